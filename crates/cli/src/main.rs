@@ -1,0 +1,3 @@
+//! The Guoban command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The Guoban model crate.

@@ -1,0 +1,1 @@
+//! The Guoban page.
