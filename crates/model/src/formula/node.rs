@@ -1,0 +1,175 @@
+//! A formula after its names were found and its units checked: what both evaluators read.
+//!
+//! Every node has one value per month. A *temporal* node looks at its body in other months; the body is then a
+//! formula as of that month, so `lag(a * b, 1)` is last month's `a` times last month's `b`.
+
+use crate::pack::{AssumptionId, ColumnId, CurveId, LeverId, ProfileId, TableId, VariableId};
+
+/// A checked formula node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it computes.
+    pub kind: NodeKind,
+    /// Bytes of the formula's own text it came from, for explanations.
+    pub span: std::ops::Range<usize>,
+}
+
+/// Which row of its table a reference means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowRef {
+    /// The variable has no rows.
+    None,
+    /// The row bound by the enclosing aggregate, or by the variable the formula belongs to.
+    Bound(TableId),
+    /// One named row.
+    Fixed(TableId, usize),
+}
+
+/// What a node computes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeKind {
+    /// A number written in the formula, or a constant of the pack.
+    Number(f64),
+    /// A lever's setting: the baseline before the month from which it can act, the setting from then on.
+    Lever(LeverId),
+    /// An assumption's value, the same in every month.
+    Assumption(AssumptionId),
+    /// A variable's value this month.
+    Variable(VariableId, RowRef),
+    /// A numeric cell of a table. An adjustable cell reads the lever made for it.
+    Cell(ColumnId, RowRef),
+    /// 1 when the text cell of the row equals the text, else 0.
+    TextIs(ColumnId, RowRef, String),
+    /// A value of the calendar.
+    Calendar(Calendar),
+    /// The weight of the month of the year in a profile of 12 weights, or of its quarter in one of 4.
+    Profile(ProfileId),
+    /// One operand.
+    Unary(Unary, Box<Node>),
+    /// Two operands.
+    Binary(Binary, Box<Node>, Box<Node>),
+    /// `if(condition, then, otherwise)`; the branch not taken does not fault.
+    If(Box<Node>, Box<Node>, Box<Node>),
+    /// Product with the factor between two units of one dimension.
+    Convert(Box<Node>, f64),
+    /// Linear interpolation in a curve, flat beyond its ends.
+    Curve(CurveId, Box<Node>),
+    /// A fold of the body over the rows of a table, in row order.
+    Aggregate(Aggregate, TableId, Box<Node>),
+    /// The body as of other months.
+    Temporal(Temporal, Box<Node>),
+}
+
+/// A value of the calendar, without unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calendar {
+    /// 1 for January of the plan year, 13 for the January after, 0 and below for history.
+    Month,
+    /// 1 to 12.
+    MonthOfYear,
+    /// 1 to 4.
+    Quarter,
+    /// Days in the month.
+    Days,
+    /// Calendar year.
+    Year,
+}
+
+/// An operation with one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unary {
+    /// `-x`
+    Negate,
+    /// `not(x)`: 1 when x is 0, else 0.
+    Not,
+    /// `abs(x)`
+    Abs,
+    /// `exp(x)`, by [`crate::maths::exp`].
+    Exp,
+    /// `ln(x)`; a fault when x is not above 0.
+    Ln,
+    /// `sqrt(x)`; a fault when x is below 0.
+    Sqrt,
+    /// `floor(x)`
+    Floor,
+    /// `ceiling(x)`
+    Ceiling,
+    /// `round(x)`: to the nearest whole number, halves away from zero.
+    Round,
+}
+
+/// An operation with two operands. Comparisons and logic give 1 or 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binary {
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Subtract,
+    /// `a * b`
+    Multiply,
+    /// `a / b`; a fault when b is 0.
+    Divide,
+    /// `min(a, b)`: `if a < b {a} else {b}`; longer lists fold from the left.
+    Min,
+    /// `max(a, b)`: `if a > b {a} else {b}`; longer lists fold from the left.
+    Max,
+    /// `a < b`
+    Less,
+    /// `a <= b`
+    LessOrEqual,
+    /// `a > b`
+    Greater,
+    /// `a >= b`
+    GreaterOrEqual,
+    /// `a = b`
+    Equal,
+    /// `a <> b`
+    NotEqual,
+    /// `and(a, b)`: both not 0.
+    And,
+    /// `or(a, b)`: one not 0.
+    Or,
+    /// `a ^ b`, by [`crate::maths::pow`]; a fault when the result is not a number.
+    Power,
+}
+
+/// A fold over rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Sum, starting from 0, in row order.
+    Sum,
+    /// Smallest; the table has at least one row.
+    Min,
+    /// Largest; the table has at least one row.
+    Max,
+    /// Number of rows where the body is not 0.
+    Count,
+    /// Sum divided by the number of rows.
+    Mean,
+}
+
+/// How a body is read in other months. `m` is the month of the node.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Temporal {
+    /// Body `n` months ago; negative `n` looks ahead (only inputs known in advance allow it without a cycle).
+    Lag(i32),
+    /// Sum of the body from January of m's year to m.
+    YearToDate,
+    /// Sum from the first month of m's quarter to m.
+    QuarterToDate,
+    /// Sum over the twelve months of m's year.
+    FullYear,
+    /// Sum of the body over the last `n` months, m included, oldest first.
+    MovingSum(u32),
+    /// Moving sum divided by `n`.
+    MovingMean(u32),
+    /// Exponential smoothing with time constant `n` months: s(m) = s(m-1) + (body(m) - s(m-1)) / n, and
+    /// s = body in the month before the plan year.
+    Smooth(f64),
+    /// Delayed response: the sum of w[k] times the body k months ago, k from 0.
+    Distribute(Vec<f64>),
+    /// Sum of the body from January of the plan year to m: a stock fed by a flow.
+    Accumulate,
+    /// Body in the given month counted as [`Calendar::Month`] counts (1 = January of the plan year).
+    At(i32),
+}

@@ -1,0 +1,667 @@
+//! A pack that was read and checked: all data about one place and year, with every name resolved.
+//!
+//! Settings, targets and published figures are decimals; what the engine computes with is `f64`.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::formula::Node;
+use crate::text::Text;
+use crate::time::{Date, Month};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub usize);
+    )*};
+}
+
+ids! {
+    /// Index into [`Pack::levers`].
+    LeverId,
+    /// Index into [`Pack::assumptions`].
+    AssumptionId,
+    /// Index into [`Pack::profiles`].
+    ProfileId,
+    /// Index into [`Pack::curves`].
+    CurveId,
+    /// Index into [`Pack::tables`].
+    TableId,
+    /// Index into [`Pack::variables`].
+    VariableId,
+    /// Index into [`Pack::targets`].
+    TargetId,
+    /// Index into [`Pack::sources`].
+    SourceId,
+    /// Index into [`Pack::owners`].
+    OwnerId,
+    /// Index into [`Pack::groups`].
+    GroupId,
+}
+
+/// A column of a table: index into [`Table::columns`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ColumnId {
+    /// The table.
+    pub table: TableId,
+    /// Index into its columns.
+    pub column: usize,
+}
+
+/// All data about one place and year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Stable id, `[a-z0-9-]`.
+    pub id: String,
+    /// Released revisions are never edited; a change is a new revision.
+    pub revision: u32,
+    /// The place and year in words.
+    pub name: Text,
+    /// What a reader must know before trusting it.
+    pub note: Text,
+    /// All figures are invented and shown as 演示数据.
+    pub demo: bool,
+    /// The plan year: month 1 is its January.
+    pub year: i32,
+    /// What is known by default: the date of the session.
+    pub as_of: Date,
+    /// Months of history kept before January of the plan year; a multiple of 12.
+    pub history_months: usize,
+    /// Which line judges, and the probability thresholds.
+    pub judging: Judging,
+    /// Where numbers come from.
+    pub sources: Vec<Source>,
+    /// Who answers for levers and targets.
+    pub owners: Vec<Owner>,
+    /// Sections of the lever list and of the board, in order.
+    pub groups: Vec<Group>,
+    /// What the session decides.
+    pub levers: Vec<Lever>,
+    /// What nobody here decides.
+    pub assumptions: Vec<Assumption>,
+    /// Monthly (12) or quarterly (4) weights.
+    pub profiles: Vec<Profile>,
+    /// Curves for interpolation.
+    pub curves: Vec<Curve>,
+    /// Dimensions: projects, industries, counties, firms.
+    pub tables: Vec<Table>,
+    /// Everything that has a value per month, in the order of the file.
+    pub variables: Vec<Variable>,
+    /// What was promised.
+    pub targets: Vec<Target>,
+    /// Shared pools that a scenario can break.
+    pub limits: Vec<Limit>,
+    /// Where the growth accounting finds its levels and bases.
+    pub accounting: Option<Accounting>,
+    /// Ready-made scenarios that ship with the pack.
+    pub examples: Vec<Example>,
+}
+
+/// How verdicts are reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judging {
+    /// The line used where a target names none.
+    pub line: PassLine,
+    /// At or above this probability: 达标.
+    pub on_track: Decimal,
+    /// At or above this probability, below [`Judging::on_track`]: 临界.
+    pub near: Decimal,
+}
+
+/// The schedule line a verdict is measured against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassLine {
+    /// Months elapsed over twelve: 50% at mid-year.
+    Linear,
+    /// Cumulated seasonal weights (序时进度).
+    Seasonal,
+}
+
+/// What kind of statement a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A figure somebody published; the reference says who and where.
+    Published,
+    /// 演示数据: invented, shaped after published figures.
+    Demo,
+    /// A guess; the reference gives the reason.
+    Guess,
+}
+
+/// Where a number comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Id used by items.
+    pub id: String,
+    /// Published, invented or guessed.
+    pub kind: SourceKind,
+    /// Who published it and where; or the reason for the guess.
+    pub text: Text,
+}
+
+/// A department or place that answers for something. Never a firm or a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owner {
+    /// Id used by items.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+}
+
+/// A section of the lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Id used by items.
+    pub id: String,
+    /// Its heading.
+    pub name: Text,
+}
+
+/// Whether a lever changes what is done or what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeverKind {
+    /// 措施: changes what is done.
+    Measure,
+    /// 入统类措施: changes what is counted, capped by what exists, shown apart with a statistics-law note.
+    Recording,
+}
+
+/// Something the session decides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lever {
+    /// Id; a lever made for an adjustable cell is `table.row.column`.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Measure or recording measure.
+    pub kind: LeverKind,
+    /// Section it is listed in.
+    pub group: GroupId,
+    /// Who answers for it.
+    pub owner: OwnerId,
+    /// Unit of the setting, as written in the pack.
+    pub unit: String,
+    /// Lowest feasible setting.
+    pub min: Decimal,
+    /// Highest feasible setting.
+    pub max: Decimal,
+    /// Distance of two settings.
+    pub step: Decimal,
+    /// Decimals shown.
+    pub decimals: u32,
+    /// Setting when nothing new is decided.
+    pub baseline: Decimal,
+    /// Earliest month in which it can act, if the pack says so.
+    pub opens: Option<Month>,
+    /// Last month in which the decision can still be taken, if there is one.
+    pub closes: Option<Month>,
+    /// Months between decision and effect: it acts from the month after the as-of month plus these.
+    pub lead_months: u32,
+    /// The variable that holds its monthly cost, if it costs anything.
+    pub cost: Option<VariableId>,
+    /// What a reader must know: when it is counted, what it does not do.
+    pub note: Text,
+    /// Where the range and the baseline come from.
+    pub source: SourceId,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+    /// The adjustable cell this lever was made for: column and row.
+    pub cell: Option<(ColumnId, usize)>,
+}
+
+/// The shape of an assumption's uncertainty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distribution {
+    /// Low and high are the ends, mid the peak.
+    Triangular,
+    /// Low and high are the 10% and 90% quantiles, mid the median.
+    Normal,
+    /// Low and high are the 10% and 90% quantiles of a positive quantity, mid the median.
+    LogNormal,
+    /// Between low and high.
+    Uniform,
+    /// 1 with probability mid, else 0; low and high are 0 and 1.
+    Discrete,
+}
+
+/// Something nobody here decides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumption {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Section it is listed in.
+    pub group: GroupId,
+    /// Unit, as written in the pack.
+    pub unit: String,
+    /// Low end of the range.
+    pub low: Decimal,
+    /// Central value.
+    pub mid: Decimal,
+    /// High end of the range.
+    pub high: Decimal,
+    /// Distance of two settings.
+    pub step: Decimal,
+    /// Decimals shown.
+    pub decimals: u32,
+    /// Shape of the uncertainty.
+    pub distribution: Distribution,
+    /// Assumptions with the same label are drawn together, if any.
+    pub correlated_with: Option<String>,
+    /// Why this range.
+    pub reason: Text,
+    /// Where the range comes from.
+    pub source: SourceId,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+}
+
+/// Weights over the months (12) or quarters (4) of a year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// 12 or 4 weights, adding up to 1.
+    pub weights: Vec<f64>,
+    /// Where they come from.
+    pub source: SourceId,
+}
+
+impl Profile {
+    /// Weight of a month of the year (1 to 12); a quarter's weight is split evenly over its months.
+    pub fn month_weight(&self, month_of_year: usize) -> f64 {
+        if self.weights.len() == 4 {
+            self.weights[(month_of_year - 1) / 3] / 3.0
+        } else {
+            self.weights[month_of_year - 1]
+        }
+    }
+}
+
+/// A piecewise linear curve, flat beyond its ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Strictly rising abscissae, at least two.
+    pub x: Vec<f64>,
+    /// As many ordinates.
+    pub y: Vec<f64>,
+    /// Where it comes from.
+    pub source: SourceId,
+}
+
+/// A dimension: rows with named columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Columns, in order.
+    pub columns: Vec<Column>,
+    /// Rows, in order; at least one.
+    pub rows: Vec<TableRow>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Unit of numeric cells, as written in the pack; empty for text.
+    pub unit: String,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// Where its cells come from unless a row says otherwise.
+    pub source: SourceId,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// A number.
+    Number,
+    /// A month, counted from January of the plan year (1).
+    Month,
+    /// A word, compared with `=` in formulas.
+    Text,
+    /// A formula for its row, computed every month like a variable.
+    Formula(VariableId),
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// Id, unique in its table.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// One cell a column, in the columns' order.
+    pub cells: Vec<Cell>,
+    /// Where the row's own cells come from, if not as the column says.
+    pub source: Option<SourceId>,
+    /// Requirement ids this row covers.
+    pub covers: Vec<String>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A fixed number or month.
+    Number(f64),
+    /// A word.
+    Text(String),
+    /// A number or month the session can change.
+    Adjustable(LeverId),
+    /// Computed by the formula of its column's variable for this row.
+    Formula,
+}
+
+/// How often an indicator is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Frequency {
+    /// Every month; January and February apart.
+    Monthly,
+    /// Every month, with January and February published as one figure.
+    MonthlyJanFeb,
+    /// After each quarter.
+    Quarterly,
+}
+
+/// When figures become known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// How often.
+    pub frequency: Frequency,
+    /// Months between the end of the period's last month and the month of publication, less one: 1 means the
+    /// month after.
+    pub lag_months: u32,
+    /// Day of the month of publication from which the figure is known.
+    pub day: u8,
+}
+
+/// How the months of an indicator combine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Monthly amounts that add up over the year.
+    Flow,
+    /// A level at the end of the month.
+    Stock,
+    /// A rate, ratio or growth as published for the year to date.
+    Rate,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither.
+    Neutral,
+}
+
+/// Something with a value per month, and per row when it runs over a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Unit, as written in the pack.
+    pub unit: String,
+    /// The table it has a value for each row of.
+    pub over: Option<TableId>,
+    /// How months combine.
+    pub measure: Measure,
+    /// Which way is better.
+    pub better: Better,
+    /// Decimals at which it is published, and to which a run's results are rounded.
+    pub decimals: u32,
+    /// When its figures become known.
+    pub publication: Publication,
+    /// One formula for all rows (or for the variable without rows), or one for each row, or none for a given series.
+    pub formula: Formula,
+    /// The formula as written, in the order of [`Variable::formula`]; for explanations.
+    pub formula_text: Vec<String>,
+    /// Known figures: one series per row (one series without rows); empty when nothing is known.
+    pub known: Vec<KnownSeries>,
+    /// The value in every month before its first known figure; without it such a month cannot be read.
+    pub before: Option<f64>,
+    /// Section it is listed in; `None` for intermediate quantities.
+    pub group: Option<GroupId>,
+    /// Who answers for it.
+    pub owner: Option<OwnerId>,
+    /// What a reader must know.
+    pub note: Text,
+    /// Where its figures come from.
+    pub source: SourceId,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+}
+
+/// How a variable gets its values beyond the known ones.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Formula {
+    /// A given series: known for the whole horizon it is read in, whatever the as-of date.
+    Given,
+    /// One formula, evaluated for every row where there are rows.
+    Same(Node),
+    /// One formula per row.
+    PerRow(Vec<Node>),
+}
+
+/// Figures of one series by month.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KnownSeries {
+    /// Offset of the first value from January of the plan year; negative for history.
+    pub first: i32,
+    /// One value a month; joint January–February figures are split by days, quarterly ones evenly.
+    pub values: Vec<f64>,
+}
+
+impl KnownSeries {
+    /// The value at an offset from January of the plan year, if it is held.
+    pub fn at(&self, offset: i32) -> Option<f64> {
+        usize::try_from(offset - self.first).ok().and_then(|index| self.values.get(index).copied())
+    }
+
+    /// Offset just after the last value.
+    pub fn end(&self) -> i32 {
+        self.first + self.values.len() as i32
+    }
+}
+
+/// How a target is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetKind {
+    /// Cumulated amount against the annual amount times the line's share (or the half-year task, if given).
+    Amount,
+    /// Year-to-date growth against the rate promised; there is no half of a rate.
+    Growth,
+    /// Events done, as an amount without decimals.
+    Count,
+    /// Level at the end of the period.
+    Stock,
+    /// Ratio at the end of the period.
+    Ratio,
+    /// Place among peers; lower is better.
+    Rank,
+    /// A limit not to be exceeded at the end of the period.
+    Ceiling,
+    /// A date by which something is done.
+    Milestone,
+}
+
+/// What was promised for an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The indicator.
+    pub variable: VariableId,
+    /// Row of the indicator, when it runs over a table.
+    pub row: Option<usize>,
+    /// How it is judged.
+    pub kind: TargetKind,
+    /// The half-year task, where one was set apart from the annual target's schedule.
+    pub half: Option<Decimal>,
+    /// The annual target.
+    pub year: Option<Decimal>,
+    /// How far below still counts as reached (目标为"约5%").
+    pub tolerance: Decimal,
+    /// The line that judges it, if not the pack's.
+    pub line: Option<PassLine>,
+    /// Seasonal weights for its schedule; linear when absent.
+    pub seasonal: Option<ProfileId>,
+    /// False when nothing of it can be counted by mid-year; the note says why.
+    pub due_at_half: bool,
+    /// Section of the board.
+    pub group: GroupId,
+    /// Who answers for it.
+    pub owner: OwnerId,
+    /// What a reader must know.
+    pub note: Text,
+    /// Where the promise was made.
+    pub source: SourceId,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+}
+
+/// When a limit is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitWhen {
+    /// In every projected month of the plan year.
+    EachMonth,
+    /// On the sum over the plan year.
+    Year,
+}
+
+/// A shared pool: money, land, labour, energy, port capacity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What is used.
+    pub used: VariableId,
+    /// What there is.
+    pub available: VariableId,
+    /// When it is tested.
+    pub when: LimitWhen,
+    /// What a breach means and what can be done.
+    pub note: Text,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+}
+
+/// Where the growth accounting finds its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accounting {
+    /// The table of industries.
+    pub table: TableId,
+    /// Constant-price value added by industry and month.
+    pub value: VariableId,
+    /// Comparable base by industry and month.
+    pub base: VariableId,
+    /// Year-to-date growth of the total.
+    pub growth: VariableId,
+}
+
+/// A ready-made scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What it tries.
+    pub note: Text,
+    /// Settings that differ from the baseline.
+    pub levers: Vec<(LeverId, Decimal)>,
+    /// Assumptions that differ from their central value.
+    pub assumptions: Vec<(AssumptionId, Decimal)>,
+}
+
+impl Pack {
+    /// The lever with this id.
+    pub fn lever(&self, id: &str) -> Option<LeverId> {
+        self.levers.iter().position(|lever| lever.id == id).map(LeverId)
+    }
+
+    /// The assumption with this id.
+    pub fn assumption(&self, id: &str) -> Option<AssumptionId> {
+        self.assumptions.iter().position(|assumption| assumption.id == id).map(AssumptionId)
+    }
+
+    /// The variable with this id.
+    pub fn variable(&self, id: &str) -> Option<VariableId> {
+        self.variables.iter().position(|variable| variable.id == id).map(VariableId)
+    }
+
+    /// The target with this id.
+    pub fn target(&self, id: &str) -> Option<TargetId> {
+        self.targets.iter().position(|target| target.id == id).map(TargetId)
+    }
+
+    /// Rows of a variable: the rows of its table, or one.
+    pub fn rows_of(&self, variable: VariableId) -> usize {
+        self.variables[variable.0].over.map_or(1, |table| self.tables[table.0].rows.len())
+    }
+
+    /// Offset of the last month whose figure of `variable` is known on `as_of`, counted from January of the plan
+    /// year (-1 when nothing of the plan year is known).
+    ///
+    /// A figure is known when its publication day has passed and the pack holds it. A given series is known to its end.
+    pub fn known_through(&self, variable: VariableId, as_of: Date) -> i32 {
+        let variable = &self.variables[variable.0];
+        let held = variable.known.iter().map(KnownSeries::end).min().unwrap_or(0) - 1;
+        if matches!(variable.formula, Formula::Given) {
+            return held;
+        }
+        let publication = variable.publication;
+        let mut latest = as_of.month.offset_from(self.year) - publication.lag_months as i32;
+        if as_of.day < publication.day {
+            latest -= 1;
+        }
+        match publication.frequency {
+            Frequency::Quarterly => latest = (latest + 1).div_euclid(3) * 3 - 1,
+            Frequency::MonthlyJanFeb if latest.rem_euclid(12) == 0 => latest -= 1,
+            _ => {}
+        }
+        latest.min(held)
+    }
+
+    /// First month in which a lever's setting acts, given the as-of date: offset from January of the plan year.
+    /// `None` when the decision can no longer be taken.
+    pub fn acts_from(&self, lever: LeverId, as_of: Date) -> Option<i32> {
+        let lever = &self.levers[lever.0];
+        if lever.closes.is_some_and(|closes| as_of.month > closes) {
+            return None;
+        }
+        let earliest = as_of.month.offset_from(self.year) + 1 + lever.lead_months as i32;
+        Some(lever.opens.map_or(earliest, |opens| earliest.max(opens.offset_from(self.year))))
+    }
+}
