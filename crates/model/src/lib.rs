@@ -3,7 +3,14 @@
 //! This crate is pure: it sees no browser, no clock and no randomness source, and the same pack, settings and seed
 //! give the same bits on every platform.
 
+pub mod explain;
 pub mod formula;
+pub mod maths;
+pub mod model;
+pub mod number;
 pub mod pack;
+pub mod program;
+pub mod reference;
 pub mod text;
 pub mod time;
+pub mod walk;

@@ -3,7 +3,7 @@
 //! Every node has one value per month. A *temporal* node looks at its body in other months; the body is then a
 //! formula as of that month, so `lag(a * b, 1)` is last month's `a` times last month's `b`.
 
-use crate::pack::{AssumptionId, ColumnId, CurveId, LeverId, ProfileId, TableId, VariableId};
+use crate::pack::{AssumptionId, ColumnId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
 
 /// A checked formula node.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Node {
 }
 
 /// Which row of its table a reference means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowRef {
     /// The variable has no rows.
     None,
@@ -28,8 +28,10 @@ pub enum RowRef {
 /// What a node computes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeKind {
-    /// A number written in the formula, or a constant of the pack.
+    /// A number written in the formula.
     Number(f64),
+    /// A constant of the pack.
+    Constant(ConstantId),
     /// A lever's setting: the baseline before the month from which it can act, the setting from then on.
     Lever(LeverId),
     /// An assumption's value, the same in every month.
@@ -61,7 +63,7 @@ pub enum NodeKind {
 }
 
 /// A value of the calendar, without unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Calendar {
     /// 1 for January of the plan year, 13 for the January after, 0 and below for history.
     Month,
@@ -76,7 +78,7 @@ pub enum Calendar {
 }
 
 /// An operation with one operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unary {
     /// `-x`
     Negate,
@@ -99,7 +101,7 @@ pub enum Unary {
 }
 
 /// An operation with two operands. Comparisons and logic give 1 or 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Binary {
     /// `a + b`
     Add,
@@ -134,9 +136,9 @@ pub enum Binary {
 }
 
 /// A fold over rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Aggregate {
-    /// Sum, starting from 0, in row order.
+    /// Sum, in row order from the first row.
     Sum,
     /// Smallest; the table has at least one row.
     Min,
@@ -172,4 +174,28 @@ pub enum Temporal {
     Accumulate,
     /// Body in the given month counted as [`Calendar::Month`] counts (1 = January of the plan year).
     At(i32),
+}
+
+impl Node {
+    /// The nodes this one is made of, in the order they are written.
+    pub fn children(&self) -> impl Iterator<Item = &Node> {
+        let (first, second, third): (Option<&Node>, Option<&Node>, Option<&Node>) = match &self.kind {
+            NodeKind::Unary(_, a)
+            | NodeKind::Convert(a, _)
+            | NodeKind::Curve(_, a)
+            | NodeKind::Aggregate(_, _, a)
+            | NodeKind::Temporal(_, a) => (Some(a), None, None),
+            NodeKind::Binary(_, a, b) => (Some(a), Some(b), None),
+            NodeKind::If(a, b, c) => (Some(a), Some(b), Some(c)),
+            _ => (None, None, None),
+        };
+        [first, second, third].into_iter().flatten()
+    }
+
+    /// Visits this node and those below it, parents first; `visit` returns whether to go below the node it was given.
+    pub fn walk<'node>(&'node self, visit: &mut impl FnMut(&'node Node) -> bool) {
+        if visit(self) {
+            self.children().for_each(|child| child.walk(visit));
+        }
+    }
 }

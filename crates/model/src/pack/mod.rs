@@ -22,6 +22,8 @@ ids! {
     LeverId,
     /// Index into [`Pack::assumptions`].
     AssumptionId,
+    /// Index into [`Pack::constants`].
+    ConstantId,
     /// Index into [`Pack::profiles`].
     ProfileId,
     /// Index into [`Pack::curves`].
@@ -80,6 +82,8 @@ pub struct Pack {
     pub levers: Vec<Lever>,
     /// What nobody here decides.
     pub assumptions: Vec<Assumption>,
+    /// Numbers with a name, the same in every scenario and month.
+    pub constants: Vec<Constant>,
     /// Monthly (12) or quarterly (4) weights.
     pub profiles: Vec<Profile>,
     /// Curves for interpolation.
@@ -260,6 +264,23 @@ pub struct Assumption {
     pub source: SourceId,
     /// Requirement ids this item covers.
     pub covers: Vec<String>,
+}
+
+/// A number with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constant {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Unit, as written in the pack.
+    pub unit: String,
+    /// The number.
+    pub value: f64,
+    /// What a reader must know.
+    pub note: Text,
+    /// Where it comes from.
+    pub source: SourceId,
 }
 
 /// Weights over the months (12) or quarters (4) of a year.

@@ -1,0 +1,532 @@
+//! From checked formulas to operations: months unrolled, rows unrolled, constants folded.
+
+use super::error::CompileError;
+use super::intern::{FixedMap, Kind, Values};
+use super::{CellRef, Layout, Operation, Output, Program, order};
+use crate::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal};
+use crate::pack::{Cell, ColumnId, ColumnKind, Formula, LeverId, Pack, TableId, VariableId};
+use crate::time::{Date, HORIZON, Month};
+
+/// Most cells a pack may have: variables × rows × months.
+pub const MOST_CELLS: usize = 4_000_000;
+
+/// Most operations a pack may unroll to.
+pub const MOST_OPERATIONS: usize = 8_000_000;
+
+/// How many formulas and nodes deep compiling may recurse. A level takes a few hundred bytes of a browser's stack.
+const DEEPEST: usize = 1_200;
+
+/// Most errors collected before giving up.
+const MOST_ERRORS: usize = 50;
+
+/// Compiles a pack; see [`Program::compile`].
+pub fn compile(pack: &Pack, as_of: Date) -> Result<Program, Vec<CompileError>> {
+    let layout = Layout::new(pack);
+    if layout.len() > MOST_CELLS {
+        return Err(vec![CompileError::TooManyCells { cells: layout.len(), limit: MOST_CELLS }]);
+    }
+    let mut lowering = Lowering::new(pack, as_of, layout);
+    let order = order::variables(pack);
+    let mut errors = Vec::new();
+    for offset in 0..HORIZON as i32 {
+        for &variable in &order {
+            for row in 0..pack.rows_of(VariableId(variable)) {
+                let cell = CellRef { variable: VariableId(variable), row, offset };
+                if let Err(error) = lowering.cell(cell) {
+                    lowering.give_up_on(cell);
+                    let known = errors.iter().any(|known| same_fault(known, &error));
+                    if !known {
+                        errors.push(error);
+                    }
+                    if errors.len() >= MOST_ERRORS {
+                        return Err(errors);
+                    }
+                }
+                if lowering.values.kinds().len() > MOST_OPERATIONS {
+                    errors.push(CompileError::TooManyOperations { limit: MOST_OPERATIONS });
+                    return Err(errors);
+                }
+            }
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    lowering.history();
+    Ok(lowering.finish())
+}
+
+/// Whether two errors have one cause: the same variable reading the same variable, or one cycle seen from elsewhere.
+fn same_fault(known: &CompileError, new: &CompileError) -> bool {
+    match (known, new) {
+        (CompileError::NoFigure { read, by }, CompileError::NoFigure { read: new_read, by: new_by }) => {
+            read.variable == new_read.variable && by.variable == new_by.variable
+        }
+        (CompileError::Cycle(known), CompileError::Cycle(new)) => {
+            new.iter().any(|new| known.iter().any(|known| known.variable == new.variable))
+        }
+        (CompileError::TooDeep(_), CompileError::TooDeep(_)) => true,
+        _ => known == new,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Untouched,
+    Underway,
+    Absent,
+    Done(u32),
+}
+
+/// The rows bound where a node is read, innermost last.
+type Rows = Vec<(TableId, usize)>;
+
+struct Lowering<'pack> {
+    pack: &'pack Pack,
+    layout: Layout,
+    values: Values<'pack>,
+    states: Vec<State>,
+    underway: Vec<CellRef>,
+    rows: Rows,
+    acts_from: Vec<Option<i32>>,
+    known_through: Vec<i32>,
+    folded: FixedMap<(usize, u64, i32, i32), u32>,
+    depth: usize,
+}
+
+impl<'pack> Lowering<'pack> {
+    fn new(pack: &'pack Pack, as_of: Date, layout: Layout) -> Self {
+        Self {
+            states: vec![State::Untouched; layout.len()],
+            acts_from: (0..pack.levers.len()).map(|lever| pack.acts_from(LeverId(lever), as_of)).collect(),
+            known_through: (0..pack.variables.len()).map(|id| pack.known_through(VariableId(id), as_of)).collect(),
+            values: Values::new(pack),
+            underway: Vec::new(),
+            rows: Rows::new(),
+            folded: FixedMap::default(),
+            depth: 0,
+            pack,
+            layout,
+        }
+    }
+
+    /// The value of a cell.
+    fn cell(&mut self, cell: CellRef) -> Result<u32, CompileError> {
+        let by = self.underway.last().copied().unwrap_or(cell);
+        let no_figure = CompileError::NoFigure { read: cell, by };
+        let Some(index) = self.layout.index(cell) else { return Err(no_figure) };
+        match self.states[index] {
+            State::Done(value) => return Ok(value),
+            State::Absent => return Err(no_figure),
+            State::Underway => return Err(self.cycle(cell)),
+            State::Untouched => {}
+        }
+        self.states[index] = State::Underway;
+        self.underway.push(cell);
+        // The rows bound around the reader do not reach into the formula that is read.
+        let rows = std::mem::take(&mut self.rows);
+        let result = self.figure_or_formula(cell);
+        self.rows = rows;
+        self.underway.pop();
+        self.states[index] = match result {
+            Ok(Some(value)) => State::Done(value),
+            Ok(None) => State::Absent,
+            Err(_) => State::Untouched,
+        };
+        result?.ok_or(no_figure)
+    }
+
+    fn figure_or_formula(&mut self, cell: CellRef) -> Result<Option<u32>, CompileError> {
+        let variable = &self.pack.variables[cell.variable.0];
+        let known = variable.known.get(cell.row);
+        if cell.offset <= self.known_through[cell.variable.0]
+            && let Some(figure) = known.and_then(|known| known.at(cell.offset))
+        {
+            return Ok(Some(self.values.constant(figure)));
+        }
+        if let Some(before) = variable.before
+            && cell.offset < known.map_or(0, |known| known.first)
+            && cell.offset < 0
+        {
+            return Ok(Some(self.values.constant(before)));
+        }
+        let node = match &variable.formula {
+            Formula::Given => return Ok(None),
+            Formula::Same(node) => node,
+            Formula::PerRow(nodes) => match nodes.get(cell.row) {
+                Some(node) => node,
+                None => return Ok(None),
+            },
+        };
+        if let Some(table) = variable.over {
+            self.rows.push((table, cell.row));
+        }
+        self.node(node, cell.offset).map(Some)
+    }
+
+    fn cycle(&self, cell: CellRef) -> CompileError {
+        let start = self.underway.iter().position(|&underway| underway == cell).unwrap_or(0);
+        let mut path = self.underway[start..].to_vec();
+        path.push(cell);
+        CompileError::Cycle(path)
+    }
+
+    /// Lets the search for further errors go on past a cell that has one.
+    fn give_up_on(&mut self, cell: CellRef) {
+        let nothing = self.values.constant(f64::NAN);
+        if let Some(index) = self.layout.index(cell) {
+            self.states[index] = State::Done(nothing);
+        }
+    }
+
+    fn node(&mut self, node: &'pack Node, month: i32) -> Result<u32, CompileError> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            self.depth -= 1;
+            let cell = self.underway.last().copied();
+            return Err(CompileError::TooDeep(cell.unwrap_or(CellRef { variable: VariableId(0), row: 0, offset: 0 })));
+        }
+        let result = self.node_below(node, month);
+        self.depth -= 1;
+        result
+    }
+
+    fn node_below(&mut self, node: &'pack Node, month: i32) -> Result<u32, CompileError> {
+        Ok(match &node.kind {
+            NodeKind::Number(number) => self.values.constant(*number),
+            NodeKind::Constant(constant) => {
+                let value = self.pack.constants[constant.0].value;
+                self.values.constant(value)
+            }
+            NodeKind::Lever(lever) => self.lever(*lever, month),
+            NodeKind::Assumption(assumption) => (self.pack.levers.len() + assumption.0) as u32,
+            NodeKind::Variable(variable, row) => {
+                let row = self.row(*row);
+                self.cell(CellRef { variable: *variable, row, offset: month })?
+            }
+            NodeKind::Cell(column, row) => self.table_cell(*column, *row, month)?,
+            NodeKind::TextIs(column, row, text) => {
+                let row = self.row(*row);
+                let cell = &self.pack.tables[column.table.0].rows[row].cells[column.column];
+                let equal = matches!(cell, Cell::Text(cell) if cell == text);
+                self.values.constant(f64::from(u8::from(equal)))
+            }
+            NodeKind::Calendar(calendar) => {
+                let value = calendar_value(*calendar, self.pack.year, month);
+                self.values.constant(value)
+            }
+            NodeKind::Profile(profile) => {
+                let month_of_year = month.rem_euclid(12) as usize + 1;
+                let weight = self.pack.profiles[profile.0].month_weight(month_of_year);
+                self.values.constant(weight)
+            }
+            NodeKind::Unary(operation, a) => {
+                let a = self.node(a, month)?;
+                self.values.result(Operation::Unary(*operation, a))
+            }
+            NodeKind::Binary(operation, a, b) => {
+                let a = self.node(a, month)?;
+                let b = self.node(b, month)?;
+                self.values.result(Operation::Binary(*operation, a, b))
+            }
+            NodeKind::If(condition, then, otherwise) => {
+                let condition = self.node(condition, month)?;
+                match self.values.known(condition) {
+                    Some(known) if known.is_nan() => condition,
+                    Some(0.0) => self.node(otherwise, month)?,
+                    Some(_) => self.node(then, month)?,
+                    None => {
+                        let then = self.node(then, month)?;
+                        let otherwise = self.node(otherwise, month)?;
+                        self.values.result(Operation::Select(condition, then, otherwise))
+                    }
+                }
+            }
+            NodeKind::Convert(a, factor) => {
+                let a = self.node(a, month)?;
+                let factor = self.values.constant(*factor);
+                self.binary(Binary::Multiply, a, factor)
+            }
+            NodeKind::Curve(curve, a) => {
+                let a = self.node(a, month)?;
+                self.values.result(Operation::Curve(*curve, a))
+            }
+            NodeKind::Aggregate(aggregate, table, body) => self.aggregate(*aggregate, *table, body, month)?,
+            NodeKind::Temporal(temporal, body) => self.temporal(node, temporal, body, month)?,
+        })
+    }
+
+    fn binary(&mut self, operation: Binary, a: u32, b: u32) -> u32 {
+        self.values.result(Operation::Binary(operation, a, b))
+    }
+
+    /// A lever is a series: its baseline before the month it acts from, its setting from then on.
+    fn lever(&mut self, lever: LeverId, month: i32) -> u32 {
+        match self.acts_from[lever.0] {
+            Some(first) if month >= first => lever.0 as u32,
+            _ => {
+                let baseline = crate::number::to_f64(self.pack.levers[lever.0].baseline);
+                self.values.constant(baseline)
+            }
+        }
+    }
+
+    fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Result<u32, CompileError> {
+        let row = self.row(row);
+        let table = &self.pack.tables[column.table.0];
+        Ok(match &table.rows[row].cells[column.column] {
+            Cell::Number(number) => self.values.constant(*number),
+            Cell::Adjustable(lever) => self.lever(*lever, month),
+            Cell::Formula => match table.columns[column.column].kind {
+                ColumnKind::Formula(variable) => self.cell(CellRef { variable, row, offset: month })?,
+                _ => self.values.constant(f64::NAN),
+            },
+            Cell::Text(_) => self.values.constant(f64::NAN),
+        })
+    }
+
+    fn row(&self, row: RowRef) -> usize {
+        match row {
+            RowRef::None => 0,
+            RowRef::Fixed(_, row) => row,
+            RowRef::Bound(table) => {
+                self.rows.iter().rev().find(|(bound, _)| *bound == table).map_or(0, |(_, row)| *row)
+            }
+        }
+    }
+
+    fn aggregate(
+        &mut self,
+        aggregate: Aggregate,
+        table: TableId,
+        body: &'pack Node,
+        month: i32,
+    ) -> Result<u32, CompileError> {
+        let count = self.pack.tables[table.0].rows.len();
+        let zero = self.values.constant(0.0);
+        let operation = match aggregate {
+            Aggregate::Sum | Aggregate::Count | Aggregate::Mean => Binary::Add,
+            Aggregate::Min => Binary::Min,
+            Aggregate::Max => Binary::Max,
+        };
+        let mut folded = None;
+        for row in 0..count {
+            self.rows.push((table, row));
+            let value = self.node(body, month);
+            self.rows.pop();
+            let mut value = value?;
+            if aggregate == Aggregate::Count {
+                value = self.binary(Binary::NotEqual, value, zero);
+            }
+            folded = Some(match folded {
+                None => value,
+                Some(folded) => self.binary(operation, folded, value),
+            });
+        }
+        let folded = folded.unwrap_or(zero);
+        if aggregate == Aggregate::Mean {
+            let count = self.values.constant(count as f64);
+            return Ok(self.binary(Binary::Divide, folded, count));
+        }
+        Ok(folded)
+    }
+
+    fn temporal(
+        &mut self,
+        node: &'pack Node,
+        temporal: &Temporal,
+        body: &'pack Node,
+        month: i32,
+    ) -> Result<u32, CompileError> {
+        let year_start = month.div_euclid(12) * 12;
+        match temporal {
+            Temporal::Lag(months) => self.node(body, month - months),
+            Temporal::At(at) => self.node(body, at - 1),
+            Temporal::YearToDate => self.running_sum(node, body, year_start, month),
+            Temporal::QuarterToDate => self.running_sum(node, body, month.div_euclid(3) * 3, month),
+            Temporal::FullYear => self.running_sum(node, body, year_start, year_start + 11),
+            Temporal::Accumulate if month < 0 => Ok(self.values.constant(0.0)),
+            Temporal::Accumulate => self.running_sum(node, body, 0, month),
+            Temporal::MovingSum(months) => self.window(body, *months, month),
+            Temporal::MovingMean(months) => {
+                let sum = self.window(body, *months, month)?;
+                let months = self.values.constant(f64::from(*months));
+                Ok(self.binary(Binary::Divide, sum, months))
+            }
+            Temporal::Smooth(months) => self.smooth(node, body, *months, month),
+            Temporal::Distribute(weights) => {
+                let mut folded = None;
+                for (lag, weight) in weights.iter().enumerate() {
+                    let value = self.node(body, month - lag as i32)?;
+                    let weight = self.values.constant(*weight);
+                    let part = self.binary(Binary::Multiply, value, weight);
+                    folded = Some(match folded {
+                        None => part,
+                        Some(folded) => self.binary(Binary::Add, folded, part),
+                    });
+                }
+                Ok(folded.unwrap_or_else(|| self.values.constant(0.0)))
+            }
+        }
+    }
+
+    /// Sum of the body from month `first` to month `last`, in that order; every partial sum is kept for the months
+    /// after, so that a year costs twelve additions.
+    fn running_sum(
+        &mut self,
+        node: &'pack Node,
+        body: &'pack Node,
+        first: i32,
+        last: i32,
+    ) -> Result<u32, CompileError> {
+        let key = self.memo_key(node);
+        let mut at = last;
+        let mut sum = None;
+        if let Some(key) = key {
+            while at >= first && sum.is_none() {
+                sum = self.folded.get(&(key.0, key.1, first, at)).copied();
+                at -= 1;
+            }
+            at += i32::from(sum.is_some());
+        }
+        let mut month = if sum.is_some() { at + 1 } else { first };
+        while month <= last {
+            let value = self.node(body, month)?;
+            let next = match sum {
+                None => value,
+                Some(sum) => self.binary(Binary::Add, sum, value),
+            };
+            if let Some(key) = key {
+                self.folded.insert((key.0, key.1, first, month), next);
+            }
+            sum = Some(next);
+            month += 1;
+        }
+        Ok(sum.unwrap_or_else(|| self.values.constant(0.0)))
+    }
+
+    fn window(&mut self, body: &'pack Node, months: u32, month: i32) -> Result<u32, CompileError> {
+        let mut sum = None;
+        for lag in (0..months as i32).rev() {
+            let value = self.node(body, month - lag)?;
+            sum = Some(match sum {
+                None => value,
+                Some(sum) => self.binary(Binary::Add, sum, value),
+            });
+        }
+        Ok(sum.unwrap_or_else(|| self.values.constant(0.0)))
+    }
+
+    fn smooth(&mut self, node: &'pack Node, body: &'pack Node, months: f64, month: i32) -> Result<u32, CompileError> {
+        if month < 0 {
+            return self.node(body, month);
+        }
+        let key = self.memo_key(node);
+        let mut level = self.node(body, -1)?;
+        let months = self.values.constant(months);
+        for at in 0..=month {
+            if let Some(known) = key.and_then(|key| self.folded.get(&(key.0, key.1, 0, at)).copied()) {
+                level = known;
+                continue;
+            }
+            let value = self.node(body, at)?;
+            let difference = self.binary(Binary::Subtract, value, level);
+            let step = self.binary(Binary::Divide, difference, months);
+            level = self.binary(Binary::Add, level, step);
+            if let Some(key) = key {
+                self.folded.insert((key.0, key.1, 0, at), level);
+            }
+        }
+        Ok(level)
+    }
+
+    /// What distinguishes a node's reading from others in the same month: the node and the rows bound around it.
+    /// `None` when more rows are bound than the key can hold.
+    fn memo_key(&self, node: &Node) -> Option<(usize, u64)> {
+        let mut rows = 0_u64;
+        for (table, row) in &self.rows {
+            if rows >> 44 != 0 || table.0 >= 255 || *row >= 4_096 {
+                return None;
+            }
+            rows = rows << 20 | (table.0 as u64 + 1) << 12 | *row as u64;
+        }
+        Some((std::ptr::from_ref(node) as usize, rows))
+    }
+
+    /// Compiles what history can be computed, for charts; a cell that cannot be is absent.
+    fn history(&mut self) {
+        for (index, variable) in self.pack.variables.iter().enumerate() {
+            if variable.group.is_none() {
+                continue;
+            }
+            for row in 0..self.pack.rows_of(VariableId(index)) {
+                for offset in -(self.pack.history_months as i32)..0 {
+                    let cell = CellRef { variable: VariableId(index), row, offset };
+                    if self.cell(cell).is_err()
+                        && let Some(index) = self.layout.index(cell)
+                    {
+                        self.states[index] = State::Absent;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Renumbers the values: inputs, constants that operations read, results in the order they were made.
+    fn finish(self) -> Program {
+        let inputs = self.pack.levers.len() + self.pack.assumptions.len();
+        let kinds = self.values.kinds();
+        let mut read = vec![false; kinds.len()];
+        let mut results = 0;
+        for kind in kinds {
+            if let Kind::Result(operation) = kind {
+                results += 1;
+                operation.operands().for_each(|operand| read[operand as usize] = true);
+            }
+        }
+        let mut numbers: Vec<u32> = (0..inputs as u32).collect();
+        numbers.resize(kinds.len(), u32::MAX);
+        let mut constants = Vec::new();
+        for (index, kind) in kinds.iter().enumerate() {
+            if let (Kind::Constant(value), true) = (kind, read[index]) {
+                numbers[index] = (inputs + constants.len()) as u32;
+                constants.push(*value);
+            }
+        }
+        let mut operations = Vec::with_capacity(results);
+        for (index, kind) in kinds.iter().enumerate() {
+            if let Kind::Result(operation) = kind {
+                numbers[index] = (inputs + constants.len() + operations.len()) as u32;
+                operations.push(operation.renumbered(|operand| numbers[operand as usize]));
+            }
+        }
+        let outputs = self.states.iter().map(|state| match state {
+            State::Done(value) => match kinds[*value as usize] {
+                Kind::Constant(constant) => Output::Constant(constant),
+                _ => Output::Value(numbers[*value as usize]),
+            },
+            _ => Output::Absent,
+        });
+        Program {
+            levers: self.pack.levers.len(),
+            assumptions: self.pack.assumptions.len(),
+            outputs: outputs.collect(),
+            constants,
+            operations,
+            layout: self.layout,
+            curves: self.pack.curves.iter().map(|curve| (curve.x.clone(), curve.y.clone())).collect(),
+        }
+    }
+}
+
+/// A value of the calendar in a month counted from January of the plan year (0).
+pub fn calendar_value(calendar: Calendar, plan_year: i32, month: i32) -> f64 {
+    let at = Month::from_offset(plan_year, month);
+    match calendar {
+        Calendar::Month => f64::from(month + 1),
+        Calendar::MonthOfYear => f64::from(at.month),
+        Calendar::Quarter => f64::from((at.month - 1) / 3 + 1),
+        Calendar::Days => f64::from(at.days()),
+        Calendar::Year => f64::from(at.year),
+    }
+}
