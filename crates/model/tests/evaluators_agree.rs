@@ -1,0 +1,69 @@
+//! The compiled program and the plain evaluator give the same bits, on random packs and random settings.
+
+mod support;
+
+use std::sync::Arc;
+
+use guoban_model::model::{Model, Settings};
+use guoban_model::pack::VariableId;
+use guoban_model::program::CellRef;
+use guoban_model::reference::Reference;
+use guoban_model::time::HORIZON;
+use proptest::prelude::*;
+use support::{as_of_dates, packs, settings};
+
+/// Cases in the ordinary run; `PROPTEST_CASES=10000` for the long one.
+const CASES: u32 = 400;
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn program_and_plain_evaluator_give_the_same_bits(
+        pack in packs(),
+        as_of in as_of_dates(),
+        unit_settings in settings(),
+    ) {
+        let pack = Arc::new(pack);
+        // A random pack may read a month without figures; such a pack does not compile and there is nothing to compare.
+        let Ok(model) = Model::compile(Arc::clone(&pack), as_of) else { return Ok(()) };
+        let settings = Settings {
+            levers: unit_settings[..2].to_vec(),
+            assumptions: unit_settings[2..].to_vec(),
+        };
+        let projection = model.run(&settings);
+        let mut reference = Reference::new(&pack, as_of, &settings);
+        for variable in (0..pack.variables.len()).map(VariableId) {
+            for row in 0..pack.rows_of(variable) {
+                for offset in 0..HORIZON as i32 {
+                    let cell = CellRef { variable, row, offset };
+                    let (fast, plain) = (projection.raw(cell), reference.at(cell));
+                    let same = match (fast, plain) {
+                        (Some(fast), Some(plain)) => {
+                            fast.to_bits() == plain.to_bits() || (fast.is_nan() && plain.is_nan())
+                        }
+                        (fast, plain) => fast.is_none() && plain.is_none(),
+                    };
+                    prop_assert!(same, "{cell:?}: program {fast:?}, plain {plain:?}");
+                }
+            }
+        }
+        prop_assert_eq!(projection.is_complete(), projection.faults().is_empty());
+    }
+}
+
+#[test]
+fn most_random_packs_compile() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut compiled = 0;
+    for _ in 0..100 {
+        let pack = packs().new_tree(&mut runner).unwrap().current();
+        compiled += i32::from(Model::compile(Arc::new(pack), "2026-04-28".parse().unwrap()).is_ok());
+    }
+    assert!(compiled >= 50, "the comparison above would mean little: only {compiled} of 100 packs compile");
+}
