@@ -121,6 +121,11 @@ impl Projection {
         }
     }
 
+    /// All values of the program, in its numbering.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     /// The settings it was run with.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -4,6 +4,7 @@ mod support;
 
 use std::sync::Arc;
 
+use guoban_model::ensemble::{Draws, Ensemble, LANES};
 use guoban_model::model::{Model, Settings};
 use guoban_model::pack::VariableId;
 use guoban_model::program::CellRef;
@@ -53,6 +54,53 @@ proptest! {
             }
         }
         prop_assert_eq!(projection.is_complete(), projection.faults().is_empty());
+    }
+
+    #[test]
+    fn every_draw_gives_the_bits_of_a_run_with_its_values(
+        pack in packs(),
+        unit_settings in settings(),
+        seed in any::<u32>(),
+        pinned in any::<bool>(),
+    ) {
+        let pack = Arc::new(pack);
+        let Ok(model) = Model::compile(Arc::clone(&pack), pack.as_of) else { return Ok(()) };
+        let settings = Settings { levers: unit_settings[..2].to_vec(), assumptions: unit_settings[2..].to_vec() };
+        let projection = model.run(&settings);
+        let wanted: Vec<CellRef> = (0..pack.variables.len())
+            .map(VariableId)
+            .flat_map(|variable| (0..pack.rows_of(variable)).map(move |row| (variable, row)))
+            .flat_map(|(variable, row)| [0, 5, 11, 23].map(|offset| CellRef { variable, row, offset }))
+            .collect();
+        // More draws than one block holds, and a last block that is not full.
+        let count = LANES as u32 + 9;
+        let draws = Draws::new(&pack, seed, 0..count);
+        let ensemble = Ensemble::new(&model, &[pinned, false], &wanted);
+        let results = ensemble.run(&model, &projection, &draws);
+        for draw in [0, 1, LANES - 1, LANES, LANES + 8] {
+            let mut drawn = settings.clone();
+            for (index, assumption) in drawn.assumptions.iter_mut().enumerate() {
+                if index > 0 || !pinned {
+                    *assumption = draws.of(index)[draw];
+                }
+            }
+            let alone = model.run(&drawn);
+            for (cell, result) in wanted.iter().zip(&results) {
+                let (ensemble, alone) = (result[draw], alone.raw(*cell).unwrap_or(f64::NAN));
+                let same = ensemble.to_bits() == alone.to_bits() || (ensemble.is_nan() && alone.is_nan());
+                prop_assert!(same, "draw {draw}, {cell:?}: ensemble {ensemble}, run {alone}");
+            }
+        }
+    }
+}
+
+#[test]
+fn draws_do_not_depend_on_how_they_are_split() {
+    let pack = support::blank();
+    let whole = Draws::new(&pack, 20_260_430, 0..100);
+    let (first, second) = (Draws::new(&pack, 20_260_430, 0..37), Draws::new(&pack, 20_260_430, 37..100));
+    for assumption in 0..pack.assumptions.len() {
+        assert_eq!(whole.of(assumption), [first.of(assumption), second.of(assumption)].concat());
     }
 }
 

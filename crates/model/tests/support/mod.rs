@@ -1,5 +1,7 @@
 //! Random packs, built without a file.
 
+#![allow(clippy::unwrap_used)]
+
 use guoban_model::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal, Unary};
 use guoban_model::pack::*;
 use guoban_model::text::Text;
