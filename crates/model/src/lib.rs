@@ -3,6 +3,7 @@
 //! This crate is pure: it sees no browser, no clock and no randomness source, and the same pack, settings and seed
 //! give the same bits on every platform.
 
+pub mod contribution;
 pub mod ensemble;
 pub mod explain;
 pub mod formula;

@@ -4,10 +4,11 @@ mod support;
 
 use std::sync::Arc;
 
+use guoban_model::contribution::contributions;
 use guoban_model::ensemble::{Draws, Ensemble, LANES};
 use guoban_model::model::{Model, Settings};
 use guoban_model::pack::VariableId;
-use guoban_model::program::CellRef;
+use guoban_model::program::{CellRef, Runner};
 use guoban_model::reference::Reference;
 use guoban_model::time::HORIZON;
 use proptest::prelude::*;
@@ -89,6 +90,49 @@ proptest! {
                 let (ensemble, alone) = (result[draw], alone.raw(*cell).unwrap_or(f64::NAN));
                 let same = ensemble.to_bits() == alone.to_bits() || (ensemble.is_nan() && alone.is_nan());
                 prop_assert!(same, "draw {draw}, {cell:?}: ensemble {ensemble}, run {alone}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changing_one_input_gives_the_bits_of_a_new_run(
+        pack in packs(),
+        first in settings(),
+        changes in prop::collection::vec((0..4_usize, -5.0..5.0_f64), 1..6),
+    ) {
+        let pack = Arc::new(pack);
+        let Ok(model) = Model::compile(Arc::clone(&pack), pack.as_of) else { return Ok(()) };
+        let mut inputs = first;
+        let mut runner = Runner::new(Arc::clone(model.program()), &inputs[..2], &inputs[2..]);
+        for (input, value) in changes {
+            runner.set(input, value);
+            inputs[input] = value;
+        }
+        let settings = Settings { levers: inputs[..2].to_vec(), assumptions: inputs[2..].to_vec() };
+        let whole = model.run(&settings);
+        for (value, expected) in runner.values().iter().zip(whole.values()) {
+            prop_assert!(value.to_bits() == expected.to_bits() || (value.is_nan() && expected.is_nan()));
+        }
+    }
+
+    #[test]
+    fn contributions_add_up_to_the_difference(pack in packs(), from in settings(), to in settings()) {
+        let pack = Arc::new(pack);
+        let Ok(model) = Model::compile(Arc::clone(&pack), pack.as_of) else { return Ok(()) };
+        let split = |inputs: &[f64]| Settings { levers: inputs[..2].to_vec(), assumptions: inputs[2..].to_vec() };
+        let cells: Vec<CellRef> = (0..pack.variables.len())
+            .map(|index| CellRef { variable: VariableId(index), row: 0, offset: 11 })
+            .collect();
+        let found = contributions(&model, &split(&from), &split(&to), &cells, 1);
+        for (parts, difference) in found.parts.iter().zip(&found.differences) {
+            let sum: f64 = parts.iter().sum();
+            let size = parts.iter().map(|part| part.abs()).fold(difference.abs(), f64::max);
+            if sum.is_finite() && difference.is_finite() {
+                prop_assert!((sum - difference).abs() <= 1e-12 * size.max(1e-300), "{sum} is not {difference}");
             }
         }
     }

@@ -9,6 +9,7 @@ mod intern;
 mod layout;
 mod lower;
 mod order;
+mod runner;
 pub mod scalar;
 
 use crate::formula::{Binary, Unary};
@@ -18,6 +19,7 @@ use crate::time::Date;
 pub use error::{CompileError, describe};
 pub use layout::{CellRef, Layout};
 pub use lower::calendar_value;
+pub use runner::Runner;
 
 /// What an operation of a program does. Operands are indices of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
