@@ -43,6 +43,11 @@ impl<'a, C: Cells> Walk<'a, C> {
         Self { pack, settings, as_of, cells, rows: row.into_iter().collect(), loss: None }
     }
 
+    /// Binds rows as the aggregates around a part of a formula would, innermost last.
+    pub fn bind(&mut self, rows: &[(TableId, usize)]) {
+        self.rows = rows.to_vec();
+    }
+
     /// The first operation whose operands had values and whose result had none.
     pub fn into_loss(self) -> Option<Loss> {
         self.loss
@@ -65,12 +70,12 @@ impl<'a, C: Cells> Walk<'a, C> {
             NodeKind::Lever(lever) => alone(self.lever(*lever, month)),
             NodeKind::Assumption(assumption) => alone(self.settings.assumptions[assumption.0]),
             NodeKind::Variable(variable, row) => {
-                let row = self.row(*row);
+                let row = row.among(&self.rows);
                 alone(self.cells.cell(CellRef { variable: *variable, row, offset: month })?)
             }
             NodeKind::Cell(column, row) => alone(self.table_cell(*column, *row, month)?),
             NodeKind::TextIs(column, row, text) => {
-                let cell = &self.pack.tables[column.table.0].rows[self.row(*row)].cells[column.column];
+                let cell = &self.pack.tables[column.table.0].rows[row.among(&self.rows)].cells[column.column];
                 alone(if matches!(cell, Cell::Text(cell) if cell == text) { 1.0 } else { 0.0 })
             }
             NodeKind::Calendar(calendar) => alone(calendar_value(*calendar, self.pack.year, month)),
@@ -116,23 +121,13 @@ impl<'a, C: Cells> Walk<'a, C> {
     }
 
     fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Option<f64> {
-        let row = self.row(row);
+        let row = row.among(&self.rows);
         let table = &self.pack.tables[column.table.0];
         match (&table.rows[row].cells[column.column], table.columns[column.column].kind) {
             (Cell::Number(number), _) => Some(*number),
             (Cell::Adjustable(lever), _) => Some(self.lever(*lever, month)),
             (Cell::Formula, ColumnKind::Formula(variable)) => self.cells.cell(CellRef { variable, row, offset: month }),
             _ => Some(f64::NAN),
-        }
-    }
-
-    fn row(&self, row: RowRef) -> usize {
-        match row {
-            RowRef::None => 0,
-            RowRef::Fixed(_, row) => row,
-            RowRef::Bound(table) => {
-                self.rows.iter().rev().find(|(bound, _)| *bound == table).map_or(0, |(_, row)| *row)
-            }
         }
     }
 
@@ -158,26 +153,15 @@ impl<'a, C: Cells> Walk<'a, C> {
     }
 
     fn temporal(&mut self, temporal: &Temporal, body: &Node, month: i32) -> Option<(f64, Vec<f64>)> {
-        let year_start = month.div_euclid(12) * 12;
-        let months = match temporal {
-            Temporal::Lag(lag) => month - lag..=month - lag,
-            Temporal::At(at) => at - 1..=at - 1,
-            Temporal::YearToDate => year_start..=month,
-            Temporal::QuarterToDate => month.div_euclid(3) * 3..=month,
-            Temporal::FullYear => year_start..=year_start + 11,
-            Temporal::Accumulate => 0..=month,
-            Temporal::MovingSum(count) | Temporal::MovingMean(count) => month + 1 - *count as i32..=month,
-            Temporal::Smooth(_) => month.min(-1)..=month,
-            Temporal::Distribute(weights) => {
-                let mut parts = Vec::new();
-                for (lag, weight) in weights.iter().enumerate() {
-                    parts.push(self.node(body, month - lag as i32)? * weight);
-                }
-                return Some((fold(parts.iter().copied(), |a, b| a + b), parts));
+        if let Temporal::Distribute(weights) = temporal {
+            let mut parts = Vec::new();
+            for (lag, weight) in weights.iter().enumerate() {
+                parts.push(self.node(body, month - lag as i32)? * weight);
             }
-        };
+            return Some((fold(parts.iter().copied(), |a, b| a + b), parts));
+        }
         let mut values = Vec::new();
-        for at in months {
+        for at in temporal.months(month) {
             values.push(self.node(body, at)?);
         }
         let value = match temporal {

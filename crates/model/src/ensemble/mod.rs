@@ -13,7 +13,7 @@ use crate::program::CellRef;
 
 pub use distribution::standard_normal;
 pub use kernel::LANES;
-pub use plan::Plan;
+pub use plan::{Plan, Scope};
 
 /// Values of every assumption in every draw.
 ///
@@ -80,7 +80,14 @@ impl Ensemble {
         let program = model.program();
         let mut drawn = vec![false; program.levers];
         drawn.extend((0..program.assumptions).map(|index| !pinned.get(index).copied().unwrap_or(false)));
-        Self { plan: Plan::new(program, &drawn, wanted), wanted: wanted.len() }
+        Self { plan: Plan::new(program, &drawn, wanted, Scope::Wanted), wanted: wanted.len() }
+    }
+
+    /// As [`Ensemble::new`] without pins, but computes every equation in every month, wanted or not: for measuring.
+    pub fn in_full(model: &Model, wanted: &[CellRef]) -> Self {
+        let program = model.program();
+        let drawn: Vec<bool> = (0..program.levers + program.assumptions).map(|input| input >= program.levers).collect();
+        Self { plan: Plan::new(program, &drawn, wanted, Scope::Everything), wanted: wanted.len() }
     }
 
     /// The plan: what is repeated for every draw.

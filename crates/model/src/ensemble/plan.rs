@@ -8,6 +8,15 @@ use super::kernel::{Argument, Instruction, Step};
 use crate::formula::Binary;
 use crate::program::{CellRef, Operation, Output, Program};
 
+/// How much of a program an ensemble computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// What the wanted cells need.
+    Wanted,
+    /// Every operation a draw reaches.
+    Everything,
+}
+
 /// Operations to repeat for every draw.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -23,7 +32,7 @@ pub struct Plan {
 
 impl Plan {
     /// Plans the draws of the inputs marked in `drawn` (levers first, then assumptions) for the wanted cells.
-    pub fn new(program: &Program, drawn: &[bool], wanted: &[CellRef]) -> Self {
+    pub fn new(program: &Program, drawn: &[bool], wanted: &[CellRef], scope: Scope) -> Self {
         let first = program.first_result();
         let mut varying = drawn.to_vec();
         varying.resize(first, false);
@@ -32,6 +41,12 @@ impl Plan {
         }
         let sources: Vec<Option<Source>> = wanted.iter().map(|&cell| Source::of(program.output(cell))).collect();
         let mut uses = vec![0_u32; program.values()];
+        if scope == Scope::Everything {
+            let mut read = vec![false; program.values()];
+            let operands = program.operations.iter().flat_map(|operation| operation.operands());
+            operands.for_each(|operand| read[operand as usize] = true);
+            (first..program.values()).filter(|&value| !read[value]).for_each(|value| uses[value] = 1);
+        }
         for source in sources.iter().flatten() {
             if let Source::Value(value) = source {
                 uses[*value as usize] += 1;

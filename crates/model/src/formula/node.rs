@@ -199,3 +199,32 @@ impl Node {
         }
     }
 }
+
+impl RowRef {
+    /// The row meant where these rows are bound, innermost last; 0 without rows.
+    pub fn among(self, bound: &[(TableId, usize)]) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Fixed(_, row) => row,
+            Self::Bound(table) => bound.iter().rev().find(|(known, _)| *known == table).map_or(0, |(_, row)| *row),
+        }
+    }
+}
+
+impl Temporal {
+    /// The months in which the body is read for a month, counted from January of the plan year (0).
+    pub fn months(&self, month: i32) -> std::ops::RangeInclusive<i32> {
+        let year_start = month.div_euclid(12) * 12;
+        match self {
+            Self::Lag(lag) => month - lag..=month - lag,
+            Self::At(at) => at - 1..=at - 1,
+            Self::YearToDate => year_start..=month,
+            Self::QuarterToDate => month.div_euclid(3) * 3..=month,
+            Self::FullYear => year_start..=year_start + 11,
+            Self::Accumulate => 0..=month,
+            Self::MovingSum(count) | Self::MovingMean(count) => month + 1 - *count as i32..=month,
+            Self::Smooth(_) => month.min(-1)..=month,
+            Self::Distribute(weights) => month + 1 - weights.len() as i32..=month,
+        }
+    }
+}

@@ -201,12 +201,12 @@ impl<'pack> Lowering<'pack> {
             NodeKind::Lever(lever) => self.lever(*lever, month),
             NodeKind::Assumption(assumption) => (self.pack.levers.len() + assumption.0) as u32,
             NodeKind::Variable(variable, row) => {
-                let row = self.row(*row);
+                let row = row.among(&self.rows);
                 self.cell(CellRef { variable: *variable, row, offset: month })?
             }
             NodeKind::Cell(column, row) => self.table_cell(*column, *row, month)?,
             NodeKind::TextIs(column, row, text) => {
-                let row = self.row(*row);
+                let row = row.among(&self.rows);
                 let cell = &self.pack.tables[column.table.0].rows[row].cells[column.column];
                 let equal = matches!(cell, Cell::Text(cell) if cell == text);
                 self.values.constant(f64::from(u8::from(equal)))
@@ -272,7 +272,7 @@ impl<'pack> Lowering<'pack> {
     }
 
     fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Result<u32, CompileError> {
-        let row = self.row(row);
+        let row = row.among(&self.rows);
         let table = &self.pack.tables[column.table.0];
         Ok(match &table.rows[row].cells[column.column] {
             Cell::Number(number) => self.values.constant(*number),
@@ -283,16 +283,6 @@ impl<'pack> Lowering<'pack> {
             },
             Cell::Text(_) => self.values.constant(f64::NAN),
         })
-    }
-
-    fn row(&self, row: RowRef) -> usize {
-        match row {
-            RowRef::None => 0,
-            RowRef::Fixed(_, row) => row,
-            RowRef::Bound(table) => {
-                self.rows.iter().rev().find(|(bound, _)| *bound == table).map_or(0, |(_, row)| *row)
-            }
-        }
     }
 
     fn aggregate(
