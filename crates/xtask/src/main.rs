@@ -1,3 +1,55 @@
-//! Developer commands of Guoban.
+//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `tidy`.
+//!
+//! Every command first makes sure that the tools it needs are there (see [`setup`]), so a machine with only a Rust
+//! toolchain can run any of them.
 
-fn main() {}
+mod args;
+mod build;
+mod error;
+mod process;
+mod serve;
+mod server;
+mod setup;
+mod shots;
+mod size;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Command;
+use error::Error;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            let mut cause = std::error::Error::source(&error);
+            while let Some(inner) = cause {
+                eprintln!("  because: {inner}");
+                cause = inner.source();
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Error> {
+    let command = args::parse(std::env::args().skip(1))?;
+    let workspace = Workspace::here();
+    match command {
+        Command::Help => {
+            print!("{}", args::HELP);
+            Ok(())
+        }
+        Command::Setup => setup::ensure(&workspace, &setup::Need::ALL).map(drop),
+        Command::Serve(options) => serve::run(&workspace, &options),
+        Command::Build => build::run(&workspace),
+        Command::Test(options) => test::run(&workspace, &options),
+        Command::Shots(options) => shots::run(&workspace, &options),
+        Command::Tidy => tidy::run(&workspace),
+    }
+}

@@ -1,0 +1,188 @@
+//! The command line.
+
+use crate::error::Error;
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+Developer commands of Guoban. Each installs what it needs first and says how.
+
+cargo xtask serve [--port N] [--release] [--watch]
+    build the page and serve it on 127.0.0.1 (port 8080 unless told)
+    --release  serve the optimised site instead of the quickly built one
+    --watch    rebuild when a file changes (reload the page yourself)
+cargo xtask build
+    write the optimised site to dist/, print every file's size, check the size budget
+cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
+    formatting, clippy, repository rules, licences and advisories (lint); native tests (native);
+    tests inside a browser (web); optimised build, size budget, end-to-end tests (e2e)
+    --filter   run only the end-to-end test files whose name contains TEXT
+    --no-build run the end-to-end tests on the dist/ that is there
+cargo xtask shots [--no-build]
+    screenshots of the page in every language, theme and size, to tests/e2e/output/
+cargo xtask tidy
+    only the repository's own rules
+cargo xtask setup
+    only install the tools
+
+GUOBAN_TOOLS=DIR            where tools are kept (else in the user's cache directory)
+GUOBAN_WASM_STD=debian      do not ask rustup for the wasm32 standard library, build it from Debian's packages
+GUOBAN_CHROME, CHROMEDRIVER the browser and driver to test with
+";
+
+/// A command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Print [`HELP`].
+    Help,
+    /// Install every tool.
+    Setup,
+    /// Build quickly and serve.
+    Serve(ServeOptions),
+    /// Build the optimised site.
+    Build,
+    /// Run the tests.
+    Test(TestOptions),
+    /// Take screenshots.
+    Shots(ShotOptions),
+    /// Check the repository's own rules.
+    Tidy,
+}
+
+/// Options of `serve`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ServeOptions {
+    /// The port to listen on; 0 lets the system choose.
+    pub port: u16,
+    /// Serve the optimised site.
+    pub release: bool,
+    /// Rebuild on change.
+    pub watch: bool,
+}
+
+/// Options of `test`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct TestOptions {
+    /// The one part to run, or all of them.
+    pub only: Option<Part>,
+    /// Text the name of an end-to-end test file must contain.
+    pub filter: Option<String>,
+    /// Use the `dist/` that is there.
+    pub no_build: bool,
+}
+
+/// Options of `shots`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ShotOptions {
+    /// Use the `dist/` that is there.
+    pub no_build: bool,
+}
+
+/// A part of the tests that can be run alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Formatting, clippy, repository rules, licences, advisories.
+    Lint,
+    /// Tests on this machine.
+    Native,
+    /// Tests inside a browser, of parts of the page.
+    Web,
+    /// The optimised build and the tests of the whole page.
+    EndToEnd,
+}
+
+/// Reads the command line, program name left off.
+pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
+    let mut words = words.peekable();
+    let Some(command) = words.next() else { return Ok(Command::Help) };
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "setup" => no_options("setup", words).map(|()| Command::Setup),
+        "build" => no_options("build", words).map(|()| Command::Build),
+        "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
+        "serve" => serve(words).map(Command::Serve),
+        "test" => test(words).map(Command::Test),
+        "shots" => shots(words).map(Command::Shots),
+        _ => Err(Error::UnknownCommand(command)),
+    }
+}
+
+fn no_options(command: &'static str, mut words: impl Iterator<Item = String>) -> Result<(), Error> {
+    words.next().map_or(Ok(()), |option| Err(Error::UnknownOption { command, option }))
+}
+
+fn serve(mut words: impl Iterator<Item = String>) -> Result<ServeOptions, Error> {
+    let mut options = ServeOptions { port: 8080, release: false, watch: false };
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--port" => {
+                let value = words.next().ok_or(Error::MissingValue(option))?;
+                let allowed = "a number from 0 to 65535";
+                options.port = value.parse().map_err(|_| Error::BadValue { option: "--port", value, allowed })?;
+            }
+            "--release" => options.release = true,
+            "--watch" => options.watch = true,
+            _ => return Err(Error::UnknownOption { command: "serve", option }),
+        }
+    }
+    Ok(options)
+}
+
+fn test(mut words: impl Iterator<Item = String>) -> Result<TestOptions, Error> {
+    let mut options = TestOptions::default();
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--only" => options.only = Some(part(words.next().ok_or(Error::MissingValue(option))?)?),
+            "--filter" => options.filter = Some(words.next().ok_or(Error::MissingValue(option))?),
+            "--no-build" => options.no_build = true,
+            _ => return Err(Error::UnknownOption { command: "test", option }),
+        }
+    }
+    Ok(options)
+}
+
+fn part(value: String) -> Result<Part, Error> {
+    match value.as_str() {
+        "lint" => Ok(Part::Lint),
+        "native" => Ok(Part::Native),
+        "web" => Ok(Part::Web),
+        "e2e" => Ok(Part::EndToEnd),
+        _ => Err(Error::BadValue { option: "--only", value, allowed: "lint, native, web or e2e" }),
+    }
+}
+
+fn shots(words: impl Iterator<Item = String>) -> Result<ShotOptions, Error> {
+    let mut options = ShotOptions::default();
+    for option in words {
+        match option.as_str() {
+            "--no-build" => options.no_build = true,
+            _ => return Err(Error::UnknownOption { command: "shots", option }),
+        }
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Part, ServeOptions, TestOptions, parse};
+
+    fn words(line: &str) -> impl Iterator<Item = String> {
+        line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into_iter()
+    }
+
+    #[test]
+    fn options_are_read_in_any_order() {
+        let expected = ServeOptions { port: 9, release: true, watch: false };
+        assert_eq!(parse(words("serve --release --port 9")).unwrap(), Command::Serve(expected));
+        let expected = TestOptions { only: Some(Part::EndToEnd), filter: Some("smoke".into()), no_build: true };
+        assert_eq!(parse(words("test --no-build --only e2e --filter smoke")).unwrap(), Command::Test(expected));
+    }
+
+    #[test]
+    fn a_mistake_is_named() {
+        let message = |line| parse(words(line)).unwrap_err().to_string();
+        assert!(message("srve").contains("`srve`"));
+        assert!(message("serve --port").contains("`--port`"));
+        assert!(message("serve --port 70000").contains("70000"));
+        assert!(message("test --only all").contains("lint, native, web or e2e"));
+    }
+}

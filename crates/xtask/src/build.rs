@@ -1,0 +1,40 @@
+//! Building the site with Trunk.
+
+use std::{path::Path, time::Instant};
+
+use crate::{
+    error::Error,
+    process::{Run, spoken},
+    setup::{self, Need, Ready},
+    size,
+    workspace::Workspace,
+};
+
+/// `cargo xtask build`.
+pub fn run(workspace: &Workspace) -> Result<(), Error> {
+    let ready = setup::ensure(workspace, &Need::SITE)?;
+    site(workspace, &ready)?;
+    let sizes = size::measure(&ready, &workspace.dist())?;
+    size::print(&sizes);
+    size::check(&sizes)
+}
+
+/// Writes the optimised site to `dist/`.
+pub fn site(workspace: &Workspace, ready: &Ready) -> Result<(), Error> {
+    println!("build   optimised site, usually 2 to 4 min the first time");
+    let started = Instant::now();
+    trunk(workspace, ready, "build", &workspace.dist()).arg("--release").status()?;
+    println!("build   dist/ written after {}", spoken(started.elapsed()));
+    Ok(())
+}
+
+/// Trunk with what all its commands share.
+pub fn trunk(workspace: &Workspace, ready: &Ready, command: &str, dist: &Path) -> Run {
+    ready
+        .web("trunk")
+        .args(["--skip-version-check", "--log", "warn", command, "--locked", "--dist"])
+        .arg(dist)
+        .dir(workspace.root())
+        // Trunk reads NO_COLOR as true or false, where the convention is any value.
+        .env("NO_COLOR", if std::env::var_os("NO_COLOR").is_some() { "true" } else { "false" })
+}

@@ -1,0 +1,112 @@
+//! Everything that can go wrong in a developer command, in words that say what to do about it.
+
+use std::path::PathBuf;
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The first word after `cargo xtask` is not a command.
+    #[error("there is no command `{0}`; `cargo xtask help` lists them")]
+    UnknownCommand(String),
+    /// The command does not take this option.
+    #[error("`cargo xtask {command}` does not take `{option}`; `cargo xtask help` lists the options")]
+    UnknownOption {
+        /// The command as typed.
+        command: &'static str,
+        /// The option as typed.
+        option: String,
+    },
+    /// An option stands at the end of the line without its value.
+    #[error("`{0}` needs a value after it")]
+    MissingValue(String),
+    /// An option's value is not one it can take.
+    #[error("`{option}` cannot be `{value}`; it takes {allowed}")]
+    BadValue {
+        /// The option as typed.
+        option: &'static str,
+        /// The value as typed.
+        value: String,
+        /// What would have been right.
+        allowed: &'static str,
+    },
+    /// A file or directory could not be read or written.
+    #[error("could not {action} {path}")]
+    File {
+        /// What was being done.
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A program is not there or cannot be started.
+    #[error("could not start `{program}`")]
+    Start {
+        /// The program's name.
+        program: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A program ended with a failure.
+    #[error("`{program}` failed{}", .code.map_or_else(String::new, |code| format!(" (exit code {code})")))]
+    Failed {
+        /// The program and its arguments.
+        program: String,
+        /// Its exit code, unless a signal ended it.
+        code: Option<i32>,
+    },
+    /// A program did not end within its time limit and was stopped.
+    #[error("`{program}` was stopped after {seconds} s without an answer")]
+    TimedOut {
+        /// The program and its arguments.
+        program: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// Something the machine must have is not there and cannot be installed from here.
+    #[error("{what} is missing; install it with: {fix}")]
+    Missing {
+        /// What is missing, and for what it is needed.
+        what: String,
+        /// The command that installs it.
+        fix: String,
+    },
+    /// A program's output is not in the form this command reads.
+    #[error("`{program}` answered something unexpected: {answer}")]
+    Unexpected {
+        /// The program.
+        program: String,
+        /// What it printed.
+        answer: String,
+    },
+    /// The built site is larger than the budget.
+    #[error("the site is {total} bytes after brotli, {} more than the budget of {budget}", total - budget)]
+    OverBudget {
+        /// Bytes after compression.
+        total: u64,
+        /// Bytes allowed.
+        budget: u64,
+    },
+    /// The address the server should listen on is taken or forbidden.
+    #[error("could not listen on {address}; is another server running there? `--port` chooses another port")]
+    Listen {
+        /// The address.
+        address: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The repository breaks rules of its own.
+    #[error("{0} repository rule(s) broken")]
+    Untidy(usize),
+    /// Test steps failed.
+    #[error("{0} failed")]
+    TestsFailed(usize),
+}
+
+impl Error {
+    /// An error about a file, for `map_err`.
+    pub fn file(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { action, path, source }
+    }
+}

@@ -1,0 +1,176 @@
+//! Everything a command needs on the machine, installed when it is not there.
+//!
+//! Each part prints one line that says what it is, and, when it has to be fetched or built, how long that usually
+//! takes and which way was taken.
+
+mod browser;
+mod debian;
+mod npm;
+mod programs;
+mod wasm_std;
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+pub use browser::Browser;
+use wasm_std::WasmStd;
+
+use crate::{
+    error::Error,
+    process::{Run, spoken},
+    workspace::Workspace,
+};
+
+/// Something a command needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Compiling for wasm32.
+    WasmStd,
+    /// Trunk, which assembles the site.
+    Trunk,
+    /// wasm-bindgen, in the version of `Cargo.lock`, with its test runner.
+    WasmBindgen,
+    /// wasm-pack, which runs tests inside a browser.
+    WasmPack,
+    /// cargo-deny, which checks licences and advisories.
+    Deny,
+    /// Node and the locked npm packages: wasm-opt, the browser driver library.
+    Npm,
+    /// Chromium and its driver.
+    Browser,
+}
+
+impl Need {
+    /// All of them, in the order in which they are looked for: what fails quickly comes first.
+    pub const ALL: [Self; 7] =
+        [Self::Npm, Self::Browser, Self::WasmStd, Self::WasmBindgen, Self::Trunk, Self::WasmPack, Self::Deny];
+    /// What building the page takes.
+    pub const PAGE: [Self; 3] = [Self::WasmStd, Self::WasmBindgen, Self::Trunk];
+    /// What building the optimised site takes.
+    pub const SITE: [Self; 4] = [Self::Npm, Self::WasmStd, Self::WasmBindgen, Self::Trunk];
+}
+
+/// A machine on which the needs are met.
+#[derive(Debug)]
+pub struct Ready {
+    path: OsString,
+    target: PathBuf,
+    toolchain: Option<&'static str>,
+    browser: Option<Browser>,
+}
+
+impl Ready {
+    /// A program that finds the prepared tools first and compiles for the web.
+    pub fn web(&self, program: &str) -> Run {
+        let run = Run::new(program).env("PATH", &self.path).env("CARGO_TARGET_DIR", &self.target);
+        match self.toolchain {
+            Some(toolchain) => run.env("RUSTUP_TOOLCHAIN", toolchain),
+            None => run,
+        }
+    }
+
+    /// A program that finds the prepared tools first.
+    pub fn program(&self, program: &str) -> Run {
+        Run::new(program).env("PATH", &self.path)
+    }
+
+    /// The browser to test with.
+    pub fn browser(&self) -> Result<&Browser, Error> {
+        self.browser.as_ref().ok_or_else(|| browser::missing("Chromium"))
+    }
+}
+
+/// Makes sure the needs are met.
+pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
+    let started = Instant::now();
+    compiler()?;
+    let tools = workspace.tools();
+    let links = workspace.web_target().join("bin");
+    fs::create_dir_all(&links).map_err(Error::file("create", &links))?;
+    let mut directories = vec![links.clone()];
+    let mut toolchain = None;
+    let mut browser = None;
+    for need in Need::ALL.into_iter().filter(|need| needs.contains(need)) {
+        match need {
+            Need::WasmStd => {
+                if wasm_std::ensure(workspace, &tools)? == WasmStd::Linked {
+                    toolchain = Some(wasm_std::LINKED_TOOLCHAIN);
+                }
+            }
+            Need::Npm => directories.push(npm::ensure(workspace)?),
+            Need::Browser => browser = Some(browser::ensure()?),
+            Need::Trunk | Need::WasmBindgen | Need::WasmPack | Need::Deny => {
+                for binary in programs::ensure(workspace, &tools, need)? {
+                    link(&binary, &links)?;
+                }
+            }
+        }
+    }
+    let inherited = env::var_os("PATH").unwrap_or_default();
+    directories.extend(env::split_paths(&inherited));
+    let path = env::join_paths(directories)
+        .map_err(|error| Error::Unexpected { program: "PATH".to_owned(), answer: error.to_string() })?;
+    say("ready", &format!("after {}", spoken(started.elapsed())));
+    Ok(Ready { path, target: workspace.web_target(), toolchain, browser })
+}
+
+/// One line of the set-up.
+fn say(part: &str, what: &str) {
+    println!("set-up  {part:<22} {what}");
+}
+
+/// Runs a slow step between two lines: what it does and usually takes, and what it took.
+fn slow<T>(part: &str, what: &str, usually: &str, step: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    say(part, &format!("{what}; usually {usually}"));
+    let started = Instant::now();
+    let result = step();
+    let outcome = if result.is_ok() { "done" } else { "did not work" };
+    say(part, &format!("{outcome} after {}", spoken(started.elapsed())));
+    result
+}
+
+/// A C compiler links every Rust program, the tools' build scripts among them.
+fn compiler() -> Result<(), Error> {
+    if cfg!(windows) || ["cc", "gcc", "clang"].iter().any(|name| find(name).is_some()) {
+        return Ok(());
+    }
+    debian::install("a C compiler", &["gcc", "libc6-dev"], "half a minute")
+        .unwrap_or_else(|| Err(missing("a C compiler", "the C tools of your system (macOS: xcode-select --install)")))
+}
+
+/// The full path of a program on `PATH`.
+fn find(program: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let names = [program.to_owned(), format!("{program}.exe"), format!("{program}.cmd")];
+    let names = if cfg!(windows) { &names[1..] } else { &names[..1] };
+    env::split_paths(&path)
+        .flat_map(|directory| names.iter().map(move |name| directory.join(name)))
+        .find(|candidate| candidate.is_file())
+}
+
+fn missing(what: &str, fix: &str) -> Error {
+    Error::Missing { what: what.to_owned(), fix: fix.to_owned() }
+}
+
+/// Puts a tool into the directory that comes first on the children's `PATH`, so that exactly this version is found
+/// whatever else is installed.
+fn link(binary: &Path, directory: &Path) -> Result<(), Error> {
+    let Some(name) = binary.file_name() else { return Ok(()) };
+    let place = directory.join(name);
+    if fs::read_link(&place).is_ok_and(|target| target == binary) {
+        return Ok(());
+    }
+    if place.symlink_metadata().is_ok() {
+        fs::remove_file(&place).map_err(Error::file("replace", &place))?;
+    }
+    #[cfg(unix)]
+    let made = std::os::unix::fs::symlink(binary, &place);
+    #[cfg(not(unix))]
+    let made = fs::copy(binary, &place).map(drop);
+    made.map_err(Error::file("create", place))
+}

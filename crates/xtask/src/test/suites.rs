@@ -1,0 +1,102 @@
+//! Steps that run code: native tests, tests inside a browser, and the whole page.
+
+use std::fs;
+
+use super::{Context, Outcome, count::Count, lint::outcome};
+use crate::{
+    build,
+    error::Error,
+    process::Run,
+    server::{SUB_PATH, Server},
+    size,
+};
+
+/// All tests that run on this machine, doc tests included.
+pub fn native(context: &Context<'_>) -> Outcome {
+    let run = context.ready.program("cargo").dir(context.workspace.root());
+    rust_tests(run.args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+}
+
+/// The app's `wasm_bindgen_test`s, in headless Chromium through wasm-pack.
+pub fn web(context: &Context<'_>) -> Outcome {
+    let browser = match context.ready.browser() {
+        Ok(browser) => browser,
+        Err(error) => return outcome(Err(error)),
+    };
+    let run = context.ready.web("wasm-pack").dir(context.workspace.root());
+    let run = run.args(["test", "--mode", "no-install", "--headless", "--chrome", "--chromedriver"]);
+    rust_tests(run.arg(&browser.driver).args([".", "--locked"]))
+}
+
+/// The optimised site and its size budget.
+pub fn site(context: &Context<'_>) -> Outcome {
+    let measure = || {
+        let sizes = size::measure(context.ready, &context.workspace.dist())?;
+        size::print(&sizes);
+        size::check(&sizes)
+    };
+    if context.options.no_build {
+        return outcome(measure());
+    }
+    outcome(build::site(context.workspace, context.ready).and_then(|()| measure()))
+}
+
+/// The tests of the whole page in headless Chromium, on `dist/` under its real policy.
+pub fn end_to_end(context: &Context<'_>) -> Outcome {
+    match node_tests(context) {
+        Ok((count, Ok(()))) if count.failed == 0 => Outcome::Passed(count),
+        Ok((count, Ok(()))) => Outcome::Failed(count),
+        Ok((count, Err(error))) => {
+            eprintln!("{error}");
+            Outcome::Failed(count)
+        }
+        Err(error) => outcome(Err(error)),
+    }
+}
+
+fn node_tests(context: &Context<'_>) -> Result<(Count, Result<(), Error>), Error> {
+    let directory = context.workspace.e2e();
+    let wanted = context.options.filter.as_deref().unwrap_or_default();
+    let mut files: Vec<String> = fs::read_dir(&directory)
+        .map_err(Error::file("read", &directory))?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".test.mjs") && name.contains(wanted))
+        .collect();
+    files.sort();
+    let output = directory.join("output");
+    fs::create_dir_all(&output).map_err(Error::file("create", &output))?;
+    let report = output.join("report.tap");
+    let address = Server::listen(0, &context.workspace.dist())?.start();
+    let result = context
+        .ready
+        .program("node")
+        .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .args(files)
+        .dir(&directory)
+        .env("GUOBAN_URL", &address)
+        .env("GUOBAN_SUB_PATH", SUB_PATH)
+        .env("GUOBAN_CHROME", &context.ready.browser()?.chrome)
+        .status();
+    let text = fs::read_to_string(&report).map_err(Error::file("read", &report))?;
+    Ok((Count::in_tap(&text).unwrap_or_default(), result))
+}
+
+/// Runs Rust test programs, shows what they print and adds up their results.
+fn rust_tests(run: Run) -> Outcome {
+    let mut count = Count::default();
+    let result = run.lines(|line| {
+        println!("{line}");
+        if let Some(more) = Count::in_rust_line(line) {
+            count.add(more);
+        }
+    });
+    match result {
+        Ok(()) => Outcome::Passed(count),
+        Err(error) => {
+            eprintln!("{error}");
+            Outcome::Failed(count)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// Pictures of the page in every language, theme and size; `cargo xtask shots` runs this.
+
+import { closeBrowser, open, picture, SIZES } from "./harness.mjs";
+
+const failures = [];
+for (const language of ["zh", "en"]) {
+  for (const theme of ["light", "dark"]) {
+    for (const size of Object.values(SIZES)) {
+      const name = `${size.width}x${size.height}-${language}-${theme}`;
+      const ends = [];
+      try {
+        const page = await open({ after: (end) => ends.push(end) }, { language, theme, size });
+        console.log(await picture(page, name));
+        for (const end of ends) await end();
+      } catch (error) {
+        failures.push(`${name}: ${error.message}`);
+      }
+    }
+  }
+}
+await closeBrowser();
+if (failures.length > 0) {
+  console.error(failures.join("\n"));
+  process.exitCode = 1;
+}
