@@ -1,1 +1,14 @@
-//! The Guoban planning crate.
+//! The Guoban planning crate: scenarios, actions, history, targets and verdicts, links.
+//!
+//! Like the model it is pure: the same scenario, pack and as-of date give the same words and digits everywhere. What it
+//! cannot do itself (storing, copying, running) it returns as [`document::Effect`] values.
+
+pub mod action;
+pub mod document;
+pub mod edit;
+pub mod figures;
+pub mod history;
+pub mod link;
+pub mod number;
+pub mod refusal;
+pub mod scenario;

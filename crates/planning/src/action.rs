@@ -1,0 +1,289 @@
+//! What a person can do to a scenario, as values: they can be checked, labelled, stored and replayed.
+
+use guoban_model::pack::{Pack, PassLine};
+use guoban_model::text::Language;
+use guoban_model::time::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::document::Document;
+use crate::link;
+use crate::refusal::Refusal;
+use crate::scenario::{Item, PackRef, Scenario};
+
+/// Most characters of a name or a note.
+pub const MAX_TEXT: usize = 4_000;
+
+/// The three meanings of reset; each is one step that can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResetTo {
+    /// 回到基线: every lever and assumption at its baseline. Name, note, as-of date and line stay.
+    Baseline,
+    /// 回到方案起点: as the scenario was opened.
+    Opened,
+    /// 回到上次分享: as it was last shared.
+    Shared,
+}
+
+/// What a person can do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Sets a lever; out of range is kept, flagged and clamped by the run.
+    SetLever {
+        /// Lever id.
+        lever: String,
+        /// As typed.
+        value: Decimal,
+    },
+    /// Puts a lever back to its baseline.
+    ClearLever {
+        /// Lever id.
+        lever: String,
+    },
+    /// Sets an assumption.
+    SetAssumption {
+        /// Assumption id.
+        assumption: String,
+        /// As typed.
+        value: Decimal,
+    },
+    /// Puts an assumption back to its central value.
+    ClearAssumption {
+        /// Assumption id.
+        assumption: String,
+    },
+    /// Resets in one of three ways.
+    Reset {
+        /// Which.
+        to: ResetTo,
+    },
+    /// Sets what is known; `None` is the pack's own date.
+    SetAsOf {
+        /// The date.
+        date: Option<Date>,
+    },
+    /// Chooses the line every target is judged by; `None` leaves it to each target.
+    SetLine {
+        /// The line.
+        line: Option<PassLine>,
+    },
+    /// Chooses the seed of the draws.
+    SetSeed {
+        /// The seed.
+        seed: u32,
+    },
+    /// Names the scenario.
+    Rename {
+        /// The name.
+        name: String,
+    },
+    /// Writes the note.
+    SetNote {
+        /// The note.
+        note: String,
+    },
+    /// Takes over the settings of an example of the pack.
+    ApplyExample {
+        /// Example id.
+        example: String,
+    },
+    /// Takes over a whole scenario of the same pack, as one step.
+    ReplaceScenario {
+        /// The scenario.
+        scenario: Scenario,
+    },
+    /// A slider was taken hold of: what follows until [`Action::EndDrag`] is one step.
+    BeginDrag,
+    /// The slider was let go.
+    EndDrag,
+    /// The drag was given up (Escape): everything since [`Action::BeginDrag`] is taken back.
+    CancelDrag,
+    /// Takes the last step back.
+    Undo,
+    /// Does the step taken back last again.
+    Redo,
+    /// Shares: makes the link and remembers the scenario as last shared.
+    Share,
+}
+
+impl Action {
+    /// Whether the action can be done now: the one rule for the reducer and for disabled buttons and their tooltips.
+    ///
+    /// # Errors
+    /// The reason why it cannot.
+    pub fn check(&self, document: &Document, pack: &Pack) -> Result<(), Refusal> {
+        let scenario = document.scenario();
+        match self {
+            Self::SetLever { lever, .. } => {
+                let id = pack.lever(lever).ok_or_else(|| Refusal::UnknownItem(Item::Lever(lever.clone())))?;
+                if pack.acts_from(id, scenario.as_of(pack)).is_none() {
+                    return Err(Refusal::Closed { lever: lever.clone(), closed: pack.levers[id.0].closes });
+                }
+                Ok(())
+            }
+            Self::ClearLever { lever } if !scenario.levers.contains_key(lever) => match pack.lever(lever) {
+                Some(_) => Err(Refusal::NothingToDo),
+                None => Err(Refusal::UnknownItem(Item::Lever(lever.clone()))),
+            },
+            Self::SetAssumption { assumption, .. } => match pack.assumption(assumption) {
+                Some(_) => Ok(()),
+                None => Err(Refusal::UnknownItem(Item::Assumption(assumption.clone()))),
+            },
+            Self::ClearAssumption { assumption } if !scenario.assumptions.contains_key(assumption) => {
+                match pack.assumption(assumption) {
+                    Some(_) => Err(Refusal::NothingToDo),
+                    None => Err(Refusal::UnknownItem(Item::Assumption(assumption.clone()))),
+                }
+            }
+            Self::Reset { to } => {
+                if document.is_dragging() {
+                    return Err(Refusal::DragOpen);
+                }
+                match document.reset_count(pack, *to) {
+                    None => Err(Refusal::NeverShared),
+                    Some(0) => Err(Refusal::NothingToDo),
+                    Some(_) => Ok(()),
+                }
+            }
+            Self::SetAsOf { date: Some(date) } if date.month.year != pack.year => {
+                Err(Refusal::OutsidePlanYear { date: *date, year: pack.year })
+            }
+            Self::Rename { name: text } | Self::SetNote { note: text } => short_enough(text),
+            Self::ApplyExample { example } => match pack.examples.iter().any(|known| known.id == *example) {
+                true => Ok(()),
+                false => Err(Refusal::UnknownExample(example.clone())),
+            },
+            Self::ReplaceScenario { scenario } => {
+                if scenario.pack != PackRef::of(pack) {
+                    return Err(Refusal::OtherPack { pack: scenario.pack.clone() });
+                }
+                if let Some(date) = scenario.as_of.filter(|date| date.month.year != pack.year) {
+                    return Err(Refusal::OutsidePlanYear { date, year: pack.year });
+                }
+                short_enough(&scenario.name).and_then(|()| short_enough(&scenario.note))
+            }
+            Self::EndDrag | Self::CancelDrag if !document.is_dragging() => Err(Refusal::NoDrag),
+            Self::BeginDrag | Self::Undo | Self::Redo | Self::Share if document.is_dragging() => Err(Refusal::DragOpen),
+            Self::Undo if document.history().undo_step().is_none() => Err(Refusal::NothingToUndo),
+            Self::Redo if document.history().redo_step().is_none() => Err(Refusal::NothingToRedo),
+            Self::Share => link::write(scenario, pack).map(|_| ()).map_err(Refusal::Link),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the action does, for menus and the list of steps.
+    pub fn label(&self, pack: &Pack, language: Language) -> String {
+        let zh = language == Language::Zh;
+        let choose = |chinese: &str, english: &str| if zh { chinese.to_owned() } else { english.to_owned() };
+        match self {
+            Self::SetLever { lever, value } => setting_label(Item::Lever(lever.clone()), Some(*value), pack, language),
+            Self::ClearLever { lever } => setting_label(Item::Lever(lever.clone()), None, pack, language),
+            Self::SetAssumption { assumption, value } => {
+                setting_label(Item::Assumption(assumption.clone()), Some(*value), pack, language)
+            }
+            Self::ClearAssumption { assumption } => {
+                setting_label(Item::Assumption(assumption.clone()), None, pack, language)
+            }
+            Self::Reset { to } => reset_label(*to, language).to_owned(),
+            Self::SetAsOf { date } => as_of_label(*date, language),
+            Self::SetLine { line } => line_label(*line, language).to_owned(),
+            Self::SetSeed { seed } if zh => format!("随机种子改为 {seed}"),
+            Self::SetSeed { seed } => format!("Seed {seed}"),
+            Self::Rename { name } if zh => format!("改名为“{name}”"),
+            Self::Rename { name } => format!("Rename to “{name}”"),
+            Self::SetNote { .. } => choose("修改说明", "Edit the note"),
+            Self::ApplyExample { example } => example_label(example, pack, language),
+            Self::ReplaceScenario { .. } => choose("换成另一方案", "Replace the scenario"),
+            Self::BeginDrag => choose("开始拖动", "Start dragging"),
+            Self::EndDrag => choose("结束拖动", "Stop dragging"),
+            Self::CancelDrag => choose("取消拖动", "Cancel dragging"),
+            Self::Undo => choose("撤销", "Undo"),
+            Self::Redo => choose("重做", "Redo"),
+            Self::Share => choose("分享", "Share"),
+        }
+    }
+}
+
+/// What a step did where its edits alone do not say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// The edits say it.
+    Edited,
+    /// A reset.
+    Reset {
+        /// Which.
+        to: ResetTo,
+    },
+    /// An example of the pack.
+    Example {
+        /// Its id.
+        example: String,
+    },
+    /// Another scenario took its place.
+    Replaced,
+}
+
+pub(crate) fn setting_label(item: Item, value: Option<Decimal>, pack: &Pack, language: Language) -> String {
+    let name = item.name(pack, language);
+    let Some(value) = value else {
+        return match language {
+            Language::Zh => format!("{name}回到基线"),
+            Language::En => format!("{name} back to baseline"),
+        };
+    };
+    let (unit, decimals) = item.format(pack).unwrap_or(("", 0));
+    let figure = crate::number::plain(value, decimals.max(value.normalize().scale()));
+    let figure = crate::number::with_unit(&figure, unit, language);
+    match language {
+        Language::Zh => format!("{name}改为 {figure}"),
+        Language::En => format!("{name} to {figure}"),
+    }
+}
+
+pub(crate) fn reset_label(to: ResetTo, language: Language) -> &'static str {
+    match (to, language) {
+        (ResetTo::Baseline, Language::Zh) => "回到基线",
+        (ResetTo::Opened, Language::Zh) => "回到方案起点",
+        (ResetTo::Shared, Language::Zh) => "回到上次分享",
+        (ResetTo::Baseline, Language::En) => "Back to baseline",
+        (ResetTo::Opened, Language::En) => "Back to scenario start",
+        (ResetTo::Shared, Language::En) => "Back to last shared",
+    }
+}
+
+pub(crate) fn as_of_label(date: Option<Date>, language: Language) -> String {
+    match (date, language) {
+        (Some(date), Language::Zh) => format!("截至日改为 {date}"),
+        (Some(date), Language::En) => format!("As of {date}"),
+        (None, Language::Zh) => "截至日回到底册".to_owned(),
+        (None, Language::En) => "As-of date of the pack".to_owned(),
+    }
+}
+
+pub(crate) fn line_label(line: Option<PassLine>, language: Language) -> &'static str {
+    match (line, language) {
+        (Some(PassLine::Linear), Language::Zh) => "过线口径改为线性",
+        (Some(PassLine::Seasonal), Language::Zh) => "过线口径改为序时",
+        (None, Language::Zh) => "过线口径按各项任务",
+        (Some(PassLine::Linear), Language::En) => "Judge by the linear line",
+        (Some(PassLine::Seasonal), Language::En) => "Judge by the schedule",
+        (None, Language::En) => "Judge each target by its own line",
+    }
+}
+
+pub(crate) fn example_label(id: &str, pack: &Pack, language: Language) -> String {
+    let example = pack.examples.iter().find(|example| example.id == id);
+    let name = example.map_or(id, |example| example.name.get(language));
+    match language {
+        Language::Zh => format!("套用示例“{name}”"),
+        Language::En => format!("Use example “{name}”"),
+    }
+}
+
+fn short_enough(text: &str) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    if length > MAX_TEXT { Err(Refusal::TooLong { length }) } else { Ok(()) }
+}

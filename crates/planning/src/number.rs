@@ -1,0 +1,280 @@
+//! Rounding to published precision, and numbers as people read them.
+
+use guoban_model::text::Language;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// The minus sign of print, U+2212.
+pub const MINUS: char = '\u{2212}';
+
+/// Stands where a figure is unknown.
+pub const UNKNOWN: &str = "—";
+
+/// Digits of a run's result that carry information; what lies beyond them is the noise of binary fractions.
+const SIGNIFICANT: usize = 12;
+
+/// A result of a run as it would be published: rounded to `decimals`, half away from zero.
+///
+/// It is first cut to twelve significant digits, so that 64.85 held as 64.849999999999994 becomes 64.9. `None` when it
+/// is not finite or too large for a decimal.
+pub fn published(value: f64, decimals: u32) -> Option<Decimal> {
+    if !value.is_finite() {
+        return None;
+    }
+    let digits = format!("{value:.precision$e}", precision = SIGNIFICANT - 1);
+    let decimal = Decimal::from_scientific(&digits).ok().or_else(|| tiny(value))?;
+    Some(rounded(decimal, decimals))
+}
+
+/// Values too small for a decimal are nothing at any published precision.
+fn tiny(value: f64) -> Option<Decimal> {
+    (value.abs() < 1e-12).then_some(Decimal::ZERO)
+}
+
+/// Rounds half away from zero; the result carries exactly `decimals` decimals.
+pub fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    let mut value = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    value.rescale(decimals);
+    if value.is_zero() {
+        value.set_sign_positive(true);
+    }
+    value
+}
+
+/// Rounds up, away from what would be too little; the result carries exactly `decimals` decimals.
+pub fn rounded_up(value: Decimal, decimals: u32) -> Decimal {
+    let mut value = value.round_dp_with_strategy(decimals, RoundingStrategy::ToPositiveInfinity);
+    value.rescale(decimals);
+    if value.is_zero() {
+        value.set_sign_positive(true);
+    }
+    value
+}
+
+/// With thousands commas and the minus of print: `1,021.0`, `−0.86`.
+pub fn plain(value: Decimal, decimals: u32) -> String {
+    let value = rounded(value, decimals);
+    let digits = value.abs().to_string();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 3);
+    if value.is_sign_negative() {
+        text.push(MINUS);
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A gap or a change: always with its sign, but none on what rounds to zero: `+1.9`, `−0.1`, `0.0`.
+pub fn signed(value: Decimal, decimals: u32) -> String {
+    let value = rounded(value, decimals);
+    let text = plain(value, decimals);
+    if value > Decimal::ZERO { format!("+{text}") } else { text }
+}
+
+/// A size without its sign, for sentences that say the direction in words.
+pub fn size(value: Decimal, decimals: u32) -> String {
+    plain(value.abs(), decimals)
+}
+
+/// A figure, or the dash where there is none.
+pub fn plain_or_unknown(value: Option<Decimal>, decimals: u32) -> String {
+    value.map_or_else(|| UNKNOWN.to_owned(), |value| plain(value, decimals))
+}
+
+/// A gap, or the dash where there is none.
+pub fn signed_or_unknown(value: Option<Decimal>, decimals: u32) -> String {
+    value.map_or_else(|| UNKNOWN.to_owned(), |value| signed(value, decimals))
+}
+
+/// A probability from 0 to 1 in whole percent: `89%`, `<1%`, `>99%`.
+pub fn probability(value: f64) -> String {
+    if value.is_nan() {
+        UNKNOWN.to_owned()
+    } else if value < 0.01 {
+        "<1%".to_owned()
+    } else if value > 0.99 {
+        ">99%".to_owned()
+    } else {
+        format!("{}%", plain(published(value * 100.0, 0).unwrap_or_default(), 0))
+    }
+}
+
+/// Reads what a person types: full-width digits, commas, either minus and surrounding space are understood.
+pub fn typed(text: &str) -> Option<Decimal> {
+    let mut plain = String::with_capacity(text.len());
+    for character in text.trim().chars() {
+        match character {
+            '０'..='９' => plain.push(char::from(b'0' + (character as u32 - '０' as u32) as u8)),
+            '．' | '。' => plain.push('.'),
+            MINUS | '－' | '–' | '-' => plain.push('-'),
+            '+' | '＋' => plain.push('+'),
+            ',' | '，' | ' ' | '\u{3000}' | '\u{a0}' => {}
+            _ => plain.push(character),
+        }
+    }
+    if plain.len() > 40 { None } else { plain.parse().ok() }
+}
+
+/// A unit as a reader of `language` knows it; units the table does not hold stay as the pack writes them.
+pub fn unit_name(unit: &str, language: Language) -> &str {
+    if language == Language::Zh {
+        return if unit == "1" { "" } else { unit };
+    }
+    match unit {
+        "1" => "",
+        "元" => "yuan",
+        "万元" => "10k yuan",
+        "亿元" => "100m yuan",
+        "美元" => "US$",
+        "万美元" => "10k US$",
+        "亿美元" => "100m US$",
+        "元/美元" => "yuan/US$",
+        "分/美元" => "fen/US$",
+        "元/kg" | "元/公斤" => "yuan/kg",
+        "元/吨" => "yuan/t",
+        "万元/吨" => "10k yuan/t",
+        "亩" => "mu",
+        "万亩" => "10k mu",
+        "吨" => "t",
+        "万吨" => "10k t",
+        "kg/亩" => "kg/mu",
+        "吨/亩" => "t/mu",
+        "头" => "head",
+        "万头" => "10k head",
+        "万羽" | "万只" => "10k birds",
+        "人" => "people",
+        "万人" => "10k people",
+        "万人次" => "10k visits",
+        "户" => "households",
+        "家" => "firms",
+        "个" | "项" | "件" => "items",
+        "起" => "cases",
+        "位" | "名" => "places",
+        "辆" => "trucks",
+        "天" => "days",
+        "个月" | "月" => "months",
+        "百分点" | "点" => "pp",
+        "万平方米" => "10k m²",
+        "平方米" => "m²",
+        "万千瓦时" => "10k kWh",
+        "亿千瓦时" => "100m kWh",
+        "μg/m³" | "微克/立方米" => "μg/m³",
+        other => other,
+    }
+}
+
+/// A figure with its unit: `64.9 万头`, `6.1%` (no space before a percent sign), `3.0 个百分点`.
+pub fn with_unit(figure: &str, unit: &str, language: Language) -> String {
+    match unit_name(unit, language) {
+        "" => figure.to_owned(),
+        "%" => format!("{figure}%"),
+        "百分点" | "点" => format!("{figure} 个百分点"),
+        name => format!("{figure} {name}"),
+    }
+}
+
+/// Months of the plan year: `5月`, `5—6月`; `May`, `May–Jun`. Offsets count from January (0).
+pub fn months(first: i32, last: i32, language: Language) -> String {
+    let number = |offset: i32| offset.rem_euclid(12) + 1;
+    match language {
+        Language::Zh if first == last => format!("{}月", number(first)),
+        Language::Zh => format!("{}—{}月", number(first), number(last)),
+        Language::En if first == last => month_name(number(first)).to_owned(),
+        Language::En => format!("{}–{}", month_name(number(first)), month_name(number(last))),
+    }
+}
+
+fn month_name(month: i32) -> &'static str {
+    const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    usize::try_from(month - 1).ok().and_then(|index| NAMES.get(index).copied()).unwrap_or(UNKNOWN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn published_rounds_half_away_from_zero_and_ignores_binary_noise() {
+        let check = |value: f64, decimals, expected: &str| {
+            assert_eq!(published(value, decimals).unwrap().to_string(), expected, "{value:?} to {decimals}");
+        };
+        check(64.85, 1, "64.9");
+        check(64.849_999_999_999_994, 1, "64.9");
+        check(64.849_999, 1, "64.8");
+        check(-0.25, 1, "-0.3");
+        check(0.1 + 0.2, 1, "0.3");
+        check(2.5, 0, "3");
+        check(0.49 + 0.01, 0, "1");
+        check(-0.04, 1, "0.0");
+        check(1e-300, 1, "0.0");
+        check(1_234_567.891, 2, "1234567.89");
+        for value in [f64::NAN, f64::INFINITY, 1e300] {
+            assert_eq!(published(value, 1), None);
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_design_says() {
+        let check = |value: &str, decimals, expected: &str, expected_signed: &str| {
+            assert_eq!(plain(decimal(value), decimals), expected);
+            assert_eq!(signed(decimal(value), decimals), expected_signed);
+        };
+        check("1021", 1, "1,021.0", "+1,021.0");
+        check("-0.86", 2, "−0.86", "−0.86");
+        check("-0.04", 1, "0.0", "0.0");
+        check("0.04", 1, "0.0", "0.0");
+        check("999", 0, "999", "+999");
+        check("1234567.5", 0, "1,234,568", "+1,234,568");
+        check("-1000", 0, "−1,000", "−1,000");
+        check("-123456", 1, "−123,456.0", "−123,456.0");
+    }
+
+    #[test]
+    fn probabilities_never_claim_certainty() {
+        for (value, expected) in
+            [(0.0, "<1%"), (0.0099, "<1%"), (0.01, "1%"), (0.895, "90%"), (0.99, "99%"), (0.995, ">99%"), (1.0, ">99%")]
+        {
+            assert_eq!(probability(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn typed_values_are_understood_as_people_type_them() {
+        for (text, expected) in [
+            (" 68.0 ", "68.0"),
+            ("６８．５", "68.5"),
+            ("1,234", "1234"),
+            ("−3", "-3"),
+            ("＋２", "2"),
+            ("1，000", "1000"),
+        ] {
+            assert_eq!(typed(text), Some(decimal(expected)), "{text}");
+        }
+        for text in ["", "abc", "1.2.3", "--1", "12 万"] {
+            assert_eq!(typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn units_follow_the_figure_in_both_languages() {
+        assert_eq!(with_unit("64.9", "万头", Language::Zh), "64.9 万头");
+        assert_eq!(with_unit("64.9", "万头", Language::En), "64.9 10k head");
+        assert_eq!(with_unit("6.1", "%", Language::Zh), "6.1%");
+        assert_eq!(with_unit("0.3", "百分点", Language::Zh), "0.3 个百分点");
+        assert_eq!(with_unit("7", "1", Language::En), "7");
+        assert_eq!(months(4, 5, Language::Zh), "5—6月");
+        assert_eq!(months(5, 5, Language::En), "Jun");
+    }
+}

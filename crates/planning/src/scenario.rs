@@ -1,0 +1,282 @@
+//! A scenario: what differs from the baseline of a pack.
+
+use std::collections::BTreeMap;
+
+use guoban_model::model::Settings;
+use guoban_model::number::to_f64;
+use guoban_model::pack::{AssumptionId, LeverId, Pack, PassLine};
+use guoban_model::text::Language;
+use guoban_model::time::{Date, Month};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::number::{self, with_unit};
+
+/// Seed of the draws when nobody chose another.
+pub const DEFAULT_SEED: u32 = 20_260_430;
+
+/// Names a released pack: a released revision is never edited.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PackRef {
+    /// Id of the pack.
+    pub id: String,
+    /// Its revision.
+    pub revision: u32,
+}
+
+impl PackRef {
+    /// Names a pack.
+    pub fn of(pack: &Pack) -> Self {
+        Self { id: pack.id.clone(), revision: pack.revision }
+    }
+}
+
+/// Settings on top of a pack: an entry that equals the baseline is not kept, so "what changed" is what is stored.
+///
+/// Values are kept as typed, also outside the feasible range; [`Scenario::settings`] uses the nearest bound and
+/// [`Scenario::flags`] says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// The pack it belongs to.
+    pub pack: PackRef,
+    /// Its name; empty until somebody gives one.
+    pub name: String,
+    /// What the session wants to remember about it.
+    pub note: String,
+    /// The as-of date, if not the pack's.
+    pub as_of: Option<Date>,
+    /// The line every target is judged by, if not each target's own.
+    pub line: Option<PassLine>,
+    /// Seed of the draws.
+    pub seed: u32,
+    /// Lever settings that differ from the baseline, by lever id.
+    pub levers: BTreeMap<String, Decimal>,
+    /// Assumptions that differ from their central value, by assumption id.
+    pub assumptions: BTreeMap<String, Decimal>,
+}
+
+impl Scenario {
+    /// The scenario in which nothing new is decided.
+    pub fn baseline(pack: &Pack) -> Self {
+        Self {
+            pack: PackRef::of(pack),
+            name: String::new(),
+            note: String::new(),
+            as_of: None,
+            line: None,
+            seed: DEFAULT_SEED,
+            levers: BTreeMap::new(),
+            assumptions: BTreeMap::new(),
+        }
+    }
+
+    /// The date up to which figures are known.
+    pub fn as_of(&self, pack: &Pack) -> Date {
+        self.as_of.unwrap_or(pack.as_of)
+    }
+
+    /// A lever's setting as typed, or its baseline.
+    pub fn lever(&self, pack: &Pack, lever: LeverId) -> Decimal {
+        let lever = &pack.levers[lever.0];
+        self.levers.get(&lever.id).copied().unwrap_or(lever.baseline)
+    }
+
+    /// An assumption's setting as typed, or its central value.
+    pub fn assumption(&self, pack: &Pack, assumption: AssumptionId) -> Decimal {
+        let assumption = &pack.assumptions[assumption.0];
+        self.assumptions.get(&assumption.id).copied().unwrap_or(assumption.mid)
+    }
+
+    /// The setting a run uses for a lever: as typed, or the nearest bound.
+    pub fn effective_lever(&self, pack: &Pack, lever: LeverId) -> Decimal {
+        let item = &pack.levers[lever.0];
+        clamp(self.lever(pack, lever), item.min, item.max)
+    }
+
+    /// The setting a run uses for an assumption: as typed, or the nearest bound.
+    pub fn effective_assumption(&self, pack: &Pack, assumption: AssumptionId) -> Decimal {
+        let item = &pack.assumptions[assumption.0];
+        clamp(self.assumption(pack, assumption), item.low, item.high)
+    }
+
+    /// What a run computes with.
+    pub fn settings(&self, pack: &Pack) -> Settings {
+        let levers = (0..pack.levers.len()).map(|index| to_f64(self.effective_lever(pack, LeverId(index))));
+        let assumptions =
+            (0..pack.assumptions.len()).map(|index| to_f64(self.effective_assumption(pack, AssumptionId(index))));
+        Settings { levers: levers.collect(), assumptions: assumptions.collect() }
+    }
+
+    /// Sets a lever; the baseline is stored as no entry. An id the pack does not hold is kept as it is.
+    pub fn set_lever(&mut self, pack: &Pack, id: &str, value: Decimal) {
+        let baseline = pack.lever(id).map(|lever| pack.levers[lever.0].baseline);
+        put(&mut self.levers, id, value, baseline);
+    }
+
+    /// Sets an assumption; the central value is stored as no entry.
+    pub fn set_assumption(&mut self, pack: &Pack, id: &str, value: Decimal) {
+        let mid = pack.assumption(id).map(|assumption| pack.assumptions[assumption.0].mid);
+        put(&mut self.assumptions, id, value, mid);
+    }
+
+    /// Drops entries that equal the baseline.
+    pub fn normalise(&mut self, pack: &Pack) {
+        self.levers.retain(|id, value| pack.lever(id).is_none_or(|lever| pack.levers[lever.0].baseline != *value));
+        self.assumptions.retain(|id, value| {
+            pack.assumption(id).is_none_or(|assumption| pack.assumptions[assumption.0].mid != *value)
+        });
+    }
+
+    /// Levers and assumptions that differ from the baseline.
+    pub fn changed(&self) -> usize {
+        self.levers.len() + self.assumptions.len()
+    }
+
+    /// What a reader must be told about single settings, in the pack's order.
+    pub fn flags(&self, pack: &Pack) -> Vec<Flag> {
+        let mut flags = Vec::new();
+        let as_of = self.as_of(pack);
+        for (index, lever) in pack.levers.iter().enumerate() {
+            let Some(&typed) = self.levers.get(&lever.id) else { continue };
+            let item = Item::Lever(lever.id.clone());
+            if let Some(used) = bound(typed, lever.min, lever.max) {
+                flags.push(Flag { item: item.clone(), problem: FlagProblem::OutOfRange { typed, used } });
+            }
+            if pack.acts_from(LeverId(index), as_of).is_none() {
+                flags.push(Flag { item, problem: FlagProblem::Closed { closed: lever.closes } });
+            }
+        }
+        for assumption in &pack.assumptions {
+            let Some(&typed) = self.assumptions.get(&assumption.id) else { continue };
+            if let Some(used) = bound(typed, assumption.low, assumption.high) {
+                let item = Item::Assumption(assumption.id.clone());
+                flags.push(Flag { item, problem: FlagProblem::OutOfRange { typed, used } });
+            }
+        }
+        let unknown_levers = self.levers.keys().filter(|id| pack.lever(id).is_none());
+        let unknown_assumptions = self.assumptions.keys().filter(|id| pack.assumption(id).is_none());
+        let unknown =
+            unknown_levers.cloned().map(Item::Lever).chain(unknown_assumptions.cloned().map(Item::Assumption));
+        flags.extend(unknown.map(|item| Flag { item, problem: FlagProblem::Unknown }));
+        flags
+    }
+}
+
+/// A lever or an assumption, by id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// A lever.
+    Lever(String),
+    /// An assumption.
+    Assumption(String),
+}
+
+impl Item {
+    /// Its id.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Lever(id) | Self::Assumption(id) => id,
+        }
+    }
+
+    /// Its name in the pack, or its id where the pack does not hold it.
+    pub fn name<'a>(&'a self, pack: &'a Pack, language: Language) -> &'a str {
+        let name = match self {
+            Self::Lever(id) => pack.lever(id).map(|lever| &pack.levers[lever.0].name),
+            Self::Assumption(id) => pack.assumption(id).map(|item| &pack.assumptions[item.0].name),
+        };
+        name.map_or(self.id(), |name| name.get(language))
+    }
+
+    /// Its unit and decimals in the pack.
+    pub fn format<'a>(&self, pack: &'a Pack) -> Option<(&'a str, u32)> {
+        match self {
+            Self::Lever(id) => pack.lever(id).map(|id| &pack.levers[id.0]).map(|item| (&*item.unit, item.decimals)),
+            Self::Assumption(id) => {
+                pack.assumption(id).map(|id| &pack.assumptions[id.0]).map(|item| (&*item.unit, item.decimals))
+            }
+        }
+    }
+}
+
+/// A remark on one setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// The setting.
+    pub item: Item,
+    /// What is the matter.
+    pub problem: FlagProblem,
+}
+
+/// What is the matter with a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlagProblem {
+    /// Outside the feasible range: the run uses the nearest bound.
+    OutOfRange {
+        /// As typed.
+        typed: Decimal,
+        /// The nearest bound.
+        used: Decimal,
+    },
+    /// The decision can no longer be taken at the as-of date: the setting has no effect.
+    Closed {
+        /// Last month in which it could be taken.
+        closed: Option<Month>,
+    },
+    /// The pack has no such item: the setting has no effect.
+    Unknown,
+}
+
+impl Flag {
+    /// The remark in words.
+    pub fn message(&self, pack: &Pack, language: Language) -> String {
+        let name = self.item.name(pack, language);
+        match (&self.problem, language) {
+            (FlagProblem::OutOfRange { typed, used }, _) => {
+                let (unit, decimals) = self.item.format(pack).unwrap_or(("", 0));
+                let show = |value: &Decimal| {
+                    let decimals = decimals.max(value.normalize().scale());
+                    with_unit(&number::plain(*value, decimals), unit, language)
+                };
+                match language {
+                    Language::Zh => {
+                        format!("{name}：输入的 {} 超出可行范围，推演按 {} 计算。", show(typed), show(used))
+                    }
+                    Language::En => {
+                        format!("{name}: {} is outside the feasible range; the run uses {}.", show(typed), show(used))
+                    }
+                }
+            }
+            (FlagProblem::Closed { closed: Some(closed) }, Language::Zh) => {
+                format!("{name}：须在 {}年{}月底前决定，现已过期，此项设置不起作用。", closed.year, closed.month)
+            }
+            (FlagProblem::Closed { closed: Some(closed) }, Language::En) => {
+                format!("{name}: had to be decided by the end of {closed}; the setting has no effect.")
+            }
+            (FlagProblem::Closed { closed: None }, Language::Zh) => format!("{name}：已不能再决定，此项设置不起作用。"),
+            (FlagProblem::Closed { closed: None }, Language::En) => {
+                format!("{name}: can no longer be decided; the setting has no effect.")
+            }
+            (FlagProblem::Unknown, Language::Zh) => format!("底册里没有“{name}”，此项设置不起作用。"),
+            (FlagProblem::Unknown, Language::En) => format!("The pack has no item {name}; the setting has no effect."),
+        }
+    }
+}
+
+fn clamp(value: Decimal, low: Decimal, high: Decimal) -> Decimal {
+    value.min(high).max(low)
+}
+
+fn bound(value: Decimal, low: Decimal, high: Decimal) -> Option<Decimal> {
+    let used = clamp(value, low, high);
+    (used != value).then_some(used)
+}
+
+fn put(entries: &mut BTreeMap<String, Decimal>, id: &str, value: Decimal, baseline: Option<Decimal>) {
+    if baseline == Some(value) {
+        entries.remove(id);
+    } else {
+        entries.insert(id.to_owned(), value);
+    }
+}
