@@ -4,10 +4,13 @@
 //! cannot do itself (storing, copying, running) it returns as [`document::Effect`] values.
 
 pub mod action;
+pub mod calendar;
 pub mod document;
 pub mod edit;
 pub mod figures;
 pub mod history;
+pub mod judge;
+pub mod limits;
 pub mod link;
 pub mod number;
 pub mod refusal;

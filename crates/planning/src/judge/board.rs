@@ -1,0 +1,125 @@
+//! All targets of a pack, half-year and full year side by side.
+
+use guoban_model::pack::TargetId;
+
+use super::{Judge, Period, State, Verdict};
+use crate::calendar::TimeLeft;
+use crate::figures::Figures;
+use crate::limits::{LimitVerdict, judge_limits};
+
+/// A target in both periods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The target.
+    pub target: TargetId,
+    /// At 30 June.
+    pub half: Verdict,
+    /// At 31 December.
+    pub year: Verdict,
+}
+
+impl Row {
+    /// The verdict of a period.
+    pub fn get(&self, period: Period) -> &Verdict {
+        match period {
+            Period::Half => &self.half,
+            Period::Year => &self.year,
+        }
+    }
+}
+
+/// How many targets are in which state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// 达标.
+    pub on_track: usize,
+    /// 临界.
+    pub near: usize,
+    /// 有缺口.
+    pub short: usize,
+    /// 本期不计.
+    pub not_due: usize,
+}
+
+impl Tally {
+    /// Targets that are judged.
+    pub fn counted(&self) -> usize {
+        self.on_track + self.near + self.short
+    }
+
+    fn add(&mut self, state: State) {
+        match state {
+            State::OnTrack => self.on_track += 1,
+            State::Near => self.near += 1,
+            State::Short => self.short += 1,
+            State::NotDue => self.not_due += 1,
+        }
+    }
+}
+
+/// All targets of a pack under one scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// In the pack's order.
+    pub rows: Vec<Row>,
+    /// States at mid-year.
+    pub half: Tally,
+    /// States at the year's end.
+    pub year: Tally,
+    /// The target the first sentence is about: GDP growth where the pack accounts for it, else the first.
+    pub headline: Option<usize>,
+    /// Rows that are on track in June and short in December.
+    pub lost_by_december: Vec<usize>,
+    /// Shared pools.
+    pub limits: Vec<LimitVerdict>,
+    /// Days to 30 June.
+    pub half_left: TimeLeft,
+    /// Days to 31 December.
+    pub year_left: TimeLeft,
+}
+
+impl Board {
+    /// Whether no shared pool is overdrawn.
+    pub fn is_feasible(&self) -> bool {
+        self.limits.iter().all(LimitVerdict::is_kept)
+    }
+
+    /// The counts of a period.
+    pub fn tally(&self, period: Period) -> Tally {
+        match period {
+            Period::Half => self.half,
+            Period::Year => self.year,
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// The verdicts on all targets. `probability` gives the chance of passing where an ensemble has one.
+    pub fn board(&self, figures: &impl Figures, probability: impl Fn(TargetId, Period) -> Option<f64>) -> Board {
+        let verdict = |id, period| self.verdict(id, period, figures, probability(id, period));
+        let rows: Vec<Row> = (0..self.pack.targets.len())
+            .map(TargetId)
+            .map(|id| Row { target: id, half: verdict(id, Period::Half), year: verdict(id, Period::Year) })
+            .collect();
+        let (mut half, mut year) = (Tally::default(), Tally::default());
+        for row in &rows {
+            half.add(row.half.state);
+            year.add(row.year.state);
+        }
+        let lost = |(index, row): (usize, &Row)| {
+            (row.half.state == State::OnTrack && row.year.state == State::Short).then_some(index)
+        };
+        let growth = self.pack.accounting.as_ref().map(|accounting| accounting.growth);
+        let gdp = self.pack.targets.iter().position(|target| Some(target.variable) == growth);
+        Board {
+            headline: gdp.or(if rows.is_empty() { None } else { Some(0) }),
+            lost_by_december: rows.iter().enumerate().filter_map(lost).collect(),
+            half,
+            year,
+            limits: judge_limits(self.pack, self.as_of, figures),
+            half_left: TimeLeft::until(Period::Half, self.pack.year, self.as_of),
+            year_left: TimeLeft::until(Period::Year, self.pack.year, self.as_of),
+            rows,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What is due at the end of a period.
+
+use guoban_model::number::to_f64;
+use guoban_model::pack::{Measure, PassLine, Target, TargetId, TargetKind, VariableId};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Absent, Direction, Judge, Period};
+use crate::figures::Figures;
+use crate::number::{published, rounded};
+
+/// What a due value rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// A task set for the half-year.
+    HalfTask,
+    /// The annual target, on this line at the end of the half-year.
+    Line(PassLine),
+    /// The annual target itself: at the year's end, and all year for growth, ratios, ranks and levels not to exceed.
+    Annual,
+}
+
+/// What is due at the end of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The value, rounded as published.
+    pub value: Decimal,
+    /// What still counts as reached: the value with the target's tolerance.
+    pub bound: Decimal,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// One test of a run: what an ensemble counts draws by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hurdle {
+    /// The indicator.
+    pub variable: VariableId,
+    /// Its row.
+    pub row: usize,
+    /// First month that is summed; the last one for what is not summed.
+    pub first: i32,
+    /// Last month.
+    pub last: i32,
+    /// Decimals at which it is published.
+    pub decimals: u32,
+    /// Which way it is passed.
+    pub direction: Direction,
+    /// What has to be reached or not exceeded.
+    pub bound: Decimal,
+}
+
+impl Hurdle {
+    /// Whether a value passes, rounded as published.
+    pub fn passes(&self, value: f64) -> bool {
+        published(value, self.decimals).is_some_and(|value| self.direction.passes(value, self.bound))
+    }
+
+    /// The unrounded value from which (or up to which) rounded values pass; for counting many draws.
+    pub fn threshold(&self) -> f64 {
+        let half = Decimal::new(5, self.decimals + 1);
+        match self.direction {
+            Direction::AtLeast => {
+                to_f64(self.bound.round_dp_with_strategy(self.decimals, RoundingStrategy::ToPositiveInfinity) - half)
+            }
+            Direction::AtMost => {
+                to_f64(self.bound.round_dp_with_strategy(self.decimals, RoundingStrategy::ToNegativeInfinity) + half)
+            }
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// The test a target sets at the end of a period.
+    ///
+    /// # Errors
+    /// Why nothing is due.
+    pub fn hurdle(&self, id: TargetId, period: Period, figures: &impl Figures) -> Result<Hurdle, Absent> {
+        let target = &self.pack.targets[id.0];
+        let variable = &self.pack.variables[target.variable.0];
+        let due = self.due(target, period, figures)?;
+        let first = if variable.measure == Measure::Flow { 0 } else { period.last() };
+        Ok(Hurdle {
+            variable: target.variable,
+            row: target.row.unwrap_or(0),
+            first,
+            last: period.last(),
+            decimals: variable.decimals,
+            direction: Direction::of(target, variable.better),
+            bound: due.bound,
+        })
+    }
+
+    /// Share of the annual amount that a line expects by the end of month `last`.
+    pub fn line_share(&self, target: &Target, line: PassLine, last: i32) -> Decimal {
+        let months = (last + 1).clamp(0, 12);
+        let linear = Decimal::from(months) / Decimal::from(12);
+        let profile = match line {
+            PassLine::Linear => None,
+            PassLine::Seasonal => target.seasonal.and_then(|id| self.pack.profiles.get(id.0)),
+        };
+        match profile {
+            _ if months == 12 => Decimal::ONE,
+            None => linear,
+            Some(profile) => {
+                let share: f64 = (1..=months as usize).map(|month| profile.month_weight(month)).sum();
+                published(share, 10).unwrap_or(linear)
+            }
+        }
+    }
+
+    pub(super) fn due(&self, target: &Target, period: Period, figures: &impl Figures) -> Result<Due, Absent> {
+        match period {
+            Period::Year => self.flat(target, target.year.ok_or(Absent::NoTask)?, Basis::Annual),
+            Period::Half if !target.due_at_half => Err(Absent::NotDue),
+            Period::Half => match (target.half, self.has_line(target)) {
+                (Some(half), _) => self.flat(target, half, Basis::HalfTask),
+                (None, true) => self.line_due(target, period, self.line_of(target), figures).ok_or(Absent::NoTask),
+                (None, false) if target.kind == TargetKind::Milestone => Err(Absent::NoTask),
+                (None, false) => self.flat(target, target.year.ok_or(Absent::NoTask)?, Basis::Annual),
+            },
+        }
+    }
+
+    /// Whether the target grows over the year along a line.
+    fn has_line(&self, target: &Target) -> bool {
+        match target.kind {
+            TargetKind::Amount | TargetKind::Count | TargetKind::Stock => true,
+            TargetKind::Ceiling => self.pack.variables[target.variable.0].measure == Measure::Flow,
+            TargetKind::Growth | TargetKind::Ratio | TargetKind::Rank | TargetKind::Milestone => false,
+        }
+    }
+
+    fn flat(&self, target: &Target, value: Decimal, basis: Basis) -> Result<Due, Absent> {
+        let bound = self.lenient(target, value, target.tolerance);
+        Ok(Due { value, bound, basis })
+    }
+
+    fn lenient(&self, target: &Target, value: Decimal, tolerance: Decimal) -> Decimal {
+        match Direction::of(target, self.pack.variables[target.variable.0].better) {
+            Direction::AtLeast => value - tolerance,
+            Direction::AtMost => value + tolerance,
+        }
+    }
+
+    /// The annual target on a line: a share of it, or for a level the same share of the way from last December's.
+    pub(super) fn line_due(
+        &self,
+        target: &Target,
+        period: Period,
+        line: PassLine,
+        figures: &impl Figures,
+    ) -> Option<Due> {
+        if !self.has_line(target) {
+            return None;
+        }
+        let annual = target.year?;
+        let variable = &self.pack.variables[target.variable.0];
+        let share = self.line_share(target, line, period.last());
+        let start = if target.kind == TargetKind::Stock && period == Period::Half {
+            published(figures.at(target.variable, target.row.unwrap_or(0), -1)?, variable.decimals)?
+        } else {
+            Decimal::ZERO
+        };
+        let value = start.checked_add(annual.checked_sub(start)?.checked_mul(share)?)?;
+        let value = if period == Period::Year { annual } else { rounded(value, variable.decimals) };
+        let tolerance = rounded(target.tolerance.checked_mul(share)?, variable.decimals.max(target.tolerance.scale()));
+        Some(Due { value, bound: self.lenient(target, value, tolerance), basis: Basis::Line(line) })
+    }
+}

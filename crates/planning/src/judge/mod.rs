@@ -1,0 +1,292 @@
+//! Targets against figures: what is due, what is projected, and the verdict.
+//!
+//! Everything is compared as decimals at the precision at which the indicator is published, so a pass mark agrees with
+//! what the bulletin would print. Offsets count months from January of the plan year (0).
+
+mod best;
+mod board;
+mod due;
+mod pace;
+mod weights;
+
+use guoban_model::number::to_f64;
+use guoban_model::pack::{Better, Measure, Pack, PassLine, Target, TargetId, TargetKind, VariableId};
+use guoban_model::time::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+pub use crate::calendar::Period;
+use crate::figures::Figures;
+use crate::number::{published, rounded};
+
+pub use board::{Board, Row, Tally};
+pub use due::{Basis, Due, Hurdle};
+pub use pace::{Pace, PaceKind};
+pub use weights::Weights;
+
+/// The verdict word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// 达标.
+    OnTrack,
+    /// 临界; only where a probability is known.
+    Near,
+    /// 有缺口.
+    Short,
+    /// 本期不计; [`Verdict::absent`] says why.
+    NotDue,
+}
+
+/// Why there is no verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Absent {
+    /// Nothing of it can be counted by mid-year; the target's note says why.
+    NotDue,
+    /// No target was set for this period.
+    NoTask,
+    /// The run gives no figure.
+    NoFigure,
+}
+
+/// Which way a target is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// The figure must reach it.
+    AtLeast,
+    /// The figure must not exceed it.
+    AtMost,
+}
+
+impl Direction {
+    /// Of a target: ranks, ceilings and indicators where less is better must not exceed theirs.
+    pub fn of(target: &Target, better: Better) -> Self {
+        match target.kind {
+            TargetKind::Rank | TargetKind::Ceiling => Self::AtMost,
+            _ if better == Better::Lower => Self::AtMost,
+            _ => Self::AtLeast,
+        }
+    }
+
+    /// Whether `value` passes `bound`.
+    pub fn passes(self, value: Decimal, bound: Decimal) -> bool {
+        match self {
+            Self::AtLeast => value >= bound,
+            Self::AtMost => value <= bound,
+        }
+    }
+}
+
+/// A schedule line at the end of the period, and whether the central projection passes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where the indicator should stand, rounded as published.
+    pub due: Decimal,
+    /// Whether the projection passes.
+    pub passes: bool,
+}
+
+/// The part of the period that is already published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Last known month, not beyond the period; negative when nothing of the plan year is known.
+    pub through: i32,
+    /// The standing then: cumulated for flows, else the month's value.
+    pub value: Option<Decimal>,
+}
+
+/// A target in one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The target.
+    pub target: TargetId,
+    /// The period.
+    pub period: Period,
+    /// The verdict word: by probability where known, else by the central projection.
+    pub state: State,
+    /// Why there is none.
+    pub absent: Option<Absent>,
+    /// Decimals of projected, due and gap.
+    pub decimals: u32,
+    /// Which way it is passed.
+    pub direction: Direction,
+    /// The standing at the end of the period, rounded as published.
+    pub projected: Option<Decimal>,
+    /// What is due then: the task, or the annual target on the chosen line.
+    pub due: Option<Due>,
+    /// The annual target.
+    pub annual: Option<Decimal>,
+    /// The line that judges, where a line does.
+    pub line: PassLine,
+    /// Whether the central projection passes what is due, with tolerance.
+    pub passes: Option<bool>,
+    /// Projected less due, in the indicator's unit.
+    pub gap: Option<Decimal>,
+    /// The gap in points: of the annual target, or percentage points for growth and percentages. One decimal.
+    pub gap_points: Option<Decimal>,
+    /// Projected in percent of the annual target, one decimal; for what adds up over the year.
+    pub share_done: Option<Decimal>,
+    /// The linear line; `None` where no schedule applies (growth, ratios, ranks).
+    pub linear: Option<Mark>,
+    /// The seasonal line; likewise.
+    pub seasonal: Option<Mark>,
+    /// Probability of passing.
+    pub probability: Option<f64>,
+    /// What is published.
+    pub known: Known,
+    /// Whether the whole period is published.
+    pub settled: bool,
+    /// What the remaining months need.
+    pub pace: Option<Pace>,
+    /// Milestones: the first month in which it is reached.
+    pub reached: Option<i32>,
+}
+
+/// Judges the targets of a pack as known on a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Judge<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// What is known.
+    pub as_of: Date,
+    /// The line for all targets, if the reader chose one; else each target's own, else the pack's.
+    pub line: Option<PassLine>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge for a scenario.
+    pub fn new(pack: &'a Pack, scenario: &crate::scenario::Scenario) -> Self {
+        Self { pack, as_of: scenario.as_of(pack), line: scenario.line }
+    }
+
+    /// The line that judges a target.
+    pub fn line_of(&self, target: &Target) -> PassLine {
+        self.line.or(target.line).unwrap_or(self.pack.judging.line)
+    }
+
+    /// Last known month of an indicator, as published or as the accounting has it.
+    pub fn known_through(&self, variable: VariableId) -> i32 {
+        let own = self.pack.known_through(variable, self.as_of);
+        let accounted = self.pack.accounting.as_ref().filter(|accounting| accounting.growth == variable);
+        match accounted {
+            Some(accounting) if self.pack.variables[variable.0].known.is_empty() => {
+                self.pack.known_through(accounting.value, self.as_of)
+            }
+            _ => own,
+        }
+    }
+
+    /// The verdict on one target in one period; `probability` of passing it where an ensemble has one.
+    pub fn verdict(&self, id: TargetId, period: Period, figures: &impl Figures, probability: Option<f64>) -> Verdict {
+        let target = &self.pack.targets[id.0];
+        let variable = &self.pack.variables[target.variable.0];
+        let row = target.row.unwrap_or(0);
+        let decimals = variable.decimals;
+        let standing = |offset| {
+            let value = figures.standing(self.pack, target.variable, row, offset)?;
+            published(value, decimals)
+        };
+        let known_through = self.known_through(target.variable);
+        let through = known_through.min(period.last());
+        let direction = Direction::of(target, variable.better);
+        let mut verdict = Verdict {
+            target: id,
+            period,
+            state: State::NotDue,
+            absent: None,
+            decimals,
+            direction,
+            projected: standing(period.last()),
+            due: None,
+            annual: target.year,
+            line: self.line_of(target),
+            passes: None,
+            gap: None,
+            gap_points: None,
+            share_done: None,
+            linear: None,
+            seasonal: None,
+            probability: None,
+            known: Known { through, value: if through >= 0 { standing(through) } else { None } },
+            settled: known_through >= period.last(),
+            pace: None,
+            reached: None,
+        };
+        let due = match self.due(target, period, figures) {
+            Ok(due) => due,
+            Err(absent) => return Verdict { absent: Some(absent), ..verdict },
+        };
+        verdict.due = Some(due);
+        verdict.reached = self.reached(target, &due, figures);
+        let Some(projected) = verdict.projected else {
+            return Verdict { absent: Some(Absent::NoFigure), ..verdict };
+        };
+        let passes = direction.passes(projected, due.bound);
+        verdict.passes = Some(passes);
+        verdict.gap = Some(projected - due.value);
+        verdict.gap_points = self.points(target, projected - due.value);
+        verdict.share_done = self.share_done(target, projected);
+        let mark = |line| {
+            let due = self.line_due(target, period, line, figures)?;
+            Some(Mark { due: due.value, passes: direction.passes(projected, due.bound) })
+        };
+        verdict.linear = mark(PassLine::Linear);
+        verdict.seasonal = mark(PassLine::Seasonal);
+        verdict.pace = self.pace(target, &verdict, figures);
+        verdict.probability = probability.filter(|value| !value.is_nan());
+        verdict.state = self.state(passes, verdict.probability);
+        verdict
+    }
+
+    fn state(&self, passes: bool, probability: Option<f64>) -> State {
+        let judging = &self.pack.judging;
+        match probability {
+            Some(value) if value >= to_f64(judging.on_track) => State::OnTrack,
+            Some(value) if value >= to_f64(judging.near) => State::Near,
+            Some(_) => State::Short,
+            None if passes => State::OnTrack,
+            None => State::Short,
+        }
+    }
+
+    fn points(&self, target: &Target, gap: Decimal) -> Option<Decimal> {
+        let unit = &*self.pack.variables[target.variable.0].unit;
+        match target.kind {
+            TargetKind::Rank => None,
+            TargetKind::Growth => Some(rounded(gap, 1)),
+            _ if matches!(unit, "%" | "百分点") => Some(rounded(gap, 1)),
+            _ => percent(gap, target.year?),
+        }
+    }
+
+    fn share_done(&self, target: &Target, projected: Decimal) -> Option<Decimal> {
+        let flow = self.pack.variables[target.variable.0].measure == Measure::Flow;
+        let adds_up = match target.kind {
+            TargetKind::Amount | TargetKind::Count => true,
+            TargetKind::Ceiling => flow,
+            _ => false,
+        };
+        if adds_up { percent(projected, target.year?) } else { None }
+    }
+
+    fn reached(&self, target: &Target, due: &Due, figures: &impl Figures) -> Option<i32> {
+        if target.kind != TargetKind::Milestone {
+            return None;
+        }
+        let variable = &self.pack.variables[target.variable.0];
+        let direction = Direction::of(target, variable.better);
+        (0..guoban_model::time::HORIZON as i32).find(|offset| {
+            let value = figures.standing(self.pack, target.variable, target.row.unwrap_or(0), *offset);
+            let value = value.and_then(|value| published(value, variable.decimals));
+            value.is_some_and(|value| direction.passes(value, due.bound))
+        })
+    }
+}
+
+/// In percent of `whole`, one decimal.
+fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(rounded(share, 1))
+}
