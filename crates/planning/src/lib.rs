@@ -13,5 +13,8 @@ pub mod judge;
 pub mod limits;
 pub mod link;
 pub mod number;
+pub mod pulls;
+pub mod reach;
 pub mod refusal;
 pub mod scenario;
+pub mod sentence;

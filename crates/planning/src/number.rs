@@ -211,7 +211,7 @@ mod tests {
             assert_eq!(published(value, decimals).unwrap().to_string(), expected, "{value:?} to {decimals}");
         };
         check(64.85, 1, "64.9");
-        check(64.849_999_999_999_994, 1, "64.9");
+        check(64.85_f64.next_down(), 1, "64.9");
         check(64.849_999, 1, "64.8");
         check(-0.25, 1, "-0.3");
         check(0.1 + 0.2, 1, "0.3");

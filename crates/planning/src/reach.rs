@@ -1,0 +1,182 @@
+//! When a lever works: computed from two runs, never typed in.
+//!
+//! The lever is moved to the bound farther from its baseline, and the targets of its group are read in both runs. What it
+//! adds within each period is compared: a period that takes back what an earlier one gained pays, and the earlier
+//! one has borrowed.
+
+use guoban_model::model::{Model, Settings};
+use guoban_model::number::to_f64;
+use guoban_model::pack::{Better, LeverId, Measure, Pack, TargetId, TargetKind};
+use guoban_model::time::HORIZON;
+
+use crate::figures::Figures;
+use crate::judge::Weights;
+
+/// The periods in which an effect is looked for: first and last month, counted from January (0).
+pub const PERIODS: [(i32, i32); 4] = [(0, 5), (6, 8), (9, 11), (12, HORIZON as i32 - 1)];
+
+/// Part of a gain that must be taken back before it counts as borrowed.
+const PAID_BACK: f64 = 0.2;
+
+/// What a lever does in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moves {
+    /// Nothing that would be seen at published precision.
+    #[default]
+    No,
+    /// It moves its targets.
+    Yes,
+    /// It takes back what an earlier period gained.
+    Pay,
+    /// It gains what a later period takes back.
+    Borrowed,
+}
+
+/// When a lever works.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reach {
+    /// First half-year, third quarter, fourth quarter, next year.
+    pub periods: [Moves; 4],
+    /// The targets it moves, each with its own periods; in the pack's order.
+    pub targets: Vec<(TargetId, [Moves; 4])>,
+}
+
+impl Reach {
+    /// Whether it can still help the half-year.
+    pub fn helps_half(&self) -> bool {
+        matches!(self.periods[0], Moves::Yes | Moves::Borrowed)
+    }
+
+    /// Whether some of its gain is paid back.
+    pub fn is_borrowed(&self) -> bool {
+        self.periods.contains(&Moves::Borrowed)
+    }
+}
+
+/// The setting a lever is tried at: the bound farther from its baseline.
+pub fn trial(pack: &Pack, lever: LeverId, baseline: &Settings) -> Settings {
+    let item = &pack.levers[lever.0];
+    let far = if item.max - item.baseline >= item.baseline - item.min { item.max } else { item.min };
+    let mut settings = baseline.clone();
+    if let Some(setting) = settings.levers.get_mut(lever.0) {
+        *setting = to_f64(far);
+    }
+    settings
+}
+
+/// The reach of every lever at the baseline: one run a lever, plus one.
+pub fn reach_of_all(model: &Model) -> Vec<Reach> {
+    let baseline = model.baseline();
+    let before = model.run(&baseline);
+    let pack = model.pack();
+    (0..pack.levers.len())
+        .map(LeverId)
+        .map(|lever| match model.acts_from(lever) {
+            None => Reach::default(),
+            Some(_) => reach(pack, lever, &before, &model.run(&trial(pack, lever, &baseline))),
+        })
+        .collect()
+}
+
+/// The reach of a lever, from the figures without and with it. Targets of its group are read; all targets where the group
+/// has none, or none of them moves.
+pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Figures) -> Reach {
+    let group = pack.levers[lever.0].group;
+    let targets = |own: bool| {
+        let ids = (0..pack.targets.len()).filter(move |index| !own || pack.targets[*index].group == group);
+        let moved = ids.filter_map(|index| {
+            let moves = classify(effects(pack, TargetId(index), before, after)?);
+            moves.iter().any(|moves| *moves != Moves::No).then_some((TargetId(index), moves))
+        });
+        moved.collect::<Vec<_>>()
+    };
+    let mut moved = targets(true);
+    if moved.is_empty() {
+        moved = targets(false);
+    }
+    let mut reach = Reach { periods: [Moves::No; 4], targets: moved };
+    for (_, moves) in &reach.targets {
+        for (all, own) in reach.periods.iter_mut().zip(moves) {
+            *all = (*all).max(*own);
+        }
+    }
+    reach
+}
+
+/// What the lever adds within each period, in units of half the last published decimal; positive is better.
+fn effects(pack: &Pack, id: TargetId, before: &impl Figures, after: &impl Figures) -> Option<[f64; 4]> {
+    let target = &pack.targets[id.0];
+    let variable = &pack.variables[target.variable.0];
+    let row = target.row.unwrap_or(0);
+    let weights = Weights::of(pack, target);
+    let level = |offset| Some(after.at(target.variable, row, offset)? - before.at(target.variable, row, offset)?);
+    let mut effects = [0.0; 4];
+    for (effect, (first, last)) in effects.iter_mut().zip(PERIODS) {
+        *effect = match (variable.measure, target.kind) {
+            (Measure::Flow, _) => {
+                after.sum(target.variable, row, first, last)? - before.sum(target.variable, row, first, last)?
+            }
+            (_, TargetKind::Growth) => {
+                // A rate for the year to date says what this period added once the part before it is taken out.
+                let january = first.div_euclid(12) * 12;
+                let share = |last| weights.sum(before, january, last) / weights.sum(before, january, january + 11);
+                let earlier = if first > january { level(first - 1)? * share(first - 1) } else { 0.0 };
+                level(last)? * share(last) - earlier
+            }
+            _ => level(last)?,
+        };
+    }
+    let mut unit = 0.5;
+    for _ in 0..variable.decimals {
+        unit /= 10.0;
+    }
+    let better = if variable.better == Better::Lower { -1.0 } else { 1.0 };
+    Some(effects.map(|effect| effect * better / unit))
+}
+
+/// Effects below one unit are nothing. The sign of the first effect is the direction the lever would be used in.
+fn classify(effects: [f64; 4]) -> [Moves; 4] {
+    let mut moves = [Moves::No; 4];
+    let Some(direction) = effects.iter().find(|effect| effect.abs() >= 1.0).map(|effect| effect.signum()) else {
+        return moves;
+    };
+    let mut gained = 0.0;
+    for period in 0..4 {
+        let effect = effects[period] * direction;
+        if effect >= 1.0 {
+            moves[period] = Moves::Yes;
+            gained += effect;
+        } else if effect <= -1.0 {
+            moves[period] = Moves::Pay;
+            if -effect >= PAID_BACK * gained {
+                moves[..period].iter_mut().filter(|earlier| **earlier == Moves::Yes).for_each(|earlier| {
+                    *earlier = Moves::Borrowed;
+                });
+            }
+        }
+    }
+    moves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moves::{Borrowed, No, Pay, Yes};
+    use super::*;
+
+    #[test]
+    fn effects_by_period_become_reach() {
+        for (effects, expected) in [
+            ([0.0, 0.0, 0.0, 0.0], [No, No, No, No]),
+            ([0.9, -0.9, 0.0, 0.0], [No, No, No, No]),
+            ([0.0, 16.0, 0.0, 0.0], [No, Yes, No, No]),
+            ([5.0, 5.0, 5.0, 9.0], [Yes, Yes, Yes, Yes]),
+            ([19.0, -19.0, 0.0, 0.0], [Borrowed, Pay, No, No]),
+            ([10.0, 4.0, -3.0, 0.0], [Borrowed, Borrowed, Pay, No]),
+            ([40.0, -2.0, 0.0, 0.0], [Yes, Pay, No, No]),
+            ([-19.0, 19.0, 0.0, 0.0], [Borrowed, Pay, No, No]),
+            ([0.0, 0.0, -5.0, -5.0], [No, No, Yes, Yes]),
+        ] {
+            assert_eq!(classify(effects), expected, "{effects:?}");
+        }
+    }
+}
