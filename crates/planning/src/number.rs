@@ -171,12 +171,18 @@ pub fn unit_name(unit: &str, language: Language) -> &str {
     }
 }
 
-/// A figure with its unit: `64.9 万头`, `6.1%` (no space before a percent sign), `3.0 个百分点`.
+/// A figure with its unit: `64.9 万头`, `6.1%` (no space before a percent sign), `3.0 个百分点`; `64.9 ×10k head`.
 pub fn with_unit(figure: &str, unit: &str, language: Language) -> String {
     match unit_name(unit, language) {
         "" => figure.to_owned(),
         "%" => format!("{figure}%"),
         "百分点" | "点" => format!("{figure} 个百分点"),
+        name if name.starts_with("10") => format!("{figure} ×{name}"),
+        "firms" if figure == "1" => "1 firm".to_owned(),
+        "items" if figure == "1" => "1 item".to_owned(),
+        "places" if figure == "1" => "1 place".to_owned(),
+        "months" if figure == "1" => "1 month".to_owned(),
+        "days" if figure == "1" => "1 day".to_owned(),
         name => format!("{figure} {name}"),
     }
 }
@@ -270,7 +276,8 @@ mod tests {
     #[test]
     fn units_follow_the_figure_in_both_languages() {
         assert_eq!(with_unit("64.9", "万头", Language::Zh), "64.9 万头");
-        assert_eq!(with_unit("64.9", "万头", Language::En), "64.9 10k head");
+        assert_eq!(with_unit("64.9", "万头", Language::En), "64.9 ×10k head");
+        assert_eq!(with_unit("1", "家", Language::En), "1 firm");
         assert_eq!(with_unit("6.1", "%", Language::Zh), "6.1%");
         assert_eq!(with_unit("0.3", "百分点", Language::Zh), "0.3 个百分点");
         assert_eq!(with_unit("7", "1", Language::En), "7");

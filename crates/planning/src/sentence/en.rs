@@ -39,6 +39,14 @@ pub(super) fn sentence(facts: &Facts<'_>) -> String {
     text + "."
 }
 
+/// The period after a preposition.
+fn the(facts: &Facts<'_>) -> &'static str {
+    match facts.verdict.period {
+        Period::Half => "H1",
+        Period::Year => "the full year",
+    }
+}
+
 fn chance_words(chance: f64) -> String {
     match &*number::probability(chance) {
         "<1%" => "less than 1%".to_owned(),
@@ -52,7 +60,7 @@ fn not_judged(facts: &Facts<'_>, absent: Absent) -> String {
     match absent {
         Absent::NotDue if note.is_empty() => format!("{name} is not due in {period}; it is judged at the year's end."),
         Absent::NotDue => format!("{name} is not due in {period}: {}.", note.trim_end_matches('.')),
-        Absent::NoTask => format!("{name} has no {period} task."),
+        Absent::NoTask => format!("{name} has no task for {}.", the(facts)),
         Absent::NoFigure => format!("{name}, {period}: no figure, so no verdict."),
     }
 }
@@ -181,7 +189,7 @@ pub(super) fn pace(facts: &Facts<'_>) -> Option<String> {
         PaceKind::PerMonth if at_least => format!("{when} {verb} {rate}{each}"),
         PaceKind::PerMonth => format!("{when} may add at most {rate}{each}"),
         PaceKind::Change => {
-            format!("{when} {verb} a change of {}{each}", number::signed(pace.rate, facts.verdict.decimals))
+            format!("{when} {verb} a change of {}{each}", facts.change(pace.rate))
         }
         PaceKind::Growth if at_least => format!("{when} {verb} {rate}"),
         PaceKind::Growth => format!("{when} may reach at most {rate}"),

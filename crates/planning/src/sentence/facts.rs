@@ -7,7 +7,7 @@ use guoban_model::text::Language;
 use rust_decimal::Decimal;
 
 use crate::judge::Verdict;
-use crate::number::{plain, size, unit_name, with_unit};
+use crate::number::{plain, signed, size, unit_name, with_unit};
 
 pub(super) struct Facts<'a> {
     pub(super) target: &'a Target,
@@ -44,6 +44,11 @@ impl<'a> Facts<'a> {
 
     pub(super) fn due(&self) -> String {
         self.verdict.due.map_or_else(String::new, |due| self.figure(due.value))
+    }
+
+    /// A change of the indicator with its sign and unit.
+    pub(super) fn change(&self, value: Decimal) -> String {
+        with_unit(&signed(value, self.verdict.decimals), self.unit, self.language)
     }
 
     /// Whether the projection is above what is due.

@@ -115,6 +115,7 @@ pub fn tally(board: &Board, period: Period, language: Language) -> String {
     match language {
         Language::Zh => format!("{name} {counted} 项可考核：达标 {on_track}、临界 {near}、有缺口 {short}。"),
         Language::En => {
+            let name = if period == Period::Year { "Full year" } else { name };
             format!("{name}: {counted} targets counted, {on_track} on track, {near} near, {short} short.")
         }
     }

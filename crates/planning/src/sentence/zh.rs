@@ -84,11 +84,13 @@ fn amount(facts: &Facts<'_>, verb: &str, annual: &str, task: &str) -> String {
 
 /// `，比目标 128.0 万头少 1.1 万头`.
 fn compared(facts: &Facts<'_>, what: &str, more: &str, less: &str) -> String {
+    // A unit in Chinese characters is followed by the next word at once, a sign or letter by a space.
     let due = facts.due();
+    let space = if due.ends_with(|last: char| last.is_ascii_graphic()) { " " } else { "" };
     match facts.side() {
-        Greater => format!("，比{what} {due} {more} {}", facts.gap()),
-        Less => format!("，比{what} {due} {less} {}", facts.gap()),
-        Equal => format!("，与{what} {due} 持平"),
+        Greater => format!("，比{what} {due}{space}{more} {}", facts.gap()),
+        Less => format!("，比{what} {due}{space}{less} {}", facts.gap()),
+        Equal => format!("，与{what} {due}{space}持平"),
     }
 }
 
@@ -137,11 +139,15 @@ fn ceiling(facts: &Facts<'_>) -> String {
 }
 
 fn milestone(facts: &Facts<'_>) -> String {
-    let (name, period, last) = (facts.name, facts.period, facts.verdict.period.last());
+    let (name, last) = (facts.name, facts.verdict.period.last());
+    let deadline = match facts.verdict.period {
+        Period::Half => "6月底",
+        Period::Year => "年底",
+    };
     match facts.verdict.reached {
-        None => format!("{name}到次年年底仍不能完成，期限是{period}"),
-        Some(month) if month <= last => format!("{name}预计{}完成，在{period}期限之内", month_name(month)),
-        Some(month) => format!("{name}预计{}完成，比{period}期限晚 {} 个月", month_name(month), month - last),
+        None => format!("{name}到次年年底仍不能完成，期限是今年{deadline}"),
+        Some(month) if month <= last => format!("{name}预计{}完成，在{deadline}期限之内", month_name(month)),
+        Some(month) => format!("{name}预计{}完成，比{deadline}期限晚 {} 个月", month_name(month), month - last),
     }
 }
 
@@ -161,13 +167,13 @@ pub(super) fn pace(facts: &Facts<'_>) -> Option<String> {
     }
     let rate = facts.figure(pace.rate);
     let (need, beyond) = match facts.verdict.direction {
-        Direction::AtLeast => ("需", "高于近24个月最好的"),
-        Direction::AtMost => ("不得超过", "低于近24个月最低的"),
+        Direction::AtLeast => ("需", "高于近24个月最好单月的"),
+        Direction::AtMost => ("不得超过", "低于近24个月最低单月的"),
     };
     let each = if pace.months() == 1 { "" } else { "月均" };
     let mut text = match pace.kind {
         PaceKind::PerMonth => format!("{when}{each}{need} {rate}"),
-        PaceKind::Change => format!("{when}{each}需变动 {}", number::signed(pace.rate, facts.verdict.decimals)),
+        PaceKind::Change => format!("{when}{each}需变动 {}", facts.change(pace.rate)),
         PaceKind::Growth if facts.verdict.direction == Direction::AtLeast => format!("{when}需达到 {rate}"),
         PaceKind::Growth => format!("{when}{need} {rate}"),
     };
