@@ -4,6 +4,7 @@
 //! give the same bits on every platform.
 
 pub mod contribution;
+pub mod diagnostic;
 pub mod ensemble;
 pub mod explain;
 pub mod formula;
@@ -12,7 +13,9 @@ pub mod model;
 pub mod number;
 pub mod pack;
 pub mod program;
+pub mod read;
 pub mod reference;
 pub mod text;
 pub mod time;
+pub mod unit;
 pub mod walk;

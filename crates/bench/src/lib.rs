@@ -1,0 +1,204 @@
+//! Benchmarks of the engine. The same code runs natively (`cargo xtask bench`) and, compiled to WebAssembly, in a page.
+//!
+//! Every comparison is made within one run, on one thread, and results are compared before anything is timed.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+pub mod loops;
+pub mod synthetic;
+
+use std::sync::Arc;
+
+use guoban_model::ensemble::{Draws, Ensemble};
+use guoban_model::model::{Model, Settings};
+use guoban_model::pack::{Pack, VariableId};
+use guoban_model::program::{CellRef, Runner};
+use guoban_model::read::read_pack;
+use guoban_model::time::HORIZON;
+use serde::Serialize;
+
+/// One figure.
+#[derive(Debug, Serialize)]
+pub struct Figure {
+    /// What was measured.
+    pub name: String,
+    /// Median over the repetitions, in milliseconds; or a ratio.
+    pub value: f64,
+    /// `ms` or `ratio`.
+    pub unit: &'static str,
+    /// What it was measured on.
+    pub on: String,
+}
+
+/// A clock in milliseconds.
+pub type Clock<'a> = &'a dyn Fn() -> f64;
+
+/// Draws of the large ensembles.
+const DRAWS: u32 = 10_000;
+
+/// Runs every benchmark. `packs` are the texts of shipped packs.
+pub fn run(clock: Clock<'_>, packs: &[(&str, &str)]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (name, text) in packs {
+        shipped(clock, name, text, &mut figures);
+    }
+    let mut whole = Vec::new();
+    for counties in [1, 14, 140] {
+        whole.push(synthetic_plan(clock, counties, &mut figures));
+    }
+    figures.push(ratio("cost of 14 counties against 1", whole[1] / whole[0], "10,000 draws in full"));
+    figures.push(ratio("cost of 140 counties against 14", whole[2] / whole[1], "10,000 draws in full"));
+    figures
+}
+
+fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) {
+    let on = name.to_owned();
+    let read = || Arc::new(read_pack(text).expect("shipped packs are sound").pack);
+    figures.push(ms("read and compile", median(clock, 15, || Model::compile_or_panic(&read())), &on));
+    let pack = read();
+    figures.push(ms("compile", median(clock, 15, || Model::compile_or_panic(&pack)), &on));
+    let model = Model::compile_or_panic(&pack);
+    let settings = model.baseline();
+    let operations = model.program().operations.len();
+    let on = format!("{on}: {operations} operations");
+    let mut values = model.program().prepare(&settings.levers, &settings.assumptions);
+    figures.push(ms("one run", per(clock, 200, || model.program().run(&mut values)), &on));
+    let mut runner = Runner::new(Arc::clone(model.program()), &settings.levers, &settings.assumptions);
+    let worst = (0..pack.levers.len()).max_by_key(|&lever| model.program().cone(lever).len()).unwrap_or(0);
+    let mut step = 0.0;
+    let slider = per(clock, 200, || {
+        step += 1e-9;
+        runner.set(worst, settings.levers[worst] + step);
+    });
+    figures.push(ms("slider move, widest lever", slider, &format!("{name}: {}", pack.levers[worst].id)));
+    let wanted = targets(&pack);
+    let ensemble = Ensemble::new(&model, &[], &wanted);
+    let draws = Draws::new(&pack, 1, 0..DRAWS);
+    let projection = model.run(&settings);
+    let on = format!("{name}: {} target cells, {} instructions a block", wanted.len(), ensemble.plan().len());
+    figures.push(ms("10,000 draws, all targets", median(clock, 7, || ensemble.run(&model, &projection, &draws)), &on));
+}
+
+fn targets(pack: &Pack) -> Vec<CellRef> {
+    let cell = |target: &guoban_model::pack::Target, offset| CellRef {
+        variable: target.variable,
+        row: target.row.unwrap_or(0),
+        offset,
+    };
+    pack.targets.iter().flat_map(|target| (0..12).map(move |offset| cell(target, offset))).collect()
+}
+
+/// Benchmarks of the synthetic plan; returns the time of 10,000 draws in full.
+fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) -> f64 {
+    let text = synthetic::pack(counties);
+    let pack = Arc::new(read_pack(&text).expect("the synthetic pack is sound").pack);
+    let model = Model::compile_or_panic(&pack);
+    let mut settings = model.baseline();
+    settings.levers[0] = 1.5;
+    settings.levers[1] = 2.0;
+    let on = format!("{counties} counties, {} operations", model.program().operations.len());
+    let projection = model.run(&settings);
+    let draws = Draws::new(&pack, 1, 0..if counties > 20 { DRAWS / 10 } else { DRAWS });
+    let scale = f64::from(DRAWS) / draws.len() as f64;
+    let city = |id: &str, offset| CellRef { variable: pack.variable(id).expect("known"), row: 0, offset };
+    let wanted = [city("city_gdp", 5), city("city_gdp", 11), city("city_through", 11)];
+    let everything = Ensemble::in_full(&model, &wanted);
+    let sliced = Ensemble::new(&model, &[], &wanted);
+    let levers =
+        loops::Levers { restock: settings.levers[0], voucher: settings.levers[1], subsidy: vec![1.0; counties] };
+    let mut checksum = loops::Checksum::default();
+    let by_hand = loops::run(&levers, &draws, &mut checksum);
+    for results in [everything.run(&model, &projection, &draws), sliced.run(&model, &projection, &draws)] {
+        let hand = [&by_hand.gdp_june, &by_hand.gdp_december, &by_hand.through_december];
+        for (engine, hand) in results.iter().zip(hand) {
+            let same = engine.iter().zip(hand).all(|(engine, hand)| engine.to_bits() == hand.to_bits());
+            assert!(same, "the loops written by hand and the engine disagree: {} {}", engine[0], hand[0]);
+        }
+    }
+    let hand = scale * median(clock, 7, || loops::run(&levers, &draws, &mut checksum));
+    let full = scale * median(clock, 7, || everything.run(&model, &projection, &draws));
+    let slice = scale * median(clock, 7, || sliced.run(&model, &projection, &draws));
+    figures.push(ms("10,000 draws, loops by hand", hand, &on));
+    figures.push(ms("10,000 draws in full", full, &on));
+    figures.push(ms("10,000 draws, June and December only", slice, &on));
+    figures.push(ratio("in full against loops by hand", full / hand, &on));
+    figures.push(ratio("June and December only against loops by hand", slice / hand, &on));
+    let reached = one_county(&pack, &model, &settings);
+    let cone = Ensemble::new(&model, &[], &reached);
+    let touched = scale * median(clock, 7, || cone.run(&model, &projection, &draws));
+    figures.push(ms("10,000 draws, what one county's lever reaches", touched, &on));
+    let mut values = model.program().prepare(&settings.levers, &settings.assumptions);
+    figures.push(ms("one run", per(clock, 100, || model.program().run(&mut values)), &on));
+    full
+}
+
+/// June and December of what the first county's lever moves.
+fn one_county(pack: &Pack, model: &Model, settings: &Settings) -> Vec<CellRef> {
+    let mut moved = settings.clone();
+    moved.levers[2] += 1.0;
+    let (before, after) = (model.run(settings), model.run(&moved));
+    (0..pack.variables.len())
+        .flat_map(|variable| [5, 11].map(|offset| CellRef { variable: VariableId(variable), row: 0, offset }))
+        .filter(|&cell| pack.variables[cell.variable.0].over.is_some() && before.raw(cell) != after.raw(cell))
+        .collect()
+}
+
+/// A digest of every figure of a pack's baseline and of an ensemble: the same everywhere.
+pub fn digest(text: &str) -> String {
+    let pack = Arc::new(read_pack(text).expect("shipped packs are sound").pack);
+    let model = Model::compile_or_panic(&pack);
+    let projection = model.run(&model.baseline());
+    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |value: f64| {
+        let bits = if value.is_nan() { u64::MAX } else { value.to_bits() };
+        digest = (digest ^ bits).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
+    };
+    for variable in (0..pack.variables.len()).map(VariableId) {
+        for row in 0..pack.rows_of(variable) {
+            for offset in 0..HORIZON as i32 {
+                add(projection.raw(CellRef { variable, row, offset }).unwrap_or(f64::NAN));
+            }
+        }
+    }
+    let ensemble = Ensemble::new(&model, &[], &targets(&pack));
+    for values in ensemble.run(&model, &projection, &Draws::new(&pack, 20_260_430, 0..200)) {
+        values.into_iter().for_each(&mut add);
+    }
+    format!("{digest:016x}")
+}
+
+trait CompileOrPanic {
+    fn compile_or_panic(pack: &Arc<Pack>) -> Model;
+}
+
+impl CompileOrPanic for Model {
+    fn compile_or_panic(pack: &Arc<Pack>) -> Model {
+        Model::compile(Arc::clone(pack), pack.as_of).expect("the pack compiles")
+    }
+}
+
+fn ms(name: &str, value: f64, on: &str) -> Figure {
+    Figure { name: name.to_owned(), value, unit: "ms", on: on.to_owned() }
+}
+
+fn ratio(name: &str, value: f64, on: &str) -> Figure {
+    Figure { name: name.to_owned(), value, unit: "ratio", on: on.to_owned() }
+}
+
+fn median<T>(clock: Clock<'_>, times: usize, mut work: impl FnMut() -> T) -> f64 {
+    std::hint::black_box(work());
+    let mut taken: Vec<f64> = (0..times)
+        .map(|_| {
+            let start = clock();
+            std::hint::black_box(work());
+            clock() - start
+        })
+        .collect();
+    taken.sort_by(f64::total_cmp);
+    taken[times / 2]
+}
+
+/// Median time of one repetition of work too short for the clock.
+fn per(clock: Clock<'_>, repetitions: usize, mut work: impl FnMut()) -> f64 {
+    median(clock, 9, || (0..repetitions).for_each(|_| work())) / repetitions as f64
+}

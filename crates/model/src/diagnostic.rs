@@ -1,0 +1,134 @@
+//! What can be wrong with a pack: typed, with its place, in words only when shown.
+
+use std::fmt;
+
+use crate::text::Language;
+
+mod words;
+
+/// Whether a pack with this finding can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot.
+    Error,
+    /// It can, but something is probably not meant.
+    Warning,
+}
+
+/// Where in a pack file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character of the line, from 1.
+    pub column: usize,
+    /// The item, as in `variable hog_sales, formula`.
+    pub item: String,
+}
+
+/// A finding about a pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// What is wrong, in words.
+    pub fn message(&self, language: Language) -> String {
+        words::message(&self.problem, language)
+    }
+
+    /// What to do, in words, where something helps.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        words::hint(&self.problem, language)
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}", self.place.line, self.place.column, self.place.item, self.message(Language::En))
+    }
+}
+
+/// What a formula part is, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A number with a unit.
+    Number,
+    /// Yes or no.
+    Condition,
+    /// A word.
+    Word,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each variant is put into words in words.rs")]
+pub enum Problem {
+    // The file.
+    FileTooLarge { bytes: usize, limit: usize },
+    Toml(String),
+    UnsupportedFormat { found: i64, supported: i64 },
+    MissingField(&'static str),
+    UnknownField { found: String, nearest: Option<String> },
+    WrongType { field: String, expected: &'static str, found: &'static str },
+    NotADate(String),
+    NotANumber(String),
+    NotOneOf { found: String, allowed: Vec<&'static str> },
+    BadId(String),
+    TextTooLong { limit: usize },
+    TooMany { what: &'static str, found: usize, limit: usize },
+    // Names.
+    Duplicate { id: String },
+    ReservedName(String),
+    Unknown { what: &'static str, found: String, nearest: Option<String> },
+    Unused { id: String },
+    // Items.
+    BadUnit(String),
+    UnknownUnit { found: String, nearest: Option<String> },
+    EmptyRange { low: String, high: String },
+    OutsideRange { value: String, low: String, high: String },
+    NotOnStep { value: String },
+    NotPositive { field: &'static str },
+    WeightCount(usize),
+    WeightSum(String),
+    CurveLengths { x: usize, y: usize },
+    CurveNotRising { at: String },
+    NoRows,
+    MissingCell { column: String },
+    OutOfHistory { months: usize },
+    ValueCount { frequency: &'static str, found: usize },
+    QuarterStart(String),
+    MissingRow(String),
+    NoTarget,
+    BothFormulas,
+    NoFormula,
+    SeriesTooShort { needed: usize, found: usize },
+    // Formulas.
+    FormulaTooLong { limit: usize },
+    TooNested { limit: usize },
+    UnexpectedCharacter(char),
+    UnclosedText,
+    UnclosedBracket,
+    MalformedNumber(String),
+    UnexpectedToken { found: String, expected: &'static str },
+    UnknownFunction { found: String, nearest: Option<String> },
+    ArgumentCount { function: String, expected: &'static str, found: usize },
+    LiteralNeeded { function: String, range: &'static str },
+    NeedsRow { name: String, table: String },
+    NotOverTable { name: String, table: String },
+    NoRowsHere { name: String },
+    UnitMismatch { left: String, right: String, convertible: Option<String> },
+    UnitNotDeclared { declared: String, found: String, convertible: bool },
+    NotConvertible { from: String, to: String },
+    NeedsNoUnit { function: String, found: String },
+    UnitOverflow,
+    SortMismatch { expected: Sort, found: Sort },
+    // After reading.
+    Compile { message_zh: String, message_en: String, hint_zh: &'static str, hint_en: &'static str },
+}

@@ -1,0 +1,196 @@
+//! What formulas can name, and the nearest name to one that does not exist.
+
+use std::collections::BTreeMap;
+
+use crate::pack::{AssumptionId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
+use crate::unit::{Unit, Units};
+
+/// Everything formulas of a pack can name. A unit is `None` when it could not be read; what depends on it is then not
+/// checked, since the reason was already reported.
+pub struct Names<'a> {
+    /// Declared units.
+    pub units: &'a Units,
+    /// Plan year.
+    pub year: i32,
+    /// Constants, levers, assumptions and variables.
+    pub globals: BTreeMap<&'a str, Global>,
+    /// Tables, by [`TableId`].
+    pub tables: Vec<TableNames<'a>>,
+    /// Profiles.
+    pub profiles: BTreeMap<&'a str, ProfileId>,
+    /// Curves, with the units of x and y.
+    pub curves: BTreeMap<&'a str, (CurveId, Option<Unit>, Option<Unit>)>,
+}
+
+/// A thing with one name for the whole pack.
+#[derive(Clone, Debug)]
+pub enum Global {
+    /// A constant.
+    Constant(ConstantId, Option<Unit>),
+    /// A lever.
+    Lever(LeverId, Option<Unit>),
+    /// An assumption.
+    Assumption(AssumptionId, Option<Unit>),
+    /// A variable, and the table it runs over.
+    Variable(VariableId, Option<Unit>, Option<TableId>),
+}
+
+/// The names inside a table.
+pub struct TableNames<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Columns by id: their number and sort.
+    pub columns: BTreeMap<&'a str, (usize, ColumnSort)>,
+    /// Rows by id.
+    pub rows: BTreeMap<&'a str, usize>,
+}
+
+/// What a column holds, for formulas.
+#[derive(Clone, Debug)]
+pub enum ColumnSort {
+    /// Numbers or months.
+    Number(Option<Unit>),
+    /// Words.
+    Word,
+    /// Formulas, computed as this variable.
+    Formula(VariableId, Option<Unit>),
+}
+
+/// Words of the language, which nothing in a pack may be named.
+pub const RESERVED: [&str; 50] = [
+    "abs",
+    "accumulate",
+    "and",
+    "at",
+    "ceiling",
+    "count",
+    "days",
+    "delay",
+    "diff",
+    "distribute",
+    "exp",
+    "floor",
+    "full_year",
+    "if",
+    "lag",
+    "last_year",
+    "ln",
+    "lookup",
+    "max",
+    "max_over",
+    "mean",
+    "min",
+    "min_over",
+    "month",
+    "month_of_year",
+    "moving_mean",
+    "moving_sum",
+    "not",
+    "or",
+    "profile",
+    "pulse",
+    "qtd",
+    "quarter",
+    "ramp",
+    "round",
+    "share",
+    "smooth",
+    "sqrt",
+    "step",
+    "sum",
+    "to",
+    "year",
+    "ytd",
+    "true",
+    "false",
+    "average",
+    "sumif",
+    "countif",
+    "power",
+    "mod",
+];
+
+/// Functions, with the numbers of arguments they take.
+pub const FUNCTIONS: [(&str, &str, usize, usize); 38] = [
+    ("abs", "1", 1, 1),
+    ("accumulate", "1", 1, 1),
+    ("and", "2 or more", 2, 60),
+    ("at", "2", 2, 2),
+    ("ceiling", "1", 1, 1),
+    ("count", "2", 2, 2),
+    ("delay", "3", 3, 3),
+    ("diff", "1", 1, 1),
+    ("distribute", "2 or more", 2, 61),
+    ("exp", "1", 1, 1),
+    ("floor", "1", 1, 1),
+    ("full_year", "1", 1, 1),
+    ("if", "3", 3, 3),
+    ("lag", "2", 2, 2),
+    ("last_year", "1", 1, 1),
+    ("ln", "1", 1, 1),
+    ("lookup", "2", 2, 2),
+    ("max", "2 or more", 2, 60),
+    ("max_over", "2", 2, 2),
+    ("mean", "2", 2, 2),
+    ("min", "2 or more", 2, 60),
+    ("min_over", "2", 2, 2),
+    ("moving_mean", "2", 2, 2),
+    ("moving_sum", "2", 2, 2),
+    ("not", "1", 1, 1),
+    ("or", "2 or more", 2, 60),
+    ("profile", "1", 1, 1),
+    ("pulse", "2", 2, 2),
+    ("qtd", "1", 1, 1),
+    ("ramp", "2", 2, 2),
+    ("round", "1", 1, 1),
+    ("share", "2", 2, 2),
+    ("smooth", "2", 2, 2),
+    ("sqrt", "1", 1, 1),
+    ("step", "1", 1, 1),
+    ("sum", "2", 2, 2),
+    ("to", "2", 2, 2),
+    ("ytd", "1", 1, 1),
+];
+
+/// The candidate nearest to a misspelt name, if one is near enough.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let most = (name.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(name, candidate, most), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Edit distance, or more than `most` when it is certainly larger.
+fn distance(a: &str, b: &str, most: usize) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > most || a.len() > 200 {
+        return most + 1;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, right) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(left != right);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_name_is_suggested_only_when_near() {
+        let names = ["hog_sales", "hog_stock", "retail"];
+        assert_eq!(nearest("hog_sale", names), Some("hog_sales".to_owned()));
+        assert_eq!(nearest("retial", names), Some("retail".to_owned()));
+        assert_eq!(nearest("copper", names), None);
+    }
+}

@@ -1,0 +1,375 @@
+//! The header, and the items formulas only name: units, sources, owners, groups, constants, levers, assumptions,
+//! profiles and curves.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use toml::de::DeValue;
+
+use super::fields::Fields;
+use super::{FORMAT, MOST_HISTORY, MOST_ITEMS, Reading};
+use crate::diagnostic::{Problem, Severity};
+use crate::number::to_f64;
+use crate::pack::{
+    Assumption, Constant, Curve, Distribution, Group, GroupId, Judging, Lever, LeverKind, Owner, OwnerId, Pack,
+    PassLine, Profile, Source, SourceId, SourceKind,
+};
+use crate::time::Date;
+
+/// The words for schedule lines.
+pub const LINES: [(&str, PassLine); 2] = [("seasonal", PassLine::Seasonal), ("linear", PassLine::Linear)];
+
+/// The words for kinds of levers.
+pub const LEVER_KINDS: [(&str, LeverKind); 2] = [("measure", LeverKind::Measure), ("recording", LeverKind::Recording)];
+
+impl<'a> Reading<'a> {
+    /// The `[pack]` table; everything else of the pack still empty.
+    pub(super) fn header(&self, root: &Fields<'a>) -> Pack {
+        let value = root.get("pack");
+        if value.is_none() {
+            root.missing("pack");
+        }
+        let fields = value.and_then(|value| Fields::of(self.source, "pack".to_owned(), value));
+        let mut pack = Pack {
+            id: String::new(),
+            revision: 1,
+            name: Default::default(),
+            note: Default::default(),
+            demo: true,
+            year: 2000,
+            as_of: Date { month: crate::time::Month { year: 2000, month: 1 }, day: 1 },
+            history_months: 24,
+            judging: Judging { line: PassLine::Seasonal, on_track: Decimal::new(8, 1), near: Decimal::new(4, 1) },
+            sources: Vec::new(),
+            owners: Vec::new(),
+            groups: Vec::new(),
+            levers: Vec::new(),
+            assumptions: Vec::new(),
+            constants: Vec::new(),
+            profiles: Vec::new(),
+            curves: Vec::new(),
+            tables: Vec::new(),
+            variables: Vec::new(),
+            targets: Vec::new(),
+            limits: Vec::new(),
+            accounting: None,
+            examples: Vec::new(),
+        };
+        let Some(fields) = fields else { return pack };
+        let format = fields.whole("format", 0, u32::MAX);
+        if i64::from(format) != FORMAT {
+            let problem = Problem::UnsupportedFormat { found: i64::from(format), supported: FORMAT };
+            fields.error(fields.at_of("format"), problem);
+        }
+        let id = fields.required_string("id");
+        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if id.text.is_empty() || id.text.len() > 40 || !id.text.chars().all(sound) {
+            fields.error(id.at, Problem::BadId(id.text.clone()));
+        }
+        pack.id = id.text;
+        pack.revision = fields.whole("revision", 1, 9_999);
+        pack.name = fields.required_text("name");
+        pack.note = fields.required_text("note");
+        pack.demo = fields.flag("demo", true);
+        pack.year = fields.whole("year", 2000, 2200) as i32;
+        pack.as_of = fields.required_date("as_of");
+        if !fields.has("year") {
+            fields.missing("year");
+        }
+        pack.history_months = fields.whole("history_months", 24, MOST_HISTORY) as usize;
+        if !pack.history_months.is_multiple_of(12) || pack.history_months == 0 {
+            let problem = Problem::OutsideRange {
+                value: pack.history_months.to_string(),
+                low: "12, 24, 36".to_owned(),
+                high: MOST_HISTORY.to_string(),
+            };
+            fields.error(fields.at_of("history_months"), problem);
+        }
+        if let Some(value) = fields.get("judging")
+            && let Some(judging) = Fields::of(self.source, "pack, judging".to_owned(), value)
+        {
+            pack.judging.line = judging.choice("line", &LINES).unwrap_or(PassLine::Seasonal);
+            pack.judging.on_track = judging.decimal("on_track").unwrap_or(pack.judging.on_track);
+            pack.judging.near = judging.decimal("near").unwrap_or(pack.judging.near);
+            let ordered = Decimal::ZERO < pack.judging.near
+                && pack.judging.near <= pack.judging.on_track
+                && pack.judging.on_track <= Decimal::ONE;
+            if !ordered {
+                let (low, high) = (pack.judging.near.to_string(), pack.judging.on_track.to_string());
+                judging.error(judging.at, Problem::EmptyRange { low, high });
+            }
+            judging.finish();
+        }
+        fields.finish();
+        pack
+    }
+
+    /// The `[units]` table. Units may be declared by others that come later.
+    pub(super) fn read_units(&mut self, root: &Fields<'a>) {
+        let Some(value) = root.get("units") else { return };
+        let Some(fields) = Fields::of(self.source, "units".to_owned(), value) else { return };
+        let mut waiting = Vec::new();
+        for (name, at, value) in fields.entries() {
+            match fields.string_value(name, value) {
+                Some(definition) if definition.text == "base" => self.units.declare_base(name),
+                Some(definition) => waiting.push((name, at, definition)),
+                None => {}
+            }
+        }
+        // Each round declares at least one more, or what is left cannot be read.
+        loop {
+            let before = waiting.len();
+            waiting.retain(|(name, _, definition)| {
+                // `"kg/亩" = "kg/亩"` declares a compound spelling by itself.
+                let parsed = self.units.parse(&definition.text);
+                parsed.map(|unit| self.units.declare(name, unit)).is_err()
+            });
+            if waiting.len() == before {
+                break;
+            }
+        }
+        for (_, _, definition) in waiting {
+            if let Err(error) = self.units.parse(&definition.text) {
+                fields.error(definition.at, crate::formula::check::unit_problem(error, self.units.names()));
+            }
+        }
+    }
+
+    pub(super) fn read_sources(&mut self, root: &Fields<'a>) -> Vec<Source> {
+        const KINDS: [(&str, SourceKind); 3] =
+            [("published", SourceKind::Published), ("demo", SourceKind::Demo), ("guess", SourceKind::Guess)];
+        let mut sources = Vec::new();
+        for fields in self.items(root, "source", MOST_ITEMS) {
+            let id = Self::plain_id(&fields);
+            Self::enter(&fields, &mut self.sources, &id, sources.len());
+            sources.push(Source {
+                id,
+                kind: fields.required_choice("kind", &KINDS),
+                text: fields.required_text("text"),
+            });
+            fields.finish();
+        }
+        sources
+    }
+
+    pub(super) fn read_owners(&mut self, root: &Fields<'a>) -> Vec<Owner> {
+        let mut owners = Vec::new();
+        for fields in self.items(root, "owner", MOST_ITEMS) {
+            let id = Self::plain_id(&fields);
+            Self::enter(&fields, &mut self.owners, &id, owners.len());
+            owners.push(Owner { id, name: fields.required_text("name") });
+            fields.finish();
+        }
+        owners
+    }
+
+    pub(super) fn read_groups(&mut self, root: &Fields<'a>) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for fields in self.items(root, "group", MOST_ITEMS) {
+            let id = Self::plain_id(&fields);
+            Self::enter(&fields, &mut self.groups, &id, groups.len());
+            groups.push(Group { id, name: fields.required_text("name") });
+            fields.finish();
+        }
+        groups
+    }
+
+    /// An id that formulas never name: anything printable.
+    pub(super) fn plain_id(fields: &Fields<'_>) -> String {
+        fields.required_string("id").text
+    }
+
+    pub(super) fn source(&self, fields: &Fields<'_>) -> SourceId {
+        SourceId(fields.reference("source", "source", &self.sources))
+    }
+
+    pub(super) fn group(&self, fields: &Fields<'_>) -> GroupId {
+        GroupId(fields.reference("group", "group", &self.groups))
+    }
+
+    pub(super) fn owner(&self, fields: &Fields<'_>) -> OwnerId {
+        OwnerId(fields.reference("owner", "owner", &self.owners))
+    }
+
+    pub(super) fn read_constants(&mut self, root: &Fields<'a>) -> Vec<Constant> {
+        let mut constants = Vec::new();
+        for fields in self.items(root, "constant", MOST_ITEMS) {
+            let id = fields.id();
+            self.enter_global(&fields, &id);
+            let (unit, read) = self.unit(&fields, "unit");
+            self.constant_units.push(read);
+            constants.push(Constant {
+                id,
+                name: fields.required_text("name"),
+                unit,
+                value: to_f64(fields.required_decimal("value")),
+                note: fields.text("note").unwrap_or_default(),
+                source: self.source(&fields),
+            });
+            fields.finish();
+        }
+        constants
+    }
+
+    pub(super) fn read_levers(&mut self, root: &Fields<'a>) -> Vec<Lever> {
+        let mut levers = Vec::new();
+        for fields in self.items(root, "lever", MOST_ITEMS) {
+            let id = fields.id();
+            self.enter_global(&fields, &id);
+            let (unit, read) = self.unit(&fields, "unit");
+            self.lever_units.push(read);
+            let lever = Lever {
+                id,
+                name: fields.required_text("name"),
+                kind: fields.required_choice("kind", &LEVER_KINDS),
+                group: self.group(&fields),
+                owner: self.owner(&fields),
+                unit,
+                min: fields.required_decimal("min"),
+                max: fields.required_decimal("max"),
+                step: fields.required_decimal("step"),
+                decimals: fields.whole("decimals", 0, 9),
+                baseline: fields.required_decimal("baseline"),
+                opens: fields.month("opens"),
+                closes: fields.month("closes"),
+                lead_months: fields.whole("lead_months", 0, 24),
+                cost: None,
+                note: fields.text("note").unwrap_or_default(),
+                source: self.source(&fields),
+                covers: fields.strings("covers"),
+                cell: None,
+            };
+            // The variable is not known yet; see `connect_costs`.
+            fields.get("cost");
+            self.check_range(&fields, &lever);
+            levers.push(lever);
+            fields.finish();
+        }
+        levers
+    }
+
+    /// Range, step and baseline of a lever.
+    pub(super) fn check_range(&self, fields: &Fields<'_>, lever: &Lever) {
+        let (low, high) = (lever.min.to_string(), lever.max.to_string());
+        if lever.min >= lever.max {
+            fields.error(fields.at_of("min"), Problem::EmptyRange { low, high });
+            return;
+        }
+        if lever.step <= Decimal::ZERO {
+            fields.error(fields.at_of("step"), Problem::NotPositive { field: "step" });
+            return;
+        }
+        let value = lever.baseline.to_string();
+        let at = fields.at_of("baseline");
+        if lever.baseline < lever.min || lever.baseline > lever.max {
+            fields.error(at, Problem::OutsideRange { value, low, high });
+        } else if !(lever.baseline - lever.min).checked_rem(lever.step).unwrap_or_default().is_zero() {
+            fields.source.report(Severity::Warning, at, &fields.item, Problem::NotOnStep { value });
+        }
+    }
+
+    pub(super) fn read_assumptions(&mut self, root: &Fields<'a>) -> Vec<Assumption> {
+        const SHAPES: [(&str, Distribution); 5] = [
+            ("triangular", Distribution::Triangular),
+            ("normal", Distribution::Normal),
+            ("log_normal", Distribution::LogNormal),
+            ("uniform", Distribution::Uniform),
+            ("discrete", Distribution::Discrete),
+        ];
+        let mut assumptions = Vec::new();
+        for fields in self.items(root, "assumption", MOST_ITEMS) {
+            let id = fields.id();
+            self.enter_global(&fields, &id);
+            let (unit, read) = self.unit(&fields, "unit");
+            self.assumption_units.push(read);
+            let assumption = Assumption {
+                id,
+                name: fields.required_text("name"),
+                group: self.group(&fields),
+                unit,
+                low: fields.required_decimal("low"),
+                mid: fields.required_decimal("mid"),
+                high: fields.required_decimal("high"),
+                step: fields.required_decimal("step"),
+                decimals: fields.whole("decimals", 0, 9),
+                distribution: fields.required_choice("distribution", &SHAPES),
+                correlated_with: fields.string("correlated_with").map(|label| label.text),
+                reason: fields.required_text("reason"),
+                source: self.source(&fields),
+                covers: fields.strings("covers"),
+            };
+            let (low, high) = (assumption.low.to_string(), assumption.high.to_string());
+            let positive = assumption.distribution != Distribution::LogNormal || assumption.low > Decimal::ZERO;
+            if assumption.low > assumption.high || !positive {
+                fields.error(fields.at_of("low"), Problem::EmptyRange { low, high });
+            } else if assumption.mid < assumption.low || assumption.mid > assumption.high {
+                let value = assumption.mid.to_string();
+                fields.error(fields.at_of("mid"), Problem::OutsideRange { value, low, high });
+            }
+            if assumption.step <= Decimal::ZERO {
+                fields.error(fields.at_of("step"), Problem::NotPositive { field: "step" });
+            }
+            assumptions.push(assumption);
+            fields.finish();
+        }
+        assumptions
+    }
+
+    pub(super) fn read_profiles(&mut self, root: &Fields<'a>) -> Vec<Profile> {
+        let mut profiles = Vec::new();
+        for fields in self.items(root, "profile", MOST_ITEMS) {
+            let id = fields.id();
+            Self::enter(&fields, &mut self.profiles, &id, profiles.len());
+            let mut weights = fields.numbers("weights").unwrap_or_default();
+            let at = fields.at_of("weights");
+            let sum = weights.iter().fold(0.0, |sum, weight| sum + weight);
+            if !matches!(weights.len(), 4 | 12) {
+                fields.error(at, Problem::WeightCount(weights.len()));
+                weights = vec![0.25; 4];
+            } else if (sum - 1.0).abs() > 0.000_5 {
+                fields.error(at, Problem::WeightSum(format!("{sum:.4}")));
+            }
+            profiles.push(Profile { id, name: fields.required_text("name"), weights, source: self.source(&fields) });
+            fields.finish();
+        }
+        profiles
+    }
+
+    pub(super) fn read_curves(&mut self, root: &Fields<'a>) -> Vec<Curve> {
+        let mut curves = Vec::new();
+        for fields in self.items(root, "curve", MOST_ITEMS) {
+            let id = fields.id();
+            Self::enter(&fields, &mut self.curves, &id, curves.len());
+            self.curve_units.push((self.unit(&fields, "x_unit").1, self.unit(&fields, "y_unit").1));
+            let (x, y) = (fields.numbers("x").unwrap_or_default(), fields.numbers("y").unwrap_or_default());
+            if x.len() < 2 || x.len() != y.len() {
+                fields.error(fields.at_of("x"), Problem::CurveLengths { x: x.len(), y: y.len() });
+            } else if let Some(pair) = x.windows(2).find(|pair| pair[0] >= pair[1]) {
+                fields.error(fields.at_of("x"), Problem::CurveNotRising { at: pair[1].to_string() });
+            }
+            curves.push(Curve { id, name: fields.required_text("name"), x, y, source: self.source(&fields) });
+            fields.finish();
+        }
+        curves
+    }
+
+    /// Levers, assumptions and constants that nothing reads.
+    pub(super) fn unused(&self, root: &Fields<'a>, pack: &Pack) {
+        let mut read = BTreeSet::new();
+        super::formulas::for_each_formula(pack, &mut |node| {
+            super::formulas::inputs(pack, node, &mut read);
+        });
+        for name in ["lever", "assumption", "constant"] {
+            let Some(list) = root.get(name).and_then(|value| value.get_ref().as_array()) else { continue };
+            for value in list.iter() {
+                let Some(id) = value.get_ref().get("id") else { continue };
+                if let DeValue::String(text) = id.get_ref()
+                    && !read.contains(text.as_ref())
+                {
+                    let (item, id_text) = (format!("{name} {text}"), text.to_string());
+                    self.source.report(Severity::Warning, id.span().start, &item, Problem::Unused { id: id_text });
+                }
+            }
+        }
+    }
+}

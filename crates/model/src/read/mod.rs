@@ -1,0 +1,249 @@
+//! From the text of a pack to a checked [`Pack`], or to everything that is wrong with it.
+//!
+//! The file is read in two passes: first every item and its name, then every formula against all names. Reading goes on
+//! after an error wherever the rest can still be judged, and never panics.
+
+mod fields;
+mod formulas;
+mod items;
+mod series;
+mod tables;
+mod targets;
+mod variables;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use crate::diagnostic::{Diagnostic, Place, Problem, Severity};
+use crate::model::Model;
+use crate::pack::{ColumnKind, Pack};
+use crate::program::CompileError;
+use crate::text::Language;
+use crate::time::Date;
+use crate::unit::{Unit, Units};
+
+use fields::{Fields, Located, Source};
+
+/// Largest pack file, in bytes.
+pub const LARGEST_FILE: usize = 4 << 20;
+
+/// Most items of one kind.
+pub const MOST_ITEMS: usize = 4_000;
+
+/// Most rows of a table.
+pub const MOST_ROWS: usize = 2_000;
+
+/// Most months of history.
+pub const MOST_HISTORY: u32 = 120;
+
+/// The format this program reads.
+pub const FORMAT: i64 = 1;
+
+/// A pack that was read.
+#[derive(Clone, Debug)]
+pub struct PackRead {
+    /// The pack.
+    pub pack: Pack,
+    /// What is probably not meant.
+    pub warnings: Vec<Diagnostic>,
+    /// By variable: the place of its formula.
+    places: Vec<Place>,
+}
+
+impl PackRead {
+    /// Compiles the pack as known on a date.
+    ///
+    /// # Errors
+    /// What [`Model::compile`] finds, with the places of the formulas at fault.
+    pub fn compile(&self, as_of: Date) -> Result<Model, Vec<Diagnostic>> {
+        let diagnose = |errors: Vec<CompileError>| errors.iter().map(|error| self.diagnose(error)).collect();
+        Model::compile(Arc::new(self.pack.clone()), as_of).map_err(diagnose)
+    }
+
+    /// An error of compiling as a finding in the file.
+    pub fn diagnose(&self, error: &CompileError) -> Diagnostic {
+        let place = error.cell().and_then(|cell| self.places.get(cell.variable.0)).cloned().unwrap_or_default();
+        let problem = Problem::Compile {
+            message_zh: error.message(&self.pack, Language::Zh),
+            message_en: error.message(&self.pack, Language::En),
+            hint_zh: error.hint(Language::Zh),
+            hint_en: error.hint(Language::En),
+        };
+        Diagnostic { severity: Severity::Error, place, problem }
+    }
+}
+
+/// Reads a pack.
+///
+/// # Errors
+/// Every error and warning found, in the order of the file, when there is at least one error.
+pub fn read_pack(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
+    let source = Source::new(text);
+    if text.len() > LARGEST_FILE {
+        source.error(0, "file", Problem::FileTooLarge { bytes: text.len(), limit: LARGEST_FILE });
+        return Err(source.into_found());
+    }
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        for error in errors {
+            let at = error.span().map_or(0, |span| span.start);
+            source.error(at, "file", Problem::Toml(error.message().to_owned()));
+        }
+        return Err(source.into_found());
+    }
+    let (pack, places) = {
+        let fields = Fields::new(&source, "file".to_owned(), 0, root.get_ref());
+        let mut reading = Reading::new(&source);
+        let pack = reading.pack(&fields);
+        (pack, reading.places)
+    };
+    let found = source.into_found();
+    if found.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+        return Err(found);
+    }
+    Ok(PackRead { pack, warnings: found, places })
+}
+
+/// Numbers by id.
+type Ids = BTreeMap<String, usize>;
+
+/// What formulas are read from, kept until all names are known.
+struct PendingFormula {
+    /// The variable.
+    variable: usize,
+    /// The row it is for, when rows have their own.
+    row: Option<usize>,
+    /// The formula.
+    text: Located,
+    /// The item in words.
+    item: String,
+}
+
+/// A pack being read.
+struct Reading<'a> {
+    source: &'a Source<'a>,
+    units: Units,
+    sources: Ids,
+    owners: Ids,
+    groups: Ids,
+    profiles: Ids,
+    curves: Ids,
+    tables: Ids,
+    rows: Vec<Ids>,
+    variables: Ids,
+    /// Every name formulas can use, for finding duplicates.
+    globals: Ids,
+    /// By variable, lever, assumption, constant, curve: units as read.
+    variable_units: Vec<Option<Unit>>,
+    lever_units: Vec<Option<Unit>>,
+    assumption_units: Vec<Option<Unit>>,
+    constant_units: Vec<Option<Unit>>,
+    curve_units: Vec<(Option<Unit>, Option<Unit>)>,
+    column_units: Vec<Vec<Option<Unit>>>,
+    pending: Vec<PendingFormula>,
+    places: Vec<Place>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(source: &'a Source<'a>) -> Self {
+        Self {
+            source,
+            units: Units::default(),
+            sources: Ids::new(),
+            owners: Ids::new(),
+            groups: Ids::new(),
+            profiles: Ids::new(),
+            curves: Ids::new(),
+            tables: Ids::new(),
+            rows: Vec::new(),
+            variables: Ids::new(),
+            globals: Ids::new(),
+            variable_units: Vec::new(),
+            lever_units: Vec::new(),
+            assumption_units: Vec::new(),
+            constant_units: Vec::new(),
+            curve_units: Vec::new(),
+            column_units: Vec::new(),
+            pending: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
+    fn pack(&mut self, root: &Fields<'a>) -> Pack {
+        let mut pack = self.header(root);
+        self.read_units(root);
+        pack.sources = self.read_sources(root);
+        pack.owners = self.read_owners(root);
+        pack.groups = self.read_groups(root);
+        pack.constants = self.read_constants(root);
+        pack.levers = self.read_levers(root);
+        pack.assumptions = self.read_assumptions(root);
+        pack.profiles = self.read_profiles(root);
+        pack.curves = self.read_curves(root);
+        self.read_tables(root, &mut pack);
+        self.read_series(root, &mut pack);
+        self.read_variables(root, &mut pack);
+        self.connect_costs(root, &mut pack);
+        self.read_formulas(&mut pack);
+        pack.targets = self.read_targets(root, &pack);
+        pack.limits = self.read_limits(root);
+        pack.accounting = self.read_accounting(root);
+        pack.examples = self.read_examples(root, &pack);
+        root.finish();
+        if pack.sources.is_empty() {
+            root.missing("source");
+        }
+        self.unused(root, &pack);
+        pack
+    }
+
+    /// The tables of a list, each with its fields and number.
+    fn items(&self, root: &Fields<'a>, name: &'static str, most: usize) -> Vec<Fields<'a>> {
+        let tables = root.tables(name, most);
+        let named = |value: &'a toml::Spanned<toml::de::DeValue<'a>>| {
+            let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).unwrap_or("?");
+            Fields::of(self.source, format!("{name} {id}"), value)
+        };
+        tables.into_iter().filter_map(named).collect()
+    }
+
+    /// Enters an id among those of its kind.
+    fn enter(fields: &Fields<'_>, ids: &mut Ids, id: &str, number: usize) {
+        if !id.is_empty() && ids.insert(id.to_owned(), number).is_some() {
+            fields.error(fields.at_of("id"), Problem::Duplicate { id: id.to_owned() });
+        }
+    }
+
+    /// Enters an id among the names formulas can use.
+    fn enter_global(&mut self, fields: &Fields<'_>, id: &str) {
+        if crate::formula::names::RESERVED.contains(&id) {
+            fields.error(fields.at_of("id"), Problem::ReservedName(id.to_owned()));
+        }
+        Self::enter(fields, &mut self.globals, id, 0);
+    }
+
+    /// A unit field: its spelling, and the unit if it can be read.
+    fn unit(&self, fields: &Fields<'_>, name: &'static str) -> (String, Option<Unit>) {
+        let spelled = fields.required_string(name);
+        if spelled.text.is_empty() {
+            return (spelled.text, None);
+        }
+        match self.units.parse(&spelled.text) {
+            Ok(unit) => (spelled.text, Some(unit)),
+            Err(error) => {
+                fields.error(spelled.at, crate::formula::check::unit_problem(error, self.units.names()));
+                (spelled.text, None)
+            }
+        }
+    }
+
+    /// The formula variable behind a column, if it has one.
+    fn formula_column(pack: &Pack, table: usize, column: usize) -> Option<usize> {
+        match pack.tables[table].columns[column].kind {
+            ColumnKind::Formula(variable) => Some(variable.0),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Known figures as a pack spells them: by month, with January and February together, or by quarter.
+
+use std::collections::BTreeMap;
+
+use super::fields::Fields;
+use crate::diagnostic::Problem;
+use crate::pack::{Frequency, KnownSeries, Measure};
+use crate::time::{HORIZON, Month};
+
+/// The words for frequencies.
+pub const FREQUENCIES: [(&str, Frequency); 3] = [
+    ("monthly", Frequency::Monthly),
+    ("monthly_jan_feb", Frequency::MonthlyJanFeb),
+    ("quarterly", Frequency::Quarterly),
+];
+
+/// How a series is laid out.
+#[derive(Clone, Copy)]
+pub struct Layout<'a> {
+    /// Plan year.
+    pub year: i32,
+    /// Months of history kept.
+    pub history_months: usize,
+    /// How often there is a figure.
+    pub frequency: Frequency,
+    /// How months combine.
+    pub measure: Measure,
+    /// Rows by id, in the order of their numbers, for a variable over a table.
+    pub rows: Option<&'a BTreeMap<String, usize>>,
+}
+
+/// Reads `first` with `values`, or with `rows` for a variable over a table.
+pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
+    let Some(first) = fields.month("first") else {
+        if !fields.has("first") {
+            fields.missing("first");
+        }
+        fields.get("values");
+        fields.get("rows");
+        return Vec::new();
+    };
+    let Some(rows) = layout.rows else {
+        let at = fields.at_of("values");
+        return match fields.numbers("values") {
+            Some(values) => series(fields, layout, first, &values, at).into_iter().collect(),
+            None => {
+                if !fields.has("values") {
+                    fields.missing("values");
+                }
+                Vec::new()
+            }
+        };
+    };
+    let Some(value) = fields.get("rows") else {
+        fields.missing("rows");
+        return Vec::new();
+    };
+    let Some(inside) = Fields::of(fields.source, format!("{}, rows", fields.item), value) else { return Vec::new() };
+    let mut found: Vec<Option<KnownSeries>> = vec![None; rows.len()];
+    for (id, at, value) in inside.entries() {
+        let Some(&row) = rows.get(id) else {
+            let nearest = crate::formula::names::nearest(id, rows.keys().map(String::as_str));
+            fields.error(at, Problem::Unknown { what: "row", found: id.to_owned(), nearest });
+            continue;
+        };
+        if let Some(values) = inside.numbers_value(id, value) {
+            found[row] = series(fields, layout, first, &values, value.span().start);
+        }
+    }
+    for (id, &row) in rows {
+        if found[row].is_none() && !inside.has(id) {
+            fields.error(inside.at, Problem::MissingRow(id.clone()));
+        }
+    }
+    found.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn series(fields: &Fields<'_>, layout: Layout<'_>, first: Month, values: &[f64], at: usize) -> Option<KnownSeries> {
+    let starts_well = match layout.frequency {
+        Frequency::Monthly => true,
+        Frequency::MonthlyJanFeb => first.month == 1,
+        Frequency::Quarterly => first.month % 3 == 1,
+    };
+    if !starts_well {
+        fields.error(fields.at_of("first"), Problem::QuarterStart(first.to_string()));
+        return None;
+    }
+    let offset = first.offset_from(layout.year);
+    if offset < -(layout.history_months as i32) {
+        fields.error(fields.at_of("first"), Problem::OutOfHistory { months: layout.history_months });
+        return None;
+    }
+    let months = by_month(layout, offset, values);
+    if offset + months.len() as i32 > HORIZON as i32 {
+        let name = match layout.frequency {
+            Frequency::Monthly => "monthly",
+            Frequency::MonthlyJanFeb => "monthly_jan_feb",
+            Frequency::Quarterly => "quarterly",
+        };
+        fields.error(at, Problem::ValueCount { frequency: name, found: values.len() });
+        return None;
+    }
+    Some(KnownSeries { first: offset, values: months })
+}
+
+/// Figures spread over the months they stand for: a flow is divided, a level or rate holds in each.
+fn by_month(layout: Layout<'_>, first: i32, values: &[f64]) -> Vec<f64> {
+    let mut months = Vec::new();
+    for &value in values {
+        let offset = first + months.len() as i32;
+        match layout.frequency {
+            Frequency::Quarterly => {
+                let each = if layout.measure == Measure::Flow { value / 3.0 } else { value };
+                months.extend([each; 3]);
+            }
+            Frequency::MonthlyJanFeb if offset.rem_euclid(12) == 0 => {
+                if layout.measure == Measure::Flow {
+                    let days = |offset| f64::from(Month::from_offset(layout.year, offset).days());
+                    let (january, february) = (days(offset), days(offset + 1));
+                    let first = value * (january / (january + february));
+                    months.extend([first, value - first]);
+                } else {
+                    months.extend([value; 2]);
+                }
+            }
+            _ => months.push(value),
+        }
+    }
+    months
+}

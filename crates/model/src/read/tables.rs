@@ -1,0 +1,265 @@
+//! Tables: columns, rows, cells, and the levers of adjustable cells.
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::fields::Fields;
+use super::{Ids, MOST_ITEMS, MOST_ROWS, PendingFormula, Reading};
+use crate::diagnostic::Problem;
+use crate::number::to_f64;
+use crate::pack::{
+    Better, Cell, Column, ColumnId, ColumnKind, Formula, Frequency, GroupId, Lever, LeverId, LeverKind, Measure,
+    OwnerId, Pack, Publication, SourceId, Table, TableId, TableRow, Variable, VariableId,
+};
+use crate::text::Text;
+use crate::time::Month;
+use crate::unit::Unit;
+
+/// How the cells of a column can be changed.
+struct Adjustable {
+    min: Decimal,
+    max: Decimal,
+    step: Decimal,
+    decimals: u32,
+    kind: LeverKind,
+    owner: OwnerId,
+    group: GroupId,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn read_tables(&mut self, root: &Fields<'a>, pack: &mut Pack) {
+        for fields in self.items(root, "table", MOST_ITEMS) {
+            let id = fields.id();
+            let number = pack.tables.len();
+            Self::enter(&fields, &mut self.tables, &id, number);
+            let name = fields.required_text("name");
+            let (columns, adjustable) = self.read_columns(&fields, pack, &id);
+            let table = Table { id, name, columns, rows: Vec::new() };
+            pack.tables.push(table);
+            self.rows.push(Ids::new());
+            self.read_rows(&fields, pack, &adjustable);
+            if pack.tables[number].rows.is_empty() {
+                fields.error(fields.at, Problem::NoRows);
+            }
+            fields.finish();
+        }
+    }
+
+    fn read_columns(
+        &mut self,
+        fields: &Fields<'a>,
+        pack: &mut Pack,
+        table: &str,
+    ) -> (Vec<Column>, Vec<Option<Adjustable>>) {
+        #[derive(Clone, Copy)]
+        enum Word {
+            Number,
+            Month,
+            Text,
+            Formula,
+        }
+        const KINDS: [(&str, Word); 4] =
+            [("number", Word::Number), ("month", Word::Month), ("text", Word::Text), ("formula", Word::Formula)];
+        let number = TableId(pack.tables.len());
+        let (mut columns, mut adjustable, mut units) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ids = Ids::new();
+        for value in fields.tables("columns", MOST_ITEMS) {
+            let item = format!("{}, column", fields.item);
+            let Some(inside) = Fields::of(self.source, item, value) else { continue };
+            let id = inside.id();
+            Self::enter(&inside, &mut ids, &id, columns.len());
+            let kind = inside.required_choice("kind", &KINDS);
+            let name = inside.required_text("name");
+            let source = self.source(&inside);
+            let (unit, read) = match kind {
+                Word::Number | Word::Formula => self.unit(&inside, "unit"),
+                Word::Month => ("1".to_owned(), Some(Unit::none())),
+                Word::Text => (String::new(), None),
+            };
+            let kind = match kind {
+                Word::Number => ColumnKind::Number,
+                Word::Month => ColumnKind::Month,
+                Word::Text => ColumnKind::Text,
+                Word::Formula => {
+                    let variable = formula_variable(format!("{table}.{id}"), &name, &unit, number, source);
+                    let variable_number = VariableId(pack.variables.len());
+                    pack.variables.push(variable);
+                    self.variable_units.push(read.clone());
+                    self.places.push(self.source.place(inside.at, &inside.item));
+                    ColumnKind::Formula(variable_number)
+                }
+            };
+            adjustable.push(self.read_adjustable(&inside, kind));
+            units.push(read);
+            columns.push(Column { id, name, unit, kind, source });
+            inside.finish();
+        }
+        self.column_units.push(units);
+        (columns, adjustable)
+    }
+
+    fn read_adjustable(&self, column: &Fields<'a>, kind: ColumnKind) -> Option<Adjustable> {
+        let value = column.get("adjustable")?;
+        let fields = Fields::of(self.source, format!("{}, adjustable", column.item), value)?;
+        let whole = kind == ColumnKind::Month;
+        let adjustable = Adjustable {
+            min: fields.required_decimal("min"),
+            max: fields.required_decimal("max"),
+            step: fields.decimal("step").unwrap_or(Decimal::ONE),
+            decimals: fields.whole("decimals", if whole { 0 } else { 1 }, 9),
+            kind: fields.choice("kind", &super::items::LEVER_KINDS).unwrap_or(LeverKind::Measure),
+            owner: self.owner(&fields),
+            group: self.group(&fields),
+        };
+        fields.finish();
+        Some(adjustable)
+    }
+
+    fn read_rows(&mut self, fields: &Fields<'a>, pack: &mut Pack, adjustable: &[Option<Adjustable>]) {
+        let table = pack.tables.len() - 1;
+        for value in fields.tables("row", MOST_ROWS) {
+            let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).unwrap_or("?");
+            let item = format!("{}, row {id}", fields.item);
+            let Some(inside) = Fields::of(self.source, item, value) else { continue };
+            let id = inside.id();
+            let row = pack.tables[table].rows.len();
+            Self::enter(&inside, &mut self.rows[table], &id, row);
+            let name = inside.required_text("name");
+            let source = inside.reference_if("source", "source", &self.sources).map(SourceId);
+            let covers = inside.strings("covers");
+            let mut cells = Vec::new();
+            for (number, adjustable) in adjustable.iter().enumerate() {
+                let column = pack.tables[table].columns[number].clone();
+                // Column ids live as long as the file, not as this table: look the field up by the file's own key.
+                let key = inside.entries().find(|(key, ..)| *key == column.id).map(|(key, ..)| key);
+                let Some((key, value)) = key.and_then(|key| inside.get(key).map(|value| (key, value))) else {
+                    inside.error(inside.at, Problem::MissingCell { column: column.id.clone() });
+                    cells.push(Cell::Number(0.0));
+                    continue;
+                };
+                let cell = self.read_cell(&inside, pack, (table, number, row), key, value);
+                cells.push(match (cell, adjustable) {
+                    (Cell::Number(_), Some(adjustable)) => {
+                        let id = format!("{}.{id}.{}", pack.tables[table].id, column.id);
+                        let place = ColumnId { table: TableId(table), column: number };
+                        let baseline = self.cell_decimal(&inside, pack, &column, key, value);
+                        let lever = cell_lever(id, &name, &column, adjustable, baseline, (place, row), source);
+                        self.check_range(&inside, &lever);
+                        let lever_id = LeverId(pack.levers.len());
+                        pack.levers.push(lever);
+                        self.lever_units.push(self.column_units[table][number].clone());
+                        Cell::Adjustable(lever_id)
+                    }
+                    (cell, _) => cell,
+                });
+            }
+            pack.tables[table].rows.push(TableRow { id, name, cells, source, covers });
+            inside.finish();
+        }
+    }
+
+    fn read_cell(
+        &mut self,
+        row: &Fields<'a>,
+        pack: &Pack,
+        (table, column, row_number): (usize, usize, usize),
+        key: &'a str,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Cell {
+        match pack.tables[table].columns[column].kind {
+            ColumnKind::Number => row.decimal_value(key, value).map_or(Cell::Number(0.0), |n| Cell::Number(to_f64(n))),
+            ColumnKind::Month => Cell::Number(f64::from(self.month_number(row, pack, key, value))),
+            ColumnKind::Text => Cell::Text(row.string_value(key, value).map(|text| text.text).unwrap_or_default()),
+            ColumnKind::Formula(_) => {
+                if let (Some(text), Some(variable)) =
+                    (row.string_value(key, value), Self::formula_column(pack, table, column))
+                {
+                    let item = format!("{}, {key}", row.item);
+                    self.pending.push(PendingFormula { variable, row: Some(row_number), text, item });
+                }
+                Cell::Formula
+            }
+        }
+    }
+
+    /// A month cell, counted from January of the plan year (1).
+    fn month_number(&self, row: &Fields<'a>, pack: &Pack, key: &str, value: &'a Spanned<DeValue<'a>>) -> i32 {
+        let Some(text) = row.string_value(key, value) else { return 1 };
+        match text.text.parse::<Month>() {
+            Ok(month) => month.offset_from(pack.year) + 1,
+            Err(error) => {
+                row.error(text.at, Problem::NotADate(error.0));
+                1
+            }
+        }
+    }
+
+    fn cell_decimal(
+        &self,
+        row: &Fields<'a>,
+        pack: &Pack,
+        column: &Column,
+        key: &str,
+        value: &'a Spanned<DeValue<'a>>,
+    ) -> Decimal {
+        match column.kind {
+            ColumnKind::Month => self.month_number(row, pack, key, value).into(),
+            _ => row.decimal_value(key, value).unwrap_or_default(),
+        }
+    }
+}
+
+fn cell_lever(
+    id: String,
+    row: &Text,
+    column: &Column,
+    adjustable: &Adjustable,
+    baseline: Decimal,
+    cell: (ColumnId, usize),
+    source: Option<SourceId>,
+) -> Lever {
+    Lever {
+        id,
+        name: Text::new(format!("{}·{}", row.zh, column.name.zh), format!("{}: {}", row.en, column.name.en)),
+        kind: adjustable.kind,
+        group: adjustable.group,
+        owner: adjustable.owner,
+        unit: column.unit.clone(),
+        min: baseline + adjustable.min,
+        max: baseline + adjustable.max,
+        step: adjustable.step,
+        decimals: adjustable.decimals,
+        baseline,
+        opens: None,
+        closes: None,
+        lead_months: 0,
+        cost: None,
+        note: Text::default(),
+        source: source.unwrap_or(column.source),
+        covers: Vec::new(),
+        cell: Some(cell),
+    }
+}
+
+fn formula_variable(id: String, name: &Text, unit: &str, table: TableId, source: SourceId) -> Variable {
+    Variable {
+        id,
+        name: name.clone(),
+        unit: unit.to_owned(),
+        over: Some(table),
+        measure: Measure::Rate,
+        better: Better::Neutral,
+        decimals: 2,
+        publication: Publication { frequency: Frequency::Monthly, lag_months: 1, day: 1 },
+        formula: Formula::PerRow(Vec::new()),
+        formula_text: Vec::new(),
+        known: Vec::new(),
+        before: None,
+        group: None,
+        owner: None,
+        note: Text::default(),
+        source,
+        covers: Vec::new(),
+    }
+}

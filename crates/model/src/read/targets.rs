@@ -1,0 +1,179 @@
+//! Targets, limits, accounting and examples.
+
+use rust_decimal::Decimal;
+
+use super::fields::Fields;
+use super::{Ids, MOST_ITEMS, Reading};
+use crate::diagnostic::Problem;
+use crate::pack::{
+    Accounting, AssumptionId, Example, LeverId, Limit, LimitWhen, Pack, ProfileId, TableId, Target, TargetKind,
+    VariableId,
+};
+
+const KINDS: [(&str, TargetKind); 8] = [
+    ("amount", TargetKind::Amount),
+    ("growth", TargetKind::Growth),
+    ("count", TargetKind::Count),
+    ("stock", TargetKind::Stock),
+    ("ratio", TargetKind::Ratio),
+    ("rank", TargetKind::Rank),
+    ("ceiling", TargetKind::Ceiling),
+    ("milestone", TargetKind::Milestone),
+];
+
+impl<'a> Reading<'a> {
+    pub(super) fn read_targets(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Target> {
+        let mut targets = Vec::new();
+        let mut ids = Ids::new();
+        for fields in self.items(root, "target", MOST_ITEMS) {
+            let id = Self::plain_id(&fields);
+            Self::enter(&fields, &mut ids, &id, targets.len());
+            let variable = VariableId(fields.reference("indicator", "variable", &self.variables));
+            let Some(indicator) = pack.variables.get(variable.0) else { continue };
+            let row = match indicator.over {
+                Some(table) => {
+                    if !fields.has("row") {
+                        let (name, table) = (indicator.id.clone(), pack.tables[table.0].id.clone());
+                        fields.error(fields.at_of("indicator"), Problem::NeedsRow { name, table });
+                    }
+                    fields.reference_if("row", "row", &self.rows[table.0])
+                }
+                None => {
+                    if let Some(value) = fields.get("row") {
+                        fields.error(value.span().start, Problem::NoRowsHere { name: indicator.id.clone() });
+                    }
+                    None
+                }
+            };
+            let (half, year) = (fields.decimal("half"), fields.decimal("year"));
+            if half.is_none() && year.is_none() {
+                fields.error(fields.at, Problem::NoTarget);
+            }
+            let name = fields.text("name").unwrap_or_else(|| indicator.name.clone());
+            targets.push(Target {
+                id,
+                name,
+                variable,
+                row,
+                kind: fields.required_choice("kind", &KINDS),
+                half,
+                year,
+                tolerance: fields.decimal("tolerance").unwrap_or(Decimal::ZERO),
+                line: fields.choice("line", &super::items::LINES),
+                seasonal: fields.reference_if("seasonal", "profile", &self.profiles).map(ProfileId),
+                due_at_half: fields.flag("due_at_half", true),
+                group: self.group(&fields),
+                owner: self.owner(&fields),
+                note: fields.text("note").unwrap_or_default(),
+                source: self.source(&fields),
+                covers: fields.strings("covers"),
+            });
+            fields.finish();
+        }
+        targets
+    }
+
+    pub(super) fn read_limits(&mut self, root: &Fields<'a>) -> Vec<Limit> {
+        const WHEN: [(&str, LimitWhen); 2] = [("each_month", LimitWhen::EachMonth), ("year", LimitWhen::Year)];
+        let mut limits = Vec::new();
+        let mut ids = Ids::new();
+        for fields in self.items(root, "limit", MOST_ITEMS) {
+            let id = Self::plain_id(&fields);
+            Self::enter(&fields, &mut ids, &id, limits.len());
+            let used = fields.reference("used", "variable", &self.variables);
+            let available = fields.reference("available", "variable", &self.variables);
+            let unit = |variable: usize| self.variable_units.get(variable).and_then(Option::as_ref);
+            if let (Some(left), Some(right)) = (unit(used), unit(available))
+                && left != right
+            {
+                let problem = Problem::UnitMismatch {
+                    left: self.units.describe(left).to_string(),
+                    right: self.units.describe(right).to_string(),
+                    convertible: None,
+                };
+                fields.error(fields.at_of("available"), problem);
+            }
+            limits.push(Limit {
+                id,
+                name: fields.required_text("name"),
+                used: VariableId(used),
+                available: VariableId(available),
+                when: fields.required_choice("when", &WHEN),
+                note: fields.text("note").unwrap_or_default(),
+                covers: fields.strings("covers"),
+            });
+            fields.finish();
+        }
+        limits
+    }
+
+    pub(super) fn read_accounting(&mut self, root: &Fields<'a>) -> Option<Accounting> {
+        let value = root.get("accounting")?;
+        let fields = Fields::of(self.source, "accounting".to_owned(), value)?;
+        let accounting = Accounting {
+            table: TableId(fields.reference("table", "table", &self.tables)),
+            value: VariableId(fields.reference("value", "variable", &self.variables)),
+            base: VariableId(fields.reference("base", "variable", &self.variables)),
+            growth: VariableId(fields.reference("growth", "variable", &self.variables)),
+        };
+        fields.finish();
+        Some(accounting)
+    }
+
+    pub(super) fn read_examples(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Example> {
+        let mut examples = Vec::new();
+        let mut ids = Ids::new();
+        for fields in self.items(root, "example", MOST_ITEMS) {
+            let id = Self::plain_id(&fields);
+            Self::enter(&fields, &mut ids, &id, examples.len());
+            let levers = self.settings(&fields, "levers", "lever", |id| {
+                let lever = pack.lever(id)?;
+                let item = &pack.levers[lever.0];
+                Some((lever, item.min, item.max))
+            });
+            let assumptions = self.settings(&fields, "assumptions", "assumption", |id| {
+                let assumption = pack.assumption(id)?;
+                let item = &pack.assumptions[assumption.0];
+                Some((assumption, item.low, item.high))
+            });
+            examples.push(Example {
+                id,
+                name: fields.required_text("name"),
+                note: fields.required_text("note"),
+                levers: levers as Vec<(LeverId, Decimal)>,
+                assumptions: assumptions as Vec<(AssumptionId, Decimal)>,
+            });
+            fields.finish();
+        }
+        examples
+    }
+
+    fn settings<T>(
+        &self,
+        fields: &Fields<'a>,
+        name: &'static str,
+        what: &'static str,
+        find: impl Fn(&str) -> Option<(T, Decimal, Decimal)>,
+    ) -> Vec<(T, Decimal)> {
+        let Some(value) = fields.get(name) else { return Vec::new() };
+        let Some(inside) = Fields::of(self.source, format!("{}, {name}", fields.item), value) else {
+            return Vec::new();
+        };
+        let mut settings = Vec::new();
+        for (id, at, value) in inside.entries() {
+            let Some((found, low, high)) = find(id) else {
+                let nearest = crate::formula::names::nearest(id, self.globals.keys().map(String::as_str));
+                inside.error(at, Problem::Unknown { what, found: id.to_owned(), nearest });
+                continue;
+            };
+            let Some(setting) = inside.decimal_value(id, value) else { continue };
+            if setting < low || setting > high {
+                let (low, high) = (low.to_string(), high.to_string());
+                let problem = Problem::OutsideRange { value: setting.to_string(), low, high };
+                inside.error(value.span().start, problem);
+            }
+            settings.push((found, setting));
+        }
+        settings
+    }
+}
