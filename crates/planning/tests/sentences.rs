@@ -1,6 +1,7 @@
 //! Sentences for varied verdicts, in both languages, against a golden file.
 //!
 //! `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-planning` writes the file anew; the change is then read before it is kept.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Every kind of target at, just above and just below what is due, on both lines.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 mod support;
 
