@@ -5,7 +5,7 @@ use super::intern::{FixedMap, Kind, Values};
 use super::{CellRef, Layout, Operation, Output, Program, order};
 use crate::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal};
 use crate::pack::{Cell, ColumnId, ColumnKind, Formula, LeverId, Pack, TableId, VariableId};
-use crate::time::{Date, HORIZON, Month};
+use crate::time::{Date, FULL_YEAR, HORIZON, Month};
 
 /// Most cells a pack may have: variables × rows × months.
 pub const MOST_CELLS: usize = 4_000_000;
@@ -33,6 +33,10 @@ pub fn compile(pack: &Pack, as_of: Date) -> Result<Program, Vec<CompileError>> {
             for row in 0..pack.rows_of(VariableId(variable)) {
                 let cell = CellRef { variable: VariableId(variable), row, offset };
                 if let Err(error) = lowering.cell(cell) {
+                    if optional(pack, &error, cell) {
+                        lowering.leave_out(cell);
+                        continue;
+                    }
                     lowering.give_up_on(cell);
                     let known = errors.iter().any(|known| same_fault(known, &error));
                     if !known {
@@ -54,6 +58,13 @@ pub fn compile(pack: &Pack, as_of: Date) -> Result<Program, Vec<CompileError>> {
     }
     lowering.history();
     Ok(lowering.finish())
+}
+
+/// Whether a month may stay without a value: a given series beyond its figures, and what would have to read one in the
+/// year after the plan year. In the plan year itself every formula must have its figures.
+fn optional(pack: &Pack, error: &CompileError, cell: CellRef) -> bool {
+    let given = matches!(pack.variables[cell.variable.0].formula, Formula::Given);
+    matches!(error, CompileError::NoFigure { .. }) && (given || cell.offset >= FULL_YEAR as i32)
 }
 
 /// Whether two errors have one cause: the same variable reading the same variable, or one cycle seen from elsewhere.
@@ -169,6 +180,13 @@ impl<'pack> Lowering<'pack> {
         let mut path = self.underway[start..].to_vec();
         path.push(cell);
         CompileError::Cycle(path)
+    }
+
+    /// Leaves a cell without a value.
+    fn leave_out(&mut self, cell: CellRef) {
+        if let Some(index) = self.layout.index(cell) {
+            self.states[index] = State::Absent;
+        }
     }
 
     /// Lets the search for further errors go on past a cell that has one.
@@ -452,10 +470,8 @@ impl<'pack> Lowering<'pack> {
             for row in 0..self.pack.rows_of(VariableId(index)) {
                 for offset in -(self.pack.history_months as i32)..0 {
                     let cell = CellRef { variable: VariableId(index), row, offset };
-                    if self.cell(cell).is_err()
-                        && let Some(index) = self.layout.index(cell)
-                    {
-                        self.states[index] = State::Absent;
+                    if self.cell(cell).is_err() {
+                        self.leave_out(cell);
                     }
                 }
             }
