@@ -35,6 +35,7 @@ pub fn trunk(workspace: &Workspace, ready: &Ready, command: &str, dist: &Path) -
         .args(["--skip-version-check", "--log", "warn", command, "--locked", "--dist"])
         .arg(dist)
         .dir(workspace.root())
+        .env("RUST_BACKTRACE", "0")
         // Trunk reads NO_COLOR as true or false, where the convention is any value.
         .env("NO_COLOR", if std::env::var_os("NO_COLOR").is_some() { "true" } else { "false" })
 }
