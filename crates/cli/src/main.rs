@@ -1,3 +1,39 @@
-//! The Guoban command line.
+//! The Guoban command line: `guoban check PACK` and `guoban run PACK`.
+//!
+//! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
-fn main() {}
+mod args;
+mod check;
+mod error;
+mod load;
+mod nearest;
+mod report;
+mod run;
+mod table;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::Command;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let language = args::language(&arguments);
+    let outcome = args::parse(&arguments).and_then(|command| match command {
+        Command::Help => Ok((args::usage(language).to_owned(), true)),
+        Command::Version => Ok((format!("guoban {}\n", env!("CARGO_PKG_VERSION")), true)),
+        Command::Check { pack } => check::check(&pack, language),
+        Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
+    });
+    match outcome {
+        Ok((text, good)) => {
+            // A reader that has seen enough, as `head` has, is no error.
+            let _ = io::stdout().write_all(text.as_bytes());
+            if good { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "guoban: {}", error.message(language));
+            ExitCode::from(error.code())
+        }
+    }
+}

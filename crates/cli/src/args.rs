@@ -1,0 +1,225 @@
+//! The words of the command line.
+
+use guoban_model::pack::PassLine;
+use guoban_model::text::Language;
+use guoban_model::time::Date;
+use guoban_planning::number;
+use rust_decimal::Decimal;
+
+use crate::error::Error;
+
+/// What to do.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    Help,
+    Version,
+    Check { pack: String },
+    Run(Request),
+}
+
+/// A run.
+#[derive(Debug, Default, PartialEq)]
+pub struct Request {
+    pub pack: String,
+    pub link: Option<String>,
+    pub example: Option<String>,
+    pub levers: Vec<(String, Decimal)>,
+    pub assumptions: Vec<(String, Decimal)>,
+    pub as_of: Option<Date>,
+    pub line: Option<PassLine>,
+    pub json: bool,
+}
+
+const USAGE_ZH: &str = "\
+用法:
+  guoban check PACK [--lang zh|en]
+      检查底册，逐条给出 文件:行:列、问题和提示。有错误时退出码为 1。
+  guoban run PACK [选项]
+      推演一个方案，给出每项任务上半年和全年的判定。
+        --set LEVER=VALUE      设定一项措施，可重复
+        --assume NAME=VALUE    设定一项假设，可重复
+        --example ID           先套用底册里的示例
+        --link TEXT            先打开分享链接（整个网址或 # 后面的部分）
+        --as-of DATE           截至日，如 2026-04-28
+        --line linear|seasonal 过线口径
+        --json                 输出 JSON
+        --lang zh|en           语言，默认 zh
+退出码: 0 完成；1 底册有错误；2 命令或输入无法理解。
+";
+
+const USAGE_EN: &str = "\
+Usage:
+  guoban check PACK [--lang zh|en]
+      Checks a pack and prints every finding as file:line:column with a hint. Exit code 1 when there are errors.
+  guoban run PACK [options]
+      Runs a scenario and prints the verdict on every target, half-year and full year.
+        --set LEVER=VALUE      sets a lever; may be repeated
+        --assume NAME=VALUE    sets an assumption; may be repeated
+        --example ID           starts from an example of the pack
+        --link TEXT            starts from a share link (the whole address or what follows #)
+        --as-of DATE           what is known, as in 2026-04-28
+        --line linear|seasonal the line that judges
+        --json                 prints JSON
+        --lang zh|en           language, zh by default
+Exit codes: 0 done; 1 the pack has errors; 2 the command or its input cannot be understood.
+";
+
+/// How to call the program.
+pub fn usage(language: Language) -> &'static str {
+    match language {
+        Language::Zh => USAGE_ZH,
+        Language::En => USAGE_EN,
+    }
+}
+
+/// The language asked for anywhere on the line, so that errors speak it too.
+pub fn language(words: &[String]) -> Language {
+    let mut before = "";
+    for word in words {
+        if word == "--lang=en" || (before == "--lang" && word == "en") {
+            return Language::En;
+        }
+        before = word;
+    }
+    Language::Zh
+}
+
+/// Understands the words after the program's name.
+pub fn parse(words: &[String]) -> Result<Command, Error> {
+    let mut rest = Words { words, next: 0 };
+    match rest.take().ok_or(Error::NoCommand)? {
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "--version" | "-V" => Ok(Command::Version),
+        "check" => check(rest),
+        "run" => run(rest),
+        "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
+        other => Err(Error::UnknownCommand(other.to_owned())),
+    }
+}
+
+struct Words<'a> {
+    words: &'a [String],
+    next: usize,
+}
+
+impl<'a> Words<'a> {
+    fn take(&mut self) -> Option<&'a str> {
+        let word = self.words.get(self.next)?;
+        self.next += 1;
+        Some(word)
+    }
+
+    /// An option as `--name value` or `--name=value`: its name, and the value where it is part of the word.
+    fn option(word: &'a str) -> Option<(&'a str, Option<&'a str>)> {
+        let name = word.strip_prefix("--")?;
+        Some(name.split_once('=').map_or((name, None), |(name, value)| (name, Some(value))))
+    }
+
+    fn value(&mut self, name: &str, inline: Option<&'a str>) -> Result<&'a str, Error> {
+        inline.or_else(|| self.take()).ok_or_else(|| Error::MissingValue(name.to_owned()))
+    }
+}
+
+fn check(mut rest: Words<'_>) -> Result<Command, Error> {
+    let mut pack = None;
+    while let Some(word) = rest.take() {
+        match Words::option(word) {
+            Some(("help", None)) => return Ok(Command::Help),
+            Some(("lang", inline)) => drop(spoken(rest.value("lang", inline)?)?),
+            Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
+            None => place(&mut pack, word)?,
+        }
+    }
+    Ok(Command::Check { pack: pack.ok_or(Error::NoPack)? })
+}
+
+fn run(mut rest: Words<'_>) -> Result<Command, Error> {
+    let mut request = Request::default();
+    let mut pack = None;
+    while let Some(word) = rest.take() {
+        let Some((name, inline)) = Words::option(word) else {
+            place(&mut pack, word)?;
+            continue;
+        };
+        match name {
+            "help" => return Ok(Command::Help),
+            "json" if inline.is_none() => request.json = true,
+            "lang" => drop(spoken(rest.value(name, inline)?)?),
+            "set" => request.levers.push(setting(rest.value(name, inline)?)?),
+            "assume" => request.assumptions.push(setting(rest.value(name, inline)?)?),
+            "example" => request.example = Some(rest.value(name, inline)?.to_owned()),
+            "link" => request.link = Some(rest.value(name, inline)?.to_owned()),
+            "as-of" => {
+                let text = rest.value(name, inline)?;
+                request.as_of = Some(text.parse().map_err(|_| Error::BadDate(text.to_owned()))?);
+            }
+            "line" => {
+                request.line = Some(match rest.value(name, inline)? {
+                    "linear" => PassLine::Linear,
+                    "seasonal" => PassLine::Seasonal,
+                    other => return Err(Error::BadLine(other.to_owned())),
+                });
+            }
+            _ => return Err(Error::UnknownOption(name.to_owned())),
+        }
+    }
+    request.pack = pack.ok_or(Error::NoPack)?;
+    Ok(Command::Run(request))
+}
+
+fn place(pack: &mut Option<String>, word: &str) -> Result<(), Error> {
+    if pack.replace(word.to_owned()).is_some() { Err(Error::TwoPacks(word.to_owned())) } else { Ok(()) }
+}
+
+fn spoken(word: &str) -> Result<(), Error> {
+    if matches!(word, "zh" | "en") { Ok(()) } else { Err(Error::BadLanguage(word.to_owned())) }
+}
+
+fn setting(text: &str) -> Result<(String, Decimal), Error> {
+    let (name, value) = text.split_once('=').ok_or_else(|| Error::NoEquals(text.to_owned()))?;
+    let value =
+        number::typed(value).ok_or_else(|| Error::BadValue { name: name.to_owned(), value: value.to_owned() })?;
+    Ok((name.trim().to_owned(), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn options_are_understood_in_both_spellings() {
+        let expected = Command::Run(Request {
+            pack: "a.toml".to_owned(),
+            levers: vec![("rice".to_owned(), "68.0".parse().unwrap()), ("hogs".to_owned(), "-1".parse().unwrap())],
+            as_of: "2026-04-28".parse().ok(),
+            json: true,
+            ..Request::default()
+        });
+        for line in [
+            "run a.toml --set rice=68.0 --set hogs=-1 --as-of 2026-04-28 --json",
+            "run --json --set=rice=68.0 --set=hogs=−1 --as-of=2026-04-28 --lang en a.toml",
+        ] {
+            assert_eq!(parse(&words(line)).unwrap(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        let check = |line: &str, expected: Error| assert_eq!(parse(&words(line)), Err(expected), "{line}");
+        check("ran a.toml", Error::UnknownCommand("ran".to_owned()));
+        check("run", Error::NoPack);
+        check("run a.toml b.toml", Error::TwoPacks("b.toml".to_owned()));
+        check("run a.toml --fast", Error::UnknownOption("fast".to_owned()));
+        check("run a.toml --set", Error::MissingValue("set".to_owned()));
+        check("run a.toml --set rice", Error::NoEquals("rice".to_owned()));
+        check("run a.toml --set rice=many", Error::BadValue { name: "rice".to_owned(), value: "many".to_owned() });
+        check("run a.toml --as-of April", Error::BadDate("April".to_owned()));
+        check("run a.toml --lang fr", Error::BadLanguage("fr".to_owned()));
+        check("run a.toml --line curved", Error::BadLine("curved".to_owned()));
+        assert_eq!(parse(&[]), Err(Error::NoCommand));
+    }
+}

@@ -1,0 +1,121 @@
+//! What can go wrong outside the pack, in words.
+
+use guoban_model::text::Language;
+
+use crate::args::usage;
+
+/// What went wrong.
+#[derive(Debug, PartialEq)]
+pub enum Error {
+    NoCommand,
+    UnknownCommand(String),
+    UnknownOption(String),
+    MissingValue(String),
+    NoPack,
+    TwoPacks(String),
+    NoEquals(String),
+    BadValue {
+        name: String,
+        value: String,
+    },
+    BadDate(String),
+    BadLine(String),
+    BadLanguage(String),
+    /// The file cannot be read; the reason is the system's.
+    Unreadable {
+        path: String,
+        reason: String,
+    },
+    /// Findings of the pack, already in words.
+    BadPack(String),
+    UnknownLever {
+        name: String,
+        nearest: Vec<String>,
+    },
+    UnknownAssumption {
+        name: String,
+        nearest: Vec<String>,
+    },
+    /// What the planning crate refused, already in words.
+    Refused(String),
+    /// The report cannot be written as JSON; the reason is the serialiser's.
+    Json(String),
+}
+
+impl Error {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        if matches!(self, Self::BadPack(_)) { 1 } else { 2 }
+    }
+
+    /// What went wrong and what to do, in words.
+    pub fn message(&self, language: Language) -> String {
+        let text = match language {
+            Language::Zh => self.zh(),
+            Language::En => self.en(),
+        };
+        let calls_for_usage = matches!(
+            self,
+            Self::NoCommand | Self::UnknownCommand(_) | Self::UnknownOption(_) | Self::NoPack | Self::TwoPacks(_)
+        );
+        if calls_for_usage { format!("{text}\n\n{}", usage(language).trim_end()) } else { text }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Self::NoCommand => "没有给出命令。".to_owned(),
+            Self::UnknownCommand(word) => format!("没有命令“{word}”。"),
+            Self::UnknownOption(name) => format!("没有选项 --{name}。"),
+            Self::MissingValue(name) => format!("选项 --{name} 后面缺少内容。"),
+            Self::NoPack => "没有给出底册文件。".to_owned(),
+            Self::TwoPacks(word) => format!("只能有一份底册，多出“{word}”。"),
+            Self::NoEquals(text) => format!("“{text}”应写成 名称=数值。"),
+            Self::BadValue { name, value } => format!("{name} 的值“{value}”不是数。"),
+            Self::BadDate(text) => format!("“{text}”不是日期，应写成 2026-04-28。"),
+            Self::BadLine(text) => format!("过线口径“{text}”应为 linear 或 seasonal。"),
+            Self::BadLanguage(text) => format!("语言“{text}”应为 zh 或 en。"),
+            Self::Unreadable { path, reason } => format!("读不了 {path}：{reason}"),
+            Self::BadPack(text) | Self::Refused(text) => text.clone(),
+            Self::UnknownLever { name, nearest } => {
+                format!("底册里没有措施“{name}”。{}", suggestion(nearest, Language::Zh))
+            }
+            Self::UnknownAssumption { name, nearest } => {
+                format!("底册里没有假设“{name}”。{}", suggestion(nearest, Language::Zh))
+            }
+            Self::Json(reason) => format!("写不出 JSON：{reason}"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::NoCommand => "no command was given.".to_owned(),
+            Self::UnknownCommand(word) => format!("there is no command `{word}`."),
+            Self::UnknownOption(name) => format!("there is no option --{name}."),
+            Self::MissingValue(name) => format!("option --{name} needs a value."),
+            Self::NoPack => "no pack file was given.".to_owned(),
+            Self::TwoPacks(word) => format!("only one pack can be used; `{word}` is one too many."),
+            Self::NoEquals(text) => format!("`{text}` must have the form NAME=VALUE."),
+            Self::BadValue { name, value } => format!("the value `{value}` of {name} is not a number."),
+            Self::BadDate(text) => format!("`{text}` is not a date of the form 2026-04-28."),
+            Self::BadLine(text) => format!("the line `{text}` must be linear or seasonal."),
+            Self::BadLanguage(text) => format!("the language `{text}` must be zh or en."),
+            Self::Unreadable { path, reason } => format!("cannot read {path}: {reason}"),
+            Self::BadPack(text) | Self::Refused(text) => text.clone(),
+            Self::UnknownLever { name, nearest } => {
+                format!("the pack has no lever `{name}`.{}", suggestion(nearest, Language::En))
+            }
+            Self::UnknownAssumption { name, nearest } => {
+                format!("the pack has no assumption `{name}`.{}", suggestion(nearest, Language::En))
+            }
+            Self::Json(reason) => format!("the report cannot be written as JSON: {reason}"),
+        }
+    }
+}
+
+fn suggestion(nearest: &[String], language: Language) -> String {
+    match (nearest.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Zh) => format!("最接近的是：{}。", nearest.join("、")),
+        (false, Language::En) => format!(" The nearest are: {}.", nearest.join(", ")),
+    }
+}

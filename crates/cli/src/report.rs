@@ -1,0 +1,221 @@
+//! The report as JSON: decimals are strings, `null` where there is no figure.
+
+use std::collections::BTreeMap;
+
+use guoban_model::model::Projection;
+use guoban_model::pack::{Measure, Pack, PassLine, VariableId};
+use guoban_model::text::Language;
+use guoban_model::time::{Date, HORIZON, Month};
+use guoban_planning::judge::{Absent, Board, Judge, PaceKind, Period, State, Verdict};
+use guoban_planning::limits::LimitVerdict;
+use guoban_planning::link;
+use guoban_planning::number::published;
+use guoban_planning::scenario::{PackRef, Scenario};
+use guoban_planning::sentence;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+/// Everything about a run.
+#[derive(Serialize)]
+pub struct Report {
+    pack: PackRef,
+    name: String,
+    as_of: Date,
+    line: Option<PassLine>,
+    levers: BTreeMap<String, Decimal>,
+    assumptions: BTreeMap<String, Decimal>,
+    /// The share link of the scenario, without `#`; `null` where it does not fit into one.
+    link: Option<String>,
+    /// Remarks on settings, in words.
+    flags: Vec<String>,
+    targets: Vec<TargetReport>,
+    indicators: Vec<Series>,
+    limits: Vec<LimitReport>,
+    faults: Vec<FaultReport>,
+}
+
+#[derive(Serialize)]
+struct TargetReport {
+    id: String,
+    name: String,
+    unit: String,
+    period: Period,
+    projected: Option<Decimal>,
+    /// What is due at the end of the period.
+    target: Option<Decimal>,
+    annual_target: Option<Decimal>,
+    gap: Option<Decimal>,
+    gap_points: Option<Decimal>,
+    share_done: Option<Decimal>,
+    verdict: State,
+    not_judged: Option<Absent>,
+    passes: Option<bool>,
+    schedule_linear: Option<Decimal>,
+    schedule_seasonal: Option<Decimal>,
+    passes_linear: Option<bool>,
+    passes_seasonal: Option<bool>,
+    required_run_rate: Option<Decimal>,
+    required_run_rate_kind: Option<&'static str>,
+    best_of_24_months: Option<Decimal>,
+    beyond_best: Option<bool>,
+    known_through: Option<Month>,
+    known: Option<Decimal>,
+    sentence: String,
+}
+
+#[derive(Serialize)]
+struct Series {
+    id: String,
+    row: Option<String>,
+    name: String,
+    unit: String,
+    measure: Measure,
+    known_through: Option<Month>,
+    first: Month,
+    values: Vec<Option<Decimal>>,
+}
+
+#[derive(Serialize)]
+struct LimitReport {
+    id: String,
+    name: String,
+    kept: bool,
+    short_by: Option<Decimal>,
+    months: Vec<LimitMonthReport>,
+    sentence: String,
+}
+
+#[derive(Serialize)]
+struct LimitMonthReport {
+    month: Month,
+    used: Decimal,
+    available: Decimal,
+    short_by: Decimal,
+}
+
+#[derive(Serialize)]
+struct FaultReport {
+    variable: String,
+    row: usize,
+    month: Month,
+    message: String,
+}
+
+impl Report {
+    /// The report of a run.
+    pub fn of(
+        judge: &Judge<'_>,
+        scenario: &Scenario,
+        projection: &Projection,
+        board: &Board,
+        language: Language,
+    ) -> Self {
+        let pack = judge.pack;
+        let month = |offset| Month::from_offset(pack.year, offset);
+        let verdicts = board.rows.iter().flat_map(|row| [&row.half, &row.year]);
+        let faults = projection.faults();
+        Self {
+            pack: PackRef::of(pack),
+            name: pack.name.get(language).to_owned(),
+            as_of: judge.as_of,
+            line: judge.line,
+            levers: scenario.levers.clone(),
+            assumptions: scenario.assumptions.clone(),
+            link: link::write(scenario, pack).ok().map(|shared| shared.text),
+            flags: scenario.flags(pack).iter().map(|flag| flag.message(pack, language)).collect(),
+            targets: verdicts.map(|verdict| target(pack, verdict, language)).collect(),
+            indicators: indicators(judge, projection, language),
+            limits: board.limits.iter().map(|verdict| limit(pack, verdict, language)).collect(),
+            faults: faults
+                .iter()
+                .map(|fault| FaultReport {
+                    variable: pack.variables[fault.cell.variable.0].id.clone(),
+                    row: fault.cell.row,
+                    month: month(fault.cell.offset),
+                    message: fault.message(pack, language),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn target(pack: &Pack, verdict: &Verdict, language: Language) -> TargetReport {
+    let target = &pack.targets[verdict.target.0];
+    let pace = verdict.pace;
+    let known = verdict.known.through;
+    TargetReport {
+        id: target.id.clone(),
+        name: target.name.get(language).to_owned(),
+        unit: pack.variables[target.variable.0].unit.clone(),
+        period: verdict.period,
+        projected: verdict.projected,
+        target: verdict.due.map(|due| due.value),
+        annual_target: verdict.annual,
+        gap: verdict.gap,
+        gap_points: verdict.gap_points,
+        share_done: verdict.share_done,
+        verdict: verdict.state,
+        not_judged: verdict.absent,
+        passes: verdict.passes,
+        schedule_linear: verdict.linear.map(|mark| mark.due),
+        schedule_seasonal: verdict.seasonal.map(|mark| mark.due),
+        passes_linear: verdict.linear.map(|mark| mark.passes),
+        passes_seasonal: verdict.seasonal.map(|mark| mark.passes),
+        required_run_rate: pace.map(|pace| pace.rate),
+        required_run_rate_kind: pace.map(|pace| match pace.kind {
+            PaceKind::PerMonth => "per_month",
+            PaceKind::Change => "change_per_month",
+            PaceKind::Growth => "growth",
+        }),
+        best_of_24_months: pace.and_then(|pace| pace.best),
+        beyond_best: pace.map(|pace| pace.beyond_best),
+        known_through: (known >= 0).then(|| Month::from_offset(pack.year, known)),
+        known: verdict.known.value,
+        sentence: sentence::sentence(pack, verdict, language),
+    }
+}
+
+fn indicators(judge: &Judge<'_>, projection: &Projection, language: Language) -> Vec<Series> {
+    let pack = judge.pack;
+    let first = -(pack.history_months as i32);
+    let mut series = Vec::new();
+    for (index, variable) in pack.variables.iter().enumerate().filter(|(_, variable)| variable.group.is_some()) {
+        let id = VariableId(index);
+        let known = judge.known_through(id);
+        for row in 0..pack.rows_of(id) {
+            let value = |offset| published(projection.at(id, row, offset)?, variable.decimals);
+            series.push(Series {
+                id: variable.id.clone(),
+                row: variable.over.map(|table| pack.tables[table.0].rows[row].id.clone()),
+                name: variable.name.get(language).to_owned(),
+                unit: variable.unit.clone(),
+                measure: variable.measure,
+                known_through: (known >= first).then(|| Month::from_offset(pack.year, known)),
+                first: Month::from_offset(pack.year, first),
+                values: (first..HORIZON as i32).map(value).collect(),
+            });
+        }
+    }
+    series
+}
+
+fn limit(pack: &Pack, verdict: &LimitVerdict, language: Language) -> LimitReport {
+    let limit = &pack.limits[verdict.limit];
+    LimitReport {
+        id: limit.id.clone(),
+        name: limit.name.get(language).to_owned(),
+        kept: verdict.is_kept(),
+        short_by: verdict.worst().map(|month| month.short_by()),
+        months: verdict
+            .months
+            .iter()
+            .map(|month| LimitMonthReport {
+                month: Month::from_offset(pack.year, month.offset),
+                used: month.used,
+                available: month.available,
+                short_by: month.short_by(),
+            })
+            .collect(),
+        sentence: verdict.sentence(pack, language),
+    }
+}

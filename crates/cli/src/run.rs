@@ -1,0 +1,82 @@
+//! `guoban run`: a scenario's verdicts.
+
+use guoban_model::pack::Pack;
+use guoban_model::text::Language;
+use guoban_planning::action::Action;
+use guoban_planning::document::Document;
+use guoban_planning::judge::Judge;
+use guoban_planning::link;
+use guoban_planning::scenario::Scenario;
+
+use crate::args::Request;
+use crate::error::Error;
+use crate::load;
+use crate::nearest::nearest;
+use crate::report::Report;
+use crate::table;
+
+/// The text to print.
+pub fn run(request: &Request, language: Language) -> Result<String, Error> {
+    let read = load::pack(&request.pack, language)?;
+    let scenario = scenario(request, &read.pack, language)?;
+    let pack = &read.pack;
+    let model = read
+        .compile(scenario.as_of(pack))
+        .map_err(|found| Error::BadPack(load::lines(&request.pack, &found, language).trim_end().to_owned()))?;
+    let projection = model.run(&scenario.settings(pack));
+    let judge = Judge::new(pack, &scenario);
+    let board = judge.board(&projection, |_, _| None);
+    if request.json {
+        let report = Report::of(&judge, &scenario, &projection, &board, language);
+        let mut text = serde_json::to_string_pretty(&report).map_err(|error| Error::Json(error.to_string()))?;
+        text.push('\n');
+        return Ok(text);
+    }
+    Ok(table::text(&judge, &scenario, &projection, &board, language))
+}
+
+/// The scenario asked for: link, example and settings, each through the same rules as in the page.
+fn scenario(request: &Request, pack: &Pack, language: Language) -> Result<Scenario, Error> {
+    let start = match &request.link {
+        None => Scenario::baseline(pack),
+        Some(text) => {
+            let fragment = text.rsplit_once('#').map_or(text.as_str(), |(_, fragment)| fragment);
+            let scenario = link::read(fragment).and_then(|link| link.scenario(pack));
+            scenario.map_err(|error| Error::Refused(error.message(language)))?
+        }
+    };
+    let mut document = Document::open(start);
+    for action in actions(request, pack)? {
+        let next = document.apply(pack, &action).map_err(|refusal| Error::Refused(refusal.message(pack, language)))?;
+        document = next.0;
+    }
+    Ok(document.scenario().clone())
+}
+
+fn actions(request: &Request, pack: &Pack) -> Result<Vec<Action>, Error> {
+    let mut actions = Vec::new();
+    if let Some(date) = request.as_of {
+        actions.push(Action::SetAsOf { date: Some(date) });
+    }
+    if let Some(line) = request.line {
+        actions.push(Action::SetLine { line: Some(line) });
+    }
+    if let Some(example) = &request.example {
+        actions.push(Action::ApplyExample { example: example.clone() });
+    }
+    for (name, value) in &request.levers {
+        if pack.lever(name).is_none() {
+            let nearest = nearest(name, pack.levers.iter().map(|lever| &*lever.id));
+            return Err(Error::UnknownLever { name: name.clone(), nearest });
+        }
+        actions.push(Action::SetLever { lever: name.clone(), value: *value });
+    }
+    for (name, value) in &request.assumptions {
+        if pack.assumption(name).is_none() {
+            let nearest = nearest(name, pack.assumptions.iter().map(|assumption| &*assumption.id));
+            return Err(Error::UnknownAssumption { name: name.clone(), nearest });
+        }
+        actions.push(Action::SetAssumption { assumption: name.clone(), value: *value });
+    }
+    Ok(actions)
+}
