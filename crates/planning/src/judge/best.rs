@@ -2,6 +2,7 @@
 
 use guoban_model::pack::{Frequency, Pack, Target};
 
+use super::known::has_own_figures;
 use super::{Direction, Weights};
 use crate::figures::Figures;
 
@@ -11,6 +12,12 @@ const LOOK_BACK: i32 = 24;
 /// Fewest figures that make a best month worth naming.
 const ENOUGH: usize = 4;
 
+/// Whether there is a record to be held against: a quantity nobody publishes has none.
+fn has_record(pack: &Pack, target: &Target) -> bool {
+    let accounted = pack.accounting.as_ref().is_some_and(|accounting| accounting.growth == target.variable);
+    accounted || has_own_figures(pack, target.variable)
+}
+
 /// The best single month of a flow among the known ones of the last 24.
 pub(super) fn best_month(
     pack: &Pack,
@@ -19,6 +26,9 @@ pub(super) fn best_month(
     known: i32,
     direction: Direction,
 ) -> Option<f64> {
+    if !has_record(pack, target) {
+        return None;
+    }
     let row = target.row.unwrap_or(0);
     let frequency = pack.variables[target.variable.0].publication.frequency;
     let periods = published_periods(frequency, known).filter_map(|(first, last)| {
@@ -38,6 +48,9 @@ pub(super) fn best_growth(
     weights: &Weights<'_>,
     direction: Direction,
 ) -> Option<f64> {
+    if !has_record(pack, target) {
+        return None;
+    }
     let row = target.row.unwrap_or(0);
     let frequency = pack.variables[target.variable.0].publication.frequency;
     let periods = published_periods(frequency, known).filter_map(|(first, last)| {

@@ -6,6 +6,7 @@
 mod best;
 mod board;
 mod due;
+mod known;
 mod pace;
 mod weights;
 
@@ -124,7 +125,7 @@ pub struct Verdict {
     pub passes: Option<bool>,
     /// Projected less due, in the indicator's unit.
     pub gap: Option<Decimal>,
-    /// The gap in points: of the annual target, or percentage points for growth and percentages. One decimal.
+    /// The gap in points: of the annual target, or percentage points for growth and percentages.
     pub gap_points: Option<Decimal>,
     /// Projected in percent of the annual target, one decimal; for what adds up over the year.
     pub share_done: Option<Decimal>,
@@ -166,16 +167,9 @@ impl<'a> Judge<'a> {
         self.line.or(target.line).unwrap_or(self.pack.judging.line)
     }
 
-    /// Last known month of an indicator, as published or as the accounting has it.
+    /// Last month of an indicator that is published or, where it has no figures of its own, can no longer change.
     pub fn known_through(&self, variable: VariableId) -> i32 {
-        let own = self.pack.known_through(variable, self.as_of);
-        let accounted = self.pack.accounting.as_ref().filter(|accounting| accounting.growth == variable);
-        match accounted {
-            Some(accounting) if self.pack.variables[variable.0].known.is_empty() => {
-                self.pack.known_through(accounting.value, self.as_of)
-            }
-            _ => own,
-        }
+        known::settled_through(self.pack, self.as_of, variable)
     }
 
     /// The verdict on one target in one period; `probability` of passing it where an ensemble has one.
@@ -256,7 +250,7 @@ impl<'a> Judge<'a> {
         match target.kind {
             TargetKind::Rank => None,
             TargetKind::Growth => Some(rounded(gap, 1)),
-            _ if matches!(unit, "%" | "百分点") => Some(rounded(gap, 1)),
+            _ if matches!(unit, "%" | "百分点") => Some(rounded(gap, gap.scale().max(1))),
             _ => percent(gap, target.year?),
         }
     }

@@ -167,8 +167,8 @@ pub(super) fn pace(facts: &Facts<'_>) -> Option<String> {
     }
     let rate = facts.figure(pace.rate);
     let (need, beyond) = match facts.verdict.direction {
-        Direction::AtLeast => ("需", "高于近24个月最好单月的"),
-        Direction::AtMost => ("不得超过", "低于近24个月最低单月的"),
+        Direction::AtLeast => ("需", "高于近24个月最好水平"),
+        Direction::AtMost => ("不得超过", "低于近24个月最低水平"),
     };
     let each = if pace.months() == 1 { "" } else { "月均" };
     let mut text = match pace.kind {
