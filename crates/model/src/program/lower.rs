@@ -1,8 +1,8 @@
 //! From checked formulas to operations: months unrolled, rows unrolled, constants folded.
 
 use super::error::CompileError;
-use super::intern::{FixedMap, Kind, Values};
-use super::{CellRef, Layout, Operation, Output, Program, order};
+use super::intern::{FixedMap, Kind, Operand, Values};
+use super::{CellRef, Layout, Output, Program, order};
 use crate::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal};
 use crate::pack::{Cell, ColumnId, ColumnKind, Formula, LeverId, Pack, TableId, VariableId};
 use crate::time::{Date, FULL_YEAR, HORIZON, Month};
@@ -32,7 +32,7 @@ pub fn compile(pack: &Pack, as_of: Date) -> Result<Program, Vec<CompileError>> {
         for &variable in &order {
             for row in 0..pack.rows_of(VariableId(variable)) {
                 let cell = CellRef { variable: VariableId(variable), row, offset };
-                if let Err(error) = lowering.cell(cell) {
+                if let Err(error) = lowering.cell(cell).map_err(|error| *error) {
                     if optional(pack, &error, cell) {
                         lowering.leave_out(cell);
                         continue;
@@ -81,12 +81,15 @@ fn same_fault(known: &CompileError, new: &CompileError) -> bool {
     }
 }
 
+/// A result of lowering. The error is boxed: it is rare, and the result is returned millions of times.
+type Lowered<T> = Result<T, Box<CompileError>>;
+
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Untouched,
     Underway,
     Absent,
-    Done(u32),
+    Done(Operand),
 }
 
 /// The rows bound where a node is read, innermost last.
@@ -101,7 +104,7 @@ struct Lowering<'pack> {
     rows: Rows,
     acts_from: Vec<Option<i32>>,
     known_through: Vec<i32>,
-    folded: FixedMap<(usize, u64, i32, i32), u32>,
+    folded: FixedMap<(usize, u64, i32, i32), Operand>,
     depth: usize,
 }
 
@@ -122,14 +125,14 @@ impl<'pack> Lowering<'pack> {
     }
 
     /// The value of a cell.
-    fn cell(&mut self, cell: CellRef) -> Result<u32, CompileError> {
+    fn cell(&mut self, cell: CellRef) -> Lowered<Operand> {
         let by = self.underway.last().copied().unwrap_or(cell);
-        let no_figure = CompileError::NoFigure { read: cell, by };
-        let Some(index) = self.layout.index(cell) else { return Err(no_figure) };
+        let no_figure = || Box::new(CompileError::NoFigure { read: cell, by });
+        let Some(index) = self.layout.index(cell) else { return Err(no_figure()) };
         match self.states[index] {
             State::Done(value) => return Ok(value),
-            State::Absent => return Err(no_figure),
-            State::Underway => return Err(self.cycle(cell)),
+            State::Absent => return Err(no_figure()),
+            State::Underway => return Err(Box::new(self.cycle(cell))),
             State::Untouched => {}
         }
         self.states[index] = State::Underway;
@@ -144,22 +147,22 @@ impl<'pack> Lowering<'pack> {
             Ok(None) => State::Absent,
             Err(_) => State::Untouched,
         };
-        result?.ok_or(no_figure)
+        result?.ok_or_else(no_figure)
     }
 
-    fn figure_or_formula(&mut self, cell: CellRef) -> Result<Option<u32>, CompileError> {
+    fn figure_or_formula(&mut self, cell: CellRef) -> Lowered<Option<Operand>> {
         let variable = &self.pack.variables[cell.variable.0];
         let known = variable.known.get(cell.row);
         if cell.offset <= self.known_through[cell.variable.0]
             && let Some(figure) = known.and_then(|known| known.at(cell.offset))
         {
-            return Ok(Some(self.values.constant(figure)));
+            return Ok(Some(Operand::Known(figure)));
         }
         if let Some(before) = variable.before
             && cell.offset < known.map_or(0, |known| known.first)
             && cell.offset < 0
         {
-            return Ok(Some(self.values.constant(before)));
+            return Ok(Some(Operand::Known(before)));
         }
         let node = match &variable.formula {
             Formula::Given => return Ok(None),
@@ -191,33 +194,36 @@ impl<'pack> Lowering<'pack> {
 
     /// Lets the search for further errors go on past a cell that has one.
     fn give_up_on(&mut self, cell: CellRef) {
-        let nothing = self.values.constant(f64::NAN);
         if let Some(index) = self.layout.index(cell) {
-            self.states[index] = State::Done(nothing);
+            self.states[index] = State::Done(Operand::Known(f64::NAN));
         }
     }
 
-    fn node(&mut self, node: &'pack Node, month: i32) -> Result<u32, CompileError> {
+    fn node(&mut self, node: &'pack Node, month: i32) -> Lowered<Operand> {
         self.depth += 1;
         if self.depth > DEEPEST {
             self.depth -= 1;
             let cell = self.underway.last().copied();
-            return Err(CompileError::TooDeep(cell.unwrap_or(CellRef { variable: VariableId(0), row: 0, offset: 0 })));
+            return Err(Box::new(CompileError::TooDeep(cell.unwrap_or(CellRef {
+                variable: VariableId(0),
+                row: 0,
+                offset: 0,
+            }))));
         }
         let result = self.node_below(node, month);
         self.depth -= 1;
         result
     }
 
-    fn node_below(&mut self, node: &'pack Node, month: i32) -> Result<u32, CompileError> {
+    fn node_below(&mut self, node: &'pack Node, month: i32) -> Lowered<Operand> {
         Ok(match &node.kind {
-            NodeKind::Number(number) => self.values.constant(*number),
+            NodeKind::Number(number) => Operand::Known(*number),
             NodeKind::Constant(constant) => {
                 let value = self.pack.constants[constant.0].value;
-                self.values.constant(value)
+                Operand::Known(value)
             }
             NodeKind::Lever(lever) => self.lever(*lever, month),
-            NodeKind::Assumption(assumption) => (self.pack.levers.len() + assumption.0) as u32,
+            NodeKind::Assumption(assumption) => Operand::Value((self.pack.levers.len() + assumption.0) as u32),
             NodeKind::Variable(variable, row) => {
                 let row = row.among(&self.rows);
                 self.cell(CellRef { variable: *variable, row, offset: month })?
@@ -227,91 +233,85 @@ impl<'pack> Lowering<'pack> {
                 let row = row.among(&self.rows);
                 let cell = &self.pack.tables[column.table.0].rows[row].cells[column.column];
                 let equal = matches!(cell, Cell::Text(cell) if cell == text);
-                self.values.constant(f64::from(u8::from(equal)))
+                Operand::Known(f64::from(u8::from(equal)))
             }
             NodeKind::Calendar(calendar) => {
                 let value = calendar_value(*calendar, self.pack.year, month);
-                self.values.constant(value)
+                Operand::Known(value)
             }
             NodeKind::Profile(profile) => {
                 let month_of_year = month.rem_euclid(12) as usize + 1;
                 let weight = self.pack.profiles[profile.0].month_weight(month_of_year);
-                self.values.constant(weight)
+                Operand::Known(weight)
             }
             NodeKind::Unary(operation, a) => {
                 let a = self.node(a, month)?;
-                self.values.result(Operation::Unary(*operation, a))
+                self.values.unary(*operation, a)
             }
             NodeKind::Binary(operation, a, b) => {
                 let a = self.node(a, month)?;
                 let b = self.node(b, month)?;
-                self.values.result(Operation::Binary(*operation, a, b))
+                self.values.binary(*operation, a, b)
             }
             NodeKind::If(condition, then, otherwise) => {
                 let condition = self.node(condition, month)?;
-                match self.values.known(condition) {
-                    Some(known) if known.is_nan() => condition,
-                    Some(0.0) => self.node(otherwise, month)?,
-                    Some(_) => self.node(then, month)?,
-                    None => {
+                match condition {
+                    Operand::Known(known) if known.is_nan() => condition,
+                    Operand::Known(0.0) => self.node(otherwise, month)?,
+                    Operand::Known(_) => self.node(then, month)?,
+                    Operand::Value(condition) => {
                         let then = self.node(then, month)?;
                         let otherwise = self.node(otherwise, month)?;
-                        self.values.result(Operation::Select(condition, then, otherwise))
+                        self.values.select(condition, then, otherwise)
                     }
                 }
             }
             NodeKind::Convert(a, factor) => {
                 let a = self.node(a, month)?;
-                let factor = self.values.constant(*factor);
+                let factor = Operand::Known(*factor);
                 self.binary(Binary::Multiply, a, factor)
             }
             NodeKind::Curve(curve, a) => {
                 let a = self.node(a, month)?;
-                self.values.result(Operation::Curve(*curve, a))
+                self.values.curve(*curve, a)
             }
             NodeKind::Aggregate(aggregate, table, body) => self.aggregate(*aggregate, *table, body, month)?,
             NodeKind::Temporal(temporal, body) => self.temporal(node, temporal, body, month)?,
         })
     }
 
-    fn binary(&mut self, operation: Binary, a: u32, b: u32) -> u32 {
-        self.values.result(Operation::Binary(operation, a, b))
+    fn binary(&mut self, operation: Binary, a: Operand, b: Operand) -> Operand {
+        self.values.binary(operation, a, b)
     }
 
     /// A lever is a series: its baseline before the month it acts from, its setting from then on.
-    fn lever(&mut self, lever: LeverId, month: i32) -> u32 {
+    fn lever(&self, lever: LeverId, month: i32) -> Operand {
         match self.acts_from[lever.0] {
-            Some(first) if month >= first => lever.0 as u32,
+            Some(first) if month >= first => Operand::Value(lever.0 as u32),
             _ => {
                 let baseline = crate::number::to_f64(self.pack.levers[lever.0].baseline);
-                self.values.constant(baseline)
+                Operand::Known(baseline)
             }
         }
     }
 
-    fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Result<u32, CompileError> {
+    fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Lowered<Operand> {
         let row = row.among(&self.rows);
         let table = &self.pack.tables[column.table.0];
         Ok(match &table.rows[row].cells[column.column] {
-            Cell::Number(number) => self.values.constant(*number),
+            Cell::Number(number) => Operand::Known(*number),
             Cell::Adjustable(lever) => self.lever(*lever, month),
             Cell::Formula => match table.columns[column.column].kind {
                 ColumnKind::Formula(variable) => self.cell(CellRef { variable, row, offset: month })?,
-                _ => self.values.constant(f64::NAN),
+                _ => Operand::Known(f64::NAN),
             },
-            Cell::Text(_) => self.values.constant(f64::NAN),
+            Cell::Text(_) => Operand::Known(f64::NAN),
         })
     }
 
-    fn aggregate(
-        &mut self,
-        aggregate: Aggregate,
-        table: TableId,
-        body: &'pack Node,
-        month: i32,
-    ) -> Result<u32, CompileError> {
+    fn aggregate(&mut self, aggregate: Aggregate, table: TableId, body: &'pack Node, month: i32) -> Lowered<Operand> {
         let count = self.pack.tables[table.0].rows.len();
-        let zero = self.values.constant(0.0);
+        let zero = Operand::Known(0.0);
         let operation = match aggregate {
             Aggregate::Sum | Aggregate::Count | Aggregate::Mean => Binary::Add,
             Aggregate::Min => Binary::Min,
@@ -333,19 +333,13 @@ impl<'pack> Lowering<'pack> {
         }
         let folded = folded.unwrap_or(zero);
         if aggregate == Aggregate::Mean {
-            let count = self.values.constant(count as f64);
+            let count = Operand::Known(count as f64);
             return Ok(self.binary(Binary::Divide, folded, count));
         }
         Ok(folded)
     }
 
-    fn temporal(
-        &mut self,
-        node: &'pack Node,
-        temporal: &Temporal,
-        body: &'pack Node,
-        month: i32,
-    ) -> Result<u32, CompileError> {
+    fn temporal(&mut self, node: &'pack Node, temporal: &Temporal, body: &'pack Node, month: i32) -> Lowered<Operand> {
         let year_start = month.div_euclid(12) * 12;
         match temporal {
             Temporal::Lag(months) => self.node(body, month - months),
@@ -353,12 +347,12 @@ impl<'pack> Lowering<'pack> {
             Temporal::YearToDate => self.running_sum(node, body, year_start, month),
             Temporal::QuarterToDate => self.running_sum(node, body, month.div_euclid(3) * 3, month),
             Temporal::FullYear => self.running_sum(node, body, year_start, year_start + 11),
-            Temporal::Accumulate if month < 0 => Ok(self.values.constant(0.0)),
+            Temporal::Accumulate if month < 0 => Ok(Operand::Known(0.0)),
             Temporal::Accumulate => self.running_sum(node, body, 0, month),
             Temporal::MovingSum(months) => self.window(body, *months, month),
             Temporal::MovingMean(months) => {
                 let sum = self.window(body, *months, month)?;
-                let months = self.values.constant(f64::from(*months));
+                let months = Operand::Known(f64::from(*months));
                 Ok(self.binary(Binary::Divide, sum, months))
             }
             Temporal::Smooth(months) => self.smooth(node, body, *months, month),
@@ -366,27 +360,21 @@ impl<'pack> Lowering<'pack> {
                 let mut folded = None;
                 for (lag, weight) in weights.iter().enumerate() {
                     let value = self.node(body, month - lag as i32)?;
-                    let weight = self.values.constant(*weight);
+                    let weight = Operand::Known(*weight);
                     let part = self.binary(Binary::Multiply, value, weight);
                     folded = Some(match folded {
                         None => part,
                         Some(folded) => self.binary(Binary::Add, folded, part),
                     });
                 }
-                Ok(folded.unwrap_or_else(|| self.values.constant(0.0)))
+                Ok(folded.unwrap_or(Operand::Known(0.0)))
             }
         }
     }
 
     /// Sum of the body from month `first` to month `last`, in that order; every partial sum is kept for the months
     /// after, so that a year costs twelve additions.
-    fn running_sum(
-        &mut self,
-        node: &'pack Node,
-        body: &'pack Node,
-        first: i32,
-        last: i32,
-    ) -> Result<u32, CompileError> {
+    fn running_sum(&mut self, node: &'pack Node, body: &'pack Node, first: i32, last: i32) -> Lowered<Operand> {
         let key = self.memo_key(node);
         let mut at = last;
         let mut sum = None;
@@ -410,10 +398,10 @@ impl<'pack> Lowering<'pack> {
             sum = Some(next);
             month += 1;
         }
-        Ok(sum.unwrap_or_else(|| self.values.constant(0.0)))
+        Ok(sum.unwrap_or(Operand::Known(0.0)))
     }
 
-    fn window(&mut self, body: &'pack Node, months: u32, month: i32) -> Result<u32, CompileError> {
+    fn window(&mut self, body: &'pack Node, months: u32, month: i32) -> Lowered<Operand> {
         let mut sum = None;
         for lag in (0..months as i32).rev() {
             let value = self.node(body, month - lag)?;
@@ -422,16 +410,16 @@ impl<'pack> Lowering<'pack> {
                 Some(sum) => self.binary(Binary::Add, sum, value),
             });
         }
-        Ok(sum.unwrap_or_else(|| self.values.constant(0.0)))
+        Ok(sum.unwrap_or(Operand::Known(0.0)))
     }
 
-    fn smooth(&mut self, node: &'pack Node, body: &'pack Node, months: f64, month: i32) -> Result<u32, CompileError> {
+    fn smooth(&mut self, node: &'pack Node, body: &'pack Node, months: f64, month: i32) -> Lowered<Operand> {
         if month < 0 {
             return self.node(body, month);
         }
         let key = self.memo_key(node);
         let mut level = self.node(body, -1)?;
-        let months = self.values.constant(months);
+        let months = Operand::Known(months);
         for at in 0..=month {
             if let Some(known) = key.and_then(|key| self.folded.get(&(key.0, key.1, 0, at)).copied()) {
                 level = known;
@@ -507,10 +495,8 @@ impl<'pack> Lowering<'pack> {
             }
         }
         let outputs = self.states.iter().map(|state| match state {
-            State::Done(value) => match kinds[*value as usize] {
-                Kind::Constant(constant) => Output::Constant(constant),
-                _ => Output::Value(numbers[*value as usize]),
-            },
+            State::Done(Operand::Known(constant)) => Output::Constant(*constant),
+            State::Done(Operand::Value(value)) => Output::Value(numbers[*value as usize]),
             _ => Output::Absent,
         });
         Program {

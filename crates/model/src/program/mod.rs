@@ -45,6 +45,17 @@ impl Operation {
         operands.into_iter().take(count)
     }
 
+    /// Two numbers that tell it from every other operation.
+    fn key(self) -> (u64, u64) {
+        let pair = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
+        match self {
+            Self::Unary(operation, a) => (1 << 32 | operation as u64, u64::from(a)),
+            Self::Binary(operation, a, b) => (2 << 32 | operation as u64, pair(a, b)),
+            Self::Select(a, b, c) => ((3 << 32) | u64::from(a), pair(b, c)),
+            Self::Curve(curve, a) => (4 << 32 | curve.0 as u64, u64::from(a)),
+        }
+    }
+
     /// The same operation on renumbered operands.
     fn renumbered(self, number: impl Fn(u32) -> u32) -> Self {
         match self {
