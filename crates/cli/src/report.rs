@@ -143,22 +143,29 @@ fn target(pack: &Pack, verdict: &Verdict, language: Language) -> TargetReport {
     let target = &pack.targets[verdict.target.0];
     let pace = verdict.pace;
     let known = verdict.known.through;
+    // As many decimals as the indicator is published with, more where the task was set with more.
+    let padded = |value: Option<Decimal>| {
+        value.map(|mut value| {
+            value.rescale(value.scale().max(verdict.decimals));
+            value
+        })
+    };
     TargetReport {
         id: target.id.clone(),
         name: target.name.get(language).to_owned(),
         unit: pack.variables[target.variable.0].unit.clone(),
         period: verdict.period,
         projected: verdict.projected,
-        target: verdict.due.map(|due| due.value),
-        annual_target: verdict.annual,
+        target: padded(verdict.due.map(|due| due.value)),
+        annual_target: padded(verdict.annual),
         gap: verdict.gap,
         gap_points: verdict.gap_points,
         share_done: verdict.share_done,
         verdict: verdict.state,
         not_judged: verdict.absent,
         passes: verdict.passes,
-        schedule_linear: verdict.linear.map(|mark| mark.due),
-        schedule_seasonal: verdict.seasonal.map(|mark| mark.due),
+        schedule_linear: padded(verdict.linear.map(|mark| mark.due)),
+        schedule_seasonal: padded(verdict.seasonal.map(|mark| mark.due)),
         passes_linear: verdict.linear.map(|mark| mark.passes),
         passes_seasonal: verdict.seasonal.map(|mark| mark.passes),
         required_run_rate: pace.map(|pace| pace.rate),

@@ -77,7 +77,7 @@ fn cells(judge: &Judge<'_>, verdict: &Verdict, language: Language) -> [String; 1
         plain_or_unknown(verdict.projected, verdict.decimals),
         plain_or_unknown(verdict.due.map(|due| due.value), verdict.decimals),
         signed_or_unknown(verdict.gap, verdict.decimals),
-        signed_or_unknown(verdict.gap_points, 1),
+        signed_or_unknown(verdict.gap_points, verdict.gap_points.map_or(1, |points| points.scale())),
         state_name(verdict.state, language).to_owned(),
         mark(verdict.linear),
         mark(verdict.seasonal),

@@ -1,0 +1,174 @@
+//! The two commands as a script calls them.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn guoban(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_guoban")).args(words).output().unwrap()
+}
+
+fn small() -> String {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/small.toml").to_owned()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(words: &[&str]) -> Value {
+    let output = guoban(&[&["run", &small(), "--json"], words].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn target<'a>(report: &'a Value, id: &str, period: &str) -> &'a Value {
+    let targets = report["targets"].as_array().unwrap();
+    targets.iter().find(|target| target["id"] == id && target["period"] == period).unwrap()
+}
+
+#[test]
+fn run_prints_every_target_in_both_periods() {
+    let report = json(&[]);
+    assert_eq!((&report["pack"]["id"], &report["pack"]["revision"]), (&Value::from("small"), &Value::from(2)));
+    assert_eq!(report["targets"].as_array().unwrap().len(), 4);
+    let half = target(&report, "hogs", "half");
+    for (key, expected) in [
+        ("name", "生猪出栏"),
+        ("unit", "万头"),
+        ("projected", "59.0"),
+        ("target", "59.0"),
+        ("gap", "0.0"),
+        ("gap_points", "0.0"),
+        ("verdict", "on_track"),
+        ("schedule_linear", "60.0"),
+        ("schedule_seasonal", "54.0"),
+        ("required_run_rate", "10.0"),
+        ("known_through", "2026-03"),
+    ] {
+        assert_eq!(half[key], expected, "{key}");
+    }
+    let year = target(&report, "hogs", "year");
+    assert_eq!((&year["verdict"], &year["gap"]), (&Value::from("short"), &Value::from("-1.0")));
+    assert_eq!(target(&report, "hogs_growth", "half")["schedule_linear"], Value::Null);
+    let hogs = &report["indicators"][0];
+    assert_eq!((&hogs["id"], &hogs["first"]), (&Value::from("hogs"), &Value::from("2025-01")));
+    let months = hogs["values"].as_array().unwrap();
+    assert_eq!((months.len(), &months[12], &months[15]), (36, &Value::from("9.5"), &Value::from("10.0")));
+    assert_eq!(report["limits"][0]["kept"], true);
+    assert_eq!(report["faults"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn settings_change_what_is_ahead_and_nothing_behind() {
+    let report = json(&["--set", "hogs_more=3.0", "--assume", "disease=0.5", "--lang", "en"]);
+    let half = target(&report, "hogs", "half");
+    // Known to March (29.0); April as before; May and June 9 + 3 − 0.5. Disease acts in every month not yet known.
+    assert_eq!(half["projected"], "61.5");
+    assert_eq!(half["name"], "Hogs sold");
+    assert_eq!(report["indicators"][0]["values"][14], "10.0");
+    assert_eq!(report["levers"]["hogs_more"], "3.0");
+    let broken = json(&["--set", "hogs_more=4"]);
+    assert_eq!((&broken["limits"][0]["kept"], &broken["limits"][0]["short_by"]), (&false.into(), &"1200".into()));
+}
+
+#[test]
+fn a_link_restores_the_scenario_and_other_options_go_on_top() {
+    let first = json(&["--set", "hogs_more=2.5", "--as-of", "2026-04-10", "--line", "linear"]);
+    let link = first["link"].as_str().unwrap();
+    let again = json(&["--link", &format!("https://example.org/guoban/#{link}")]);
+    assert_eq!(first, again);
+    assert_eq!(target(&again, "hogs", "half")["known_through"], "2026-02");
+    let changed = json(&["--link", link, "--set", "hogs_more=1"]);
+    assert_eq!(changed["levers"], serde_json::json!({}));
+    let example = json(&["--example", "push"]);
+    assert_eq!(example["levers"]["hogs_more"], "3");
+}
+
+#[test]
+fn values_out_of_range_are_kept_flagged_and_clamped() {
+    let report = json(&["--set", "hogs_more=9", "--lang=en"]);
+    assert_eq!(report["levers"]["hogs_more"], "9");
+    assert_eq!(
+        report["flags"][0],
+        "More hogs: 9.0 ×10k head is outside the feasible range; the run uses 5.0 ×10k head."
+    );
+    assert_eq!(
+        target(&report, "hogs", "half")["projected"],
+        target(&json(&["--set", "hogs_more=5"]), "hogs", "half")["projected"]
+    );
+}
+
+#[test]
+fn the_table_is_for_people() {
+    let output = guoban(&["run", &small(), "--lang", "en"]);
+    let printed = text(&output.stdout);
+    assert!(printed.starts_with("Small (small, revision 2), as of 2026-04-28, 63 days, 45 workdays to 30 Jun\n"));
+    let row = printed.lines().find(|line| line.starts_with("Hogs sold  ")).unwrap();
+    let words: Vec<&str> = row.split_whitespace().collect();
+    assert!(row.contains("On track") && words.contains(&"59.0"), "{row}");
+}
+
+#[test]
+fn mistakes_are_named_with_exit_code_two() {
+    let small = small();
+    let check = |words: &[&str], expected: &str| {
+        let output = guoban(words);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(said.contains(expected), "{said}");
+        assert!(output.stdout.is_empty());
+    };
+    check(&[], "没有给出命令");
+    check(&["--lang", "en"], "no command was given");
+    check(&["check", "nowhere.toml", "--lang", "en"], "cannot read nowhere.toml");
+    check(&["run", &small, "--set", "hogs_mare=3", "--lang", "en"], "The nearest are: hogs_more.");
+    check(&["run", &small, "--set", "hogs_more=lots"], "不是数");
+    check(&["run", &small, "--set", "early=2", "--lang", "en"], "Early rice had to be decided by the end of 2026-03");
+    check(&["run", &small, "--assume", "x=1"], "底册里没有假设“x”");
+    check(&["run", &small, "--as-of", "2025-04-28", "--lang", "en"], "not in the plan year 2026");
+    check(&["run", &small, "--link", "1AAtib3JkZXItY2l0eQMAAPPFbcN", "--lang", "en"], "cut off or was changed");
+    check(&["run", &small, "--link", "1AAtib3JkZXItY2l0eQMAAPPFbcM", "--lang", "en"], "needs the pack “border-city”");
+}
+
+#[test]
+fn check_names_every_error_with_its_place() {
+    let good = guoban(&["check", &small(), "--lang", "en"]);
+    assert_eq!(good.status.code(), Some(0));
+    assert!(text(&good.stdout).contains("Small (small, revision 2) is good: 2 levers"));
+
+    let broken = std::fs::read_to_string(small()).unwrap();
+    let broken =
+        broken.replace("owner = \"agri\"\nunit", "owner = \"agro\"\nunit").replace("spent\"\navail", "spend\"\navail");
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("broken.toml");
+    std::fs::write(&file, broken).unwrap();
+    let path = file.to_str().unwrap();
+    let output = guoban(&["check", path, "--lang", "en"]);
+    let printed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        printed.lines().filter(|line| line.starts_with(path) && line.contains(": error: ")).count() >= 2,
+        "{printed}"
+    );
+    assert!(printed.contains("errors, "), "{printed}");
+    let run = guoban(&["run", path]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(run.stdout.is_empty());
+}
+
+#[test]
+fn packs_that_ship_are_good() {
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/packs");
+    for entry in std::fs::read_dir(packs).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let output = guoban(&["check", path.to_str().unwrap(), "--lang", "en"]);
+            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+            let output = guoban(&["run", path.to_str().unwrap(), "--json"]);
+            let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!(report["faults"].as_array().map(Vec::len), Some(0), "{}", path.display());
+        }
+    }
+}
