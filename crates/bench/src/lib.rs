@@ -6,6 +6,8 @@
 
 pub mod loops;
 pub mod synthetic;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
 
 use std::sync::Arc;
 
@@ -62,7 +64,7 @@ fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) 
     let operations = model.program().operations.len();
     let on = format!("{on}: {operations} operations");
     let mut values = model.program().prepare(&settings.levers, &settings.assumptions);
-    figures.push(ms("one run", per(clock, 200, || model.program().run(&mut values)), &on));
+    figures.push(ms("one run", per(clock, 200, || model.program().run(model.schedule(), &mut values)), &on));
     let mut runner = Runner::new(Arc::clone(model.program()), &settings.levers, &settings.assumptions);
     let worst = (0..pack.levers.len()).max_by_key(|&lever| model.program().cone(lever).len()).unwrap_or(0);
     let mut step = 0.0;
@@ -128,7 +130,7 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
     let touched = scale * median(clock, 7, || cone.run(&model, &projection, &draws));
     figures.push(ms("10,000 draws, what one county's lever reaches", touched, &on));
     let mut values = model.program().prepare(&settings.levers, &settings.assumptions);
-    figures.push(ms("one run", per(clock, 100, || model.program().run(&mut values)), &on));
+    figures.push(ms("one run", per(clock, 100, || model.program().run(model.schedule(), &mut values)), &on));
     full
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::explain::{self, Fault};
 use crate::number::to_f64;
 use crate::pack::{LeverId, Pack, VariableId};
-use crate::program::{CellRef, CompileError, Output, Program};
+use crate::program::{CellRef, CompileError, Output, Program, Schedule};
 use crate::time::{Date, HORIZON};
 
 /// A pack compiled for one as-of date.
@@ -14,6 +14,7 @@ pub struct Model {
     pack: Arc<Pack>,
     as_of: Date,
     program: Arc<Program>,
+    schedule: Arc<Schedule>,
 }
 
 /// One value for each lever and each assumption of a pack, in the pack's order.
@@ -42,7 +43,8 @@ impl Model {
     /// See [`Program::compile`].
     pub fn compile(pack: Arc<Pack>, as_of: Date) -> Result<Self, Vec<CompileError>> {
         let program = Arc::new(Program::compile(&pack, as_of)?);
-        Ok(Self { pack, as_of, program })
+        let schedule = Arc::new(Schedule::new(&program));
+        Ok(Self { pack, as_of, program, schedule })
     }
 
     /// The pack.
@@ -58,6 +60,11 @@ impl Model {
     /// The compiled program.
     pub fn program(&self) -> &Arc<Program> {
         &self.program
+    }
+
+    /// The order of a full pass over the program.
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
     }
 
     /// Levers at their baselines, assumptions at their central values.
@@ -83,7 +90,7 @@ impl Model {
         complete.levers.iter_mut().zip(&settings.levers).for_each(|(to, from)| *to = *from);
         complete.assumptions.iter_mut().zip(&settings.assumptions).for_each(|(to, from)| *to = *from);
         let mut values = self.program.prepare(&complete.levers, &complete.assumptions);
-        self.program.run(&mut values);
+        self.program.run(&self.schedule, &mut values);
         Projection {
             pack: Arc::clone(&self.pack),
             as_of: self.as_of,

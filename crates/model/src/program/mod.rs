@@ -11,6 +11,7 @@ mod lower;
 mod order;
 mod runner;
 pub mod scalar;
+mod schedule;
 
 use crate::formula::{Binary, Unary};
 use crate::pack::{CurveId, Pack};
@@ -20,6 +21,7 @@ pub use error::{CompileError, describe};
 pub use layout::{CellRef, Layout};
 pub use lower::calendar_value;
 pub use runner::Runner;
+pub use schedule::Schedule;
 
 /// What an operation of a program does. Operands are indices of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,11 +151,8 @@ impl Program {
         values
     }
 
-    /// Computes every operation.
-    pub fn run(&self, values: &mut [f64]) {
-        let first = self.first_result();
-        for (index, &operation) in self.operations.iter().enumerate() {
-            values[first + index] = self.evaluate(operation, values);
-        }
+    /// Computes every operation, in an order made by [`Schedule::new`] for this program.
+    pub fn run(&self, schedule: &Schedule, values: &mut [f64]) {
+        schedule.run(&self.curves, values);
     }
 }

@@ -17,7 +17,10 @@ impl Runner {
     /// Runs a program once.
     pub fn new(program: Arc<Program>, levers: &[f64], assumptions: &[f64]) -> Self {
         let mut values = program.prepare(levers, assumptions);
-        program.run(&mut values);
+        let first = program.first_result();
+        for (index, &operation) in program.operations.iter().enumerate() {
+            values[first + index] = program.evaluate(operation, &values);
+        }
         let inputs = program.levers + program.assumptions;
         Self { program, values, cones: vec![None; inputs] }
     }

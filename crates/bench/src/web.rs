@@ -1,0 +1,20 @@
+//! What a page calls.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+
+/// Every benchmark as JSON; the page's clock is `performance.now`.
+#[wasm_bindgen]
+pub fn figures(name: &str, text: &str) -> String {
+    let global = js_sys::global();
+    let performance = Reflect::get(&global, &"performance".into()).unwrap();
+    let now: Function = Reflect::get(&performance, &"now".into()).unwrap().unchecked_into();
+    let clock = || now.call0(&performance).ok().as_ref().and_then(JsValue::as_f64).unwrap_or(0.0);
+    serde_json::to_string(&crate::run(&clock, &[(name, text)])).unwrap()
+}
+
+/// The digest of a pack.
+#[wasm_bindgen]
+pub fn digest(text: &str) -> String {
+    crate::digest(text)
+}

@@ -1,0 +1,170 @@
+//! An order of a program's operations in which equal ones stand together.
+//!
+//! A processor guesses well what comes next when it is the same as before. Results do not depend on the order, so a
+//! full pass may take the operations in any order that respects their operands.
+
+use std::ops::Range;
+
+use super::{Operation, Program, scalar};
+use crate::formula::{Binary, Unary};
+
+/// Operations in an order that groups equal ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schedule {
+    groups: Vec<(Kind, Range<usize>)>,
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Step {
+    to: u32,
+    a: u32,
+    b: u32,
+    c: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Unary(Unary),
+    Binary(Binary),
+    Select,
+    Curve,
+}
+
+/// Number of kinds: nine unary, fifteen binary, select, curve.
+const KINDS: usize = 26;
+
+impl Kind {
+    fn of(operation: Operation) -> (Self, usize) {
+        match operation {
+            Operation::Unary(unary, _) => (Self::Unary(unary), unary as usize),
+            Operation::Binary(binary, ..) => (Self::Binary(binary), 9 + binary as usize),
+            Operation::Select(..) => (Self::Select, 24),
+            Operation::Curve(..) => (Self::Curve, 25),
+        }
+    }
+}
+
+impl Schedule {
+    /// Orders the operations of a program: always the kind of which most are ready, until none of it is.
+    pub fn new(program: &Program) -> Self {
+        let first = program.first_result();
+        let count = program.operations.len();
+        let result = |operand: u32| (operand as usize).checked_sub(first);
+        let mut waiting = vec![0_u32; count];
+        let mut starts = vec![0_u32; count + 1];
+        for (index, operation) in program.operations.iter().enumerate() {
+            for read in operation.operands().filter_map(result) {
+                waiting[index] += 1;
+                starts[read + 1] += 1;
+            }
+        }
+        for index in 0..count {
+            starts[index + 1] += starts[index];
+        }
+        let mut readers = vec![0_u32; starts[count] as usize];
+        let mut filled = starts.clone();
+        for (index, operation) in program.operations.iter().enumerate() {
+            for read in operation.operands().filter_map(result) {
+                readers[filled[read] as usize] = index as u32;
+                filled[read] += 1;
+            }
+        }
+        let mut ready: [Vec<u32>; KINDS] = Default::default();
+        for (index, operation) in program.operations.iter().enumerate() {
+            if waiting[index] == 0 {
+                ready[Kind::of(*operation).1].push(index as u32);
+            }
+        }
+        let mut schedule = Self { groups: Vec::new(), steps: Vec::with_capacity(count) };
+        while let Some(kind) = (0..KINDS).filter(|&kind| !ready[kind].is_empty()).max_by_key(|&kind| ready[kind].len())
+        {
+            let start = schedule.steps.len();
+            let mut queue = std::mem::take(&mut ready[kind]);
+            let mut at = 0;
+            while let Some(&index) = queue.get(at) {
+                at += 1;
+                let index = index as usize;
+                schedule.steps.push(step(program.operations[index], (first + index) as u32));
+                for &reader in &readers[starts[index] as usize..starts[index + 1] as usize] {
+                    waiting[reader as usize] -= 1;
+                    if waiting[reader as usize] == 0 {
+                        let next = Kind::of(program.operations[reader as usize]).1;
+                        if next == kind { &mut queue } else { &mut ready[next] }.push(reader);
+                    }
+                }
+            }
+            if let Some(&index) = queue.first() {
+                let (kind, _) = Kind::of(program.operations[index as usize]);
+                schedule.groups.push((kind, start..schedule.steps.len()));
+            }
+        }
+        schedule
+    }
+
+    /// Computes every operation.
+    pub fn run(&self, curves: &[(Vec<f64>, Vec<f64>)], values: &mut [f64]) {
+        for (kind, steps) in &self.groups {
+            let steps = &self.steps[steps.clone()];
+            match *kind {
+                Kind::Unary(operation) => {
+                    each(steps, values, |values, step| scalar::unary(operation, values[step.a as usize]));
+                }
+                Kind::Binary(operation) => binary(operation, steps, values),
+                Kind::Select => each(steps, values, |values, step| {
+                    scalar::select(values[step.a as usize], values[step.b as usize], values[step.c as usize])
+                }),
+                Kind::Curve => each(steps, values, |values, step| {
+                    let (x, y) = &curves[step.b as usize];
+                    scalar::interpolate(x, y, values[step.a as usize])
+                }),
+            }
+        }
+    }
+}
+
+fn step(operation: Operation, to: u32) -> Step {
+    match operation {
+        Operation::Unary(_, a) => Step { to, a, b: 0, c: 0 },
+        Operation::Binary(_, a, b) => Step { to, a, b, c: 0 },
+        Operation::Select(a, b, c) => Step { to, a, b, c },
+        Operation::Curve(curve, a) => Step { to, a, b: curve.0 as u32, c: 0 },
+    }
+}
+
+#[inline(always)]
+fn each(steps: &[Step], values: &mut [f64], f: impl Fn(&[f64], &Step) -> f64) {
+    for step in steps {
+        values[step.to as usize] = f(values, step);
+    }
+}
+
+fn binary(operation: Binary, steps: &[Step], values: &mut [f64]) {
+    macro_rules! arms {
+        ($($name:ident),*) => {
+            match operation {
+                $(Binary::$name => each(steps, values, |values, step| {
+                    scalar::binary(Binary::$name, values[step.a as usize], values[step.b as usize])
+                }),)*
+            }
+        };
+    }
+    // One loop per operation, with the operation known inside it.
+    arms!(
+        Add,
+        Subtract,
+        Multiply,
+        Divide,
+        Min,
+        Max,
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual,
+        Equal,
+        NotEqual,
+        And,
+        Or,
+        Power
+    );
+}
