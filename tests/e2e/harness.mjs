@@ -43,14 +43,14 @@ export function browser() {
   return launched;
 }
 
-/** Closes the browser; test files need not call it, scripts do. */
+/** Closes the browser. Scripts call it; in a test file it happens by itself. */
 export async function closeBrowser() {
   const running = launched;
   launched = undefined;
   await (await running)?.close();
 }
 
-after(closeBrowser);
+if (process.env.NODE_TEST_CONTEXT) after(closeBrowser);
 
 /**
  * Opens the site in a fresh context and waits until the app runs.
