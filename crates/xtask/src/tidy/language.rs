@@ -18,6 +18,9 @@ pub fn check(sources: &Sources) -> Vec<Rule> {
             None => faults.push(format!("{path} is missing")),
             Some(Err(error)) => faults.push(format!("{path} is not a flat map from key to text: {error}")),
             Some(Ok(map)) => {
+                if map.is_empty() {
+                    faults.push(format!("{path} holds no text"));
+                }
                 let empty = map.iter().filter(|(_, text)| text.trim().is_empty());
                 faults.extend(empty.map(|(key, _)| format!("{path}: `{key}` has no text")));
                 maps.push((path, map));
@@ -52,13 +55,14 @@ fn missing(keys: &BTreeSet<&str>, literals: &[(String, String)]) -> Vec<String> 
             && text.bytes().all(plain)
             && !text.ends_with('.')
     };
-    let wanted = literals.iter().filter(|(_, literal)| is_key(literal));
+    let wanted = literals.iter().filter(|(_, literal)| is_key(literal) || literal.starts_with(ASKED));
+    let wanted = wanted.map(|(path, literal)| (path, literal.trim_start_matches(ASKED)));
     let absent = wanted.filter(|(_, literal)| !keys.iter().any(|key| stands_for(literal, key)));
-    absent.map(|(path, literal)| format!("{path} asks for `{literal}`")).collect()
+    absent.map(|(path, literal)| format!("{path} asks for `{literal}`")).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn unused(keys: &BTreeSet<&str>, literals: &[(String, String)]) -> Vec<String> {
-    let literals: BTreeSet<&str> = literals.iter().map(|(_, literal)| literal.as_str()).collect();
+    let literals: BTreeSet<&str> = literals.iter().map(|(_, literal)| literal.trim_start_matches(ASKED)).collect();
     let used = |key: &str| literals.iter().any(|literal| stands_for(literal, key));
     keys.iter().filter(|key| !used(key)).map(|key| format!("`{key}`")).collect()
 }
@@ -85,11 +89,21 @@ fn holes(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
 }
 
-/// The string literals of a Rust source; comments and tests are not left out, escapes are not resolved.
+/// Marks a literal that stands in a call which looks up a text, and therefore must be a key.
+const ASKED: char = '\u{1}';
+const LOOK_UPS: [&str; 4] = [".t(", ".t(&format!(", ".fill(", ".fill(&format!("];
+
+/// The string literals of a Rust source up to its unit tests, those in a look-up marked with [`ASKED`]; lines that are
+/// comments are left out, escapes are not resolved.
 fn literals(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]\nmod ").next().unwrap_or(source);
     let mut found = Vec::new();
     for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        found.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
+        let pieces: Vec<&str> = line.split('"').collect();
+        for pair in pieces.chunks_exact(2) {
+            let asked = LOOK_UPS.iter().any(|call| pair[0].ends_with(call));
+            found.push(if asked { format!("{ASKED}{}", pair[1]) } else { pair[1].to_owned() });
+        }
     }
     found
 }
@@ -117,11 +131,15 @@ mod tests {
         let used = pairs(&["bar.undo", "bar.rdeo", "packs/index.json", "3.5"]);
         assert_eq!(missing(&keys, &used), ["src/a.rs asks for `bar.rdeo`"]);
         assert_eq!(unused(&keys, &used), ["`bar.redo`"]);
+        let asked = pairs(&["\u{1}other.undo", "\u{1}bar.redo", "\u{1}bar.{way}"]);
+        assert_eq!(missing(&keys, &asked), ["src/a.rs asks for `other.undo`"]);
+        assert!(unused(&keys, &asked).is_empty());
     }
 
     #[test]
     fn literals_and_placeholders_are_found() {
-        assert_eq!(literals("t(\"a.b\", \"c\") // \"d\"\n// \"e\"\n"), ["a.b", "c", "d"]);
+        assert_eq!(literals("x(\"a.b\", \"c\") // \"d\"\n// \"e\"\n"), ["a.b", "c", "d"]);
+        assert_eq!(literals("l.t(\"a.b\")\n#[cfg(test)]\nmod tests { \"c\" }"), ["\u{1}a.b"]);
         assert_eq!(holes("{n} of {total}").into_iter().collect::<Vec<_>>(), ["n", "total"]);
     }
 }
