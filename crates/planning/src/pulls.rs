@@ -95,6 +95,17 @@ pub fn bases_behind(values: &[f64], growth: &[f64]) -> Vec<f64> {
     values.iter().zip(growth).map(|(value, growth)| value / (1.0 + growth / 100.0)).collect()
 }
 
+/// Beyond this many points between an accounting from bases behind current values and the published growth, prices
+/// have moved the shares too far: last year's own shares are needed.
+const DOUBTFUL_POINTS: Decimal = Decimal::from_parts(3, 0, 0, false, 1);
+
+/// By how many points an accounting from [`bases_behind`] misses the published growth, where that is more than a
+/// structure at last year's prices would: the warning a town with one commodity needs.
+pub fn doubtful(total: Decimal, published_growth: Decimal) -> Option<Decimal> {
+    let difference = total - published_growth;
+    (difference.abs() > DOUBTFUL_POINTS).then_some(difference)
+}
+
 /// Rounds parts so that they add up to `total`: all are rounded down, then those with the largest remainders up.
 ///
 /// Earlier parts come first among equals. A remainder that is due to the total itself being something else than the sum
@@ -138,8 +149,18 @@ mod tests {
         assert_eq!(pulls.total, "8.43".parse().unwrap());
         let shown: Vec<Decimal> = pulls.rows.iter().map(|row| row.pull).collect();
         assert_eq!(shown, decimals(&["4.30", "0.38", "3.75"]));
+        assert_eq!(doubtful(pulls.total, "8.5".parse().unwrap()), None);
         let growth: Vec<Decimal> = pulls.rows.iter().filter_map(|row| row.growth).collect();
         assert_eq!(growth, decimals(&["10.9", "4.5", "7.2"]));
+    }
+
+    #[test]
+    fn panji_2022_warns_of_its_coal_price() {
+        // 潘集区 2022: three sectors' value added (亿元) and growth (%), panji.gov.cn/zjpj/shfz; published growth 7.7%.
+        let values = [24.4, 210.1, 60.9];
+        let pulls = account(&values, &bases_behind(&values, &[3.3, 11.6, -0.2])).unwrap();
+        assert_eq!(pulls.total, "8.24".parse().unwrap());
+        assert_eq!(doubtful(pulls.total, "7.7".parse().unwrap()), "0.54".parse().ok());
     }
 
     #[test]

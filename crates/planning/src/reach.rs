@@ -16,7 +16,11 @@ use crate::judge::Weights;
 pub const PERIODS: [(i32, i32); 4] = [(0, 5), (6, 8), (9, 11), (12, HORIZON as i32 - 1)];
 
 /// Part of a gain that must be taken back before it counts as borrowed.
-const PAID_BACK: f64 = 0.2;
+const PAID_BACK: f64 = 0.25;
+
+/// Part of the gain before a period below which the period's own effect on a growth rate is the noise of month weights that
+/// are not exactly those behind the rate.
+const NOISE: f64 = 0.25;
 
 /// What a lever does in a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,23 +82,25 @@ pub fn reach_of_all(model: &Model) -> Vec<Reach> {
         .collect()
 }
 
-/// The reach of a lever, from the figures without and with it. Targets of its group are read; all targets where the group
-/// has none, or none of them moves.
+/// The reach of a lever, from the figures without and with it. Targets of its group are read, ranks and ratios only where
+/// nothing else moves; then all targets.
 pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Figures) -> Reach {
     let group = pack.levers[lever.0].group;
-    let targets = |own: bool| {
-        let ids = (0..pack.targets.len()).filter(move |index| !own || pack.targets[*index].group == group);
+    let targets = |own: bool, derived: bool| {
+        let ids = (0..pack.targets.len()).filter(move |index| {
+            let target = &pack.targets[*index];
+            let is_derived = matches!(target.kind, TargetKind::Rank | TargetKind::Ratio);
+            (!own || target.group == group) && (derived || !is_derived)
+        });
         let moved = ids.filter_map(|index| {
             let moves = classify(effects(pack, TargetId(index), before, after)?);
             moves.iter().any(|moves| *moves != Moves::No).then_some((TargetId(index), moves))
         });
         moved.collect::<Vec<_>>()
     };
-    let mut moved = targets(true);
-    if moved.is_empty() {
-        moved = targets(false);
-    }
-    let mut reach = Reach { periods: [Moves::No; 4], targets: moved };
+    let tries = [(true, false), (true, true), (false, false), (false, true)];
+    let moved = tries.into_iter().map(|(own, derived)| targets(own, derived)).find(|moved| !moved.is_empty());
+    let mut reach = Reach { periods: [Moves::No; 4], targets: moved.unwrap_or_default() };
     for (_, moves) in &reach.targets {
         for (all, own) in reach.periods.iter_mut().zip(moves) {
             *all = (*all).max(*own);
@@ -116,12 +122,23 @@ fn effects(pack: &Pack, id: TargetId, before: &impl Figures, after: &impl Figure
             (Measure::Flow, _) => {
                 after.sum(target.variable, row, first, last)? - before.sum(target.variable, row, first, last)?
             }
+            (_, TargetKind::Growth) if first >= 12 => {
+                // What was gained this year is in next year's base: the level over both years says what is left of it.
+                let both = |figures: &dyn Fn(i32) -> Option<f64>| {
+                    let (this, next) = (figures(11)?, figures(last)?);
+                    Some((1.0 + this / 100.0) * (1.0 + next / 100.0) * 100.0)
+                };
+                both(&|offset| after.at(target.variable, row, offset))?
+                    - both(&|offset| before.at(target.variable, row, offset))?
+            }
             (_, TargetKind::Growth) => {
                 // A rate for the year to date says what this period added once the part before it is taken out.
                 let january = first.div_euclid(12) * 12;
                 let share = |last| weights.sum(before, january, last) / weights.sum(before, january, january + 11);
                 let earlier = if first > january { level(first - 1)? * share(first - 1) } else { 0.0 };
-                level(last)? * share(last) - earlier
+
+                let own = level(last)? * share(last) - earlier;
+                if own.abs() < NOISE * earlier.abs() { 0.0 } else { own }
             }
             _ => level(last)?,
         };
@@ -171,7 +188,7 @@ mod tests {
             ([0.0, 16.0, 0.0, 0.0], [No, Yes, No, No]),
             ([5.0, 5.0, 5.0, 9.0], [Yes, Yes, Yes, Yes]),
             ([19.0, -19.0, 0.0, 0.0], [Borrowed, Pay, No, No]),
-            ([10.0, 4.0, -3.0, 0.0], [Borrowed, Borrowed, Pay, No]),
+            ([10.0, 4.0, -4.0, 0.0], [Borrowed, Borrowed, Pay, No]),
             ([40.0, -2.0, 0.0, 0.0], [Yes, Pay, No, No]),
             ([-19.0, 19.0, 0.0, 0.0], [Borrowed, Pay, No, No]),
             ([0.0, 0.0, -5.0, -5.0], [No, No, Yes, Yes]),

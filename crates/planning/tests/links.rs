@@ -159,6 +159,7 @@ fn pack_of(told: &str) -> Pack {
                 pack.id = id.to_owned();
                 pack.revision = revision.parse().unwrap();
             }
+            ["as-of", date] => pack.year = date[..4].parse().unwrap(),
             ["lever", id, _] => pack.levers.push(lever(id, "-1", "0.123", "1")),
             ["assumption", id, _] => pack.assumptions.push(assumption(id, "-1", "0.123", "1")),
             _ => {}
@@ -198,6 +199,7 @@ fn print_fixtures() {
     let mut cells = Pack { levers: vec![lever("project.alumina.start", "0", "5", "11")], ..pack.clone() };
     cells.id = "china-2023".to_owned();
     cells.revision = 1;
+    cells.year = 2023;
     let mut moved = Scenario::baseline(&cells);
     moved.set_lever(&cells, "project.alumina.start", decimal("7"));
     moved.line = Some(PassLine::Seasonal);

@@ -9,6 +9,7 @@ use guoban_model::pack::{Better, LimitWhen, Measure, Pack, PassLine, Target, Tar
 use guoban_model::text::{Language, Text};
 use guoban_planning::judge::{Judge, Period};
 use guoban_planning::sentence::{announcement, opening, sentence};
+use proptest::prelude::*;
 use support::*;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/sentences.txt");
@@ -235,4 +236,59 @@ fn board_opens_with_what_matters_most() {
     );
     let verdict = &board.rows[1].half;
     assert_eq!(announcement(&pack, verdict, Language::Zh), "生猪出栏上半年 64.8，达标，90%");
+}
+
+/// Golden number 4 of the domain notes: 1 分/美元 at 6.7 is 0.1493% of value, and costs 1,492.5 万元 on 100 亿元.
+#[test]
+fn subsidy_of_one_fen_reads_as_in_the_notes() {
+    use guoban_planning::number::{plain, published, with_unit};
+    let share = 0.01 / 6.7;
+    let percent = plain(published(share * 100.0, 4).unwrap(), 4);
+    assert_eq!(with_unit(&percent, "%", Language::Zh), "0.1493%");
+    let cost = plain(published(share * 100.0 * 10_000.0, 1).unwrap(), 1);
+    assert_eq!(with_unit(&cost, "万元", Language::Zh), "1,492.5 万元");
+}
+
+fn any_case() -> impl Strategy<Value = (Pack, Table, Period, Option<f64>)> {
+    use TargetKind::{Amount, Ceiling, Count, Growth, Milestone, Rank, Ratio, Stock};
+    let kind = prop::sample::select(vec![Amount, Growth, Count, Stock, Ratio, Rank, Ceiling, Milestone]);
+    let unit = prop::sample::select(vec!["万头", "%", "亿元", "家", "百分点", "1", "μg/m³"]);
+    let measure = prop::sample::select(vec![Measure::Flow, Measure::Stock, Measure::Rate]);
+    let value = || prop_oneof![-2_000.0..2_000.0_f64, -0.1..0.1_f64, Just(0.0)];
+    let task = || prop::option::of((-20_000_i64..20_000).prop_map(|tenths| rust_decimal::Decimal::new(tenths, 1)));
+    let scale = (0_u32..3, any::<bool>(), any::<bool>(), 0_i64..30, any::<bool>());
+    let chance = prop::option::of(0.0..=1.0_f64);
+    (kind, unit, measure, prop::collection::vec(value(), 60), (task(), task()), scale, chance).prop_map(
+        |(kind, unit, measure, values, (half, year), (decimals, lower, due, tolerance, by_year), chance)| {
+            let mut item = variable("x", unit, measure, decimals);
+            item.known[0].values.truncate(24 + 3);
+            item.better = if lower { Better::Lower } else { Better::Higher };
+            let mut promised = seasonal(target(0, kind, None, None));
+            (promised.half, promised.year, promised.due_at_half) = (half, year, due);
+            promised.tolerance = rust_decimal::Decimal::new(tolerance, 1);
+            let period = if by_year { Period::Year } else { Period::Half };
+            (with_target(item, promised), Table::default().with(0, -24, &values), period, chance)
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn sentences_are_well_formed_whatever_the_numbers((pack, figures, period, chance) in any_case()) {
+        let verdict = judge(&pack).verdict(TargetId(0), period, &figures, chance);
+        let zh = sentence(&pack, &verdict, Language::Zh);
+        let en = sentence(&pack, &verdict, Language::En);
+        prop_assert!(zh.ends_with('。') && !zh.contains("。。"), "{}", zh);
+        prop_assert!(en.ends_with('.') && !en.ends_with(".."), "{}", en);
+        for text in [&zh, &en] {
+            prop_assert!(!text.contains("  ") && !text.contains("NaN") && !text.contains("+0.0 "), "{}", text);
+            prop_assert!(!text.contains("−0 ") && !text.contains("−0.0 ") && !text.contains("−0.00 "), "{}", text);
+            let letters: Vec<char> = text.chars().collect();
+            let hyphen = letters.windows(2).any(|pair| pair[0] == '-' && pair[1].is_ascii_digit());
+            prop_assert!(!hyphen, "{}", text);
+        }
+        if let (Some(passes), None) = (verdict.passes, chance) {
+            prop_assert_eq!(passes, verdict.state == guoban_planning::judge::State::OnTrack);
+        }
+    }
 }

@@ -149,10 +149,13 @@ impl Link {
     /// Also gives the number of settings the pack has no item for; they are dropped.
     ///
     /// # Errors
-    /// Another pack, or two items of the pack with one hash.
+    /// Another pack, an as-of date outside its year (no link says so by itself), or two items with one hash.
     pub fn adapt(&self, pack: &Pack) -> Result<(Scenario, usize), LinkError> {
         if self.pack.id != pack.id {
             return Err(LinkError::UnknownPack { id: self.pack.id.clone() });
+        }
+        if self.as_of.is_some_and(|date| date.month.year != pack.year) {
+            return Err(LinkError::Damaged);
         }
         let mut scenario = Scenario {
             name: self.name.clone(),

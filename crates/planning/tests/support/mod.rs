@@ -174,7 +174,7 @@ pub fn judge(pack: &Pack) -> Judge<'_> {
 }
 
 /// Figures by variable, row and month.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Table(BTreeMap<(usize, usize, i32), f64>);
 
 impl Table {
