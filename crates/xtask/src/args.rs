@@ -19,6 +19,8 @@ cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
     --no-build run the end-to-end tests on the dist/ that is there
 cargo xtask shots [--no-build]
     screenshots of the page in every language, theme and size, to tests/e2e/output/
+cargo xtask bench
+    the engine's speed, natively and in Chromium, as JSON
 cargo xtask tidy
     only the repository's own rules
 cargo xtask setup
@@ -44,6 +46,8 @@ pub enum Command {
     Test(TestOptions),
     /// Take screenshots.
     Shots(ShotOptions),
+    /// Measure the engine.
+    Bench,
     /// Check the repository's own rules.
     Tidy,
 }
@@ -98,6 +102,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "setup" => no_options("setup", words).map(|()| Command::Setup),
         "build" => no_options("build", words).map(|()| Command::Build),
+        "bench" => no_options("bench", words).map(|()| Command::Bench),
         "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),

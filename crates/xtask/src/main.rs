@@ -1,9 +1,10 @@
-//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `tidy`.
+//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `tidy`.
 //!
 //! Every command first makes sure that the tools it needs are there (see [`setup`]), so a machine with only a Rust
 //! toolchain can run any of them.
 
 mod args;
+mod bench;
 mod build;
 mod error;
 mod process;
@@ -50,6 +51,7 @@ fn run() -> Result<(), Error> {
         Command::Build => build::run(&workspace),
         Command::Test(options) => test::run(&workspace, &options),
         Command::Shots(options) => shots::run(&workspace, &options),
+        Command::Bench => bench::run(&workspace),
         Command::Tidy => tidy::run(&workspace),
     }
 }

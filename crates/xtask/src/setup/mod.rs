@@ -79,6 +79,11 @@ impl Ready {
         Run::new(program).env("PATH", &self.path)
     }
 
+    /// Where code for the web is compiled to.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// The browser to test with.
     pub fn browser(&self) -> Result<&Browser, Error> {
         self.browser.as_ref().ok_or_else(|| browser::missing("Chromium"))

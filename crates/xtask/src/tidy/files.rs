@@ -45,7 +45,7 @@ impl Sources {
 
 /// The rules about single files.
 pub fn check(sources: &Sources) -> Vec<Rule> {
-    vec![lengths(sources), machine_paths(sources), registries(sources)]
+    vec![lengths(sources), machine_paths(sources), registries(sources), sheets(sources)]
 }
 
 fn lengths(sources: &Sources) -> Rule {
@@ -96,6 +96,13 @@ const REGISTRIES: [&str; 4] = [
 fn registries(sources: &Sources) -> Rule {
     let places = places(sources, |line| REGISTRIES.iter().any(|host| line.contains(host)));
     Rule::new("no file names a package registry's address", places)
+}
+
+/// A sheet that the page does not name is silently without effect.
+fn sheets(sources: &Sources) -> Rule {
+    let page = sources.text("index.html").unwrap_or_default();
+    let unnamed = sources.below("www/", ".css").filter(|(path, _)| !page.contains(&format!("href=\"{path}\"")));
+    Rule::new("every style sheet is part of the page", unnamed.map(|(path, _)| path.to_owned()).collect())
 }
 
 fn places(sources: &Sources, broken: impl Fn(&str) -> bool) -> Vec<String> {
