@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use guoban_model::ensemble::{Draws, Ensemble};
 use guoban_model::model::{Model, Settings};
-use guoban_model::pack::{Pack, VariableId};
+use guoban_model::pack::{Measure, Pack, VariableId};
 use guoban_model::program::{CellRef, Runner};
 use guoban_model::read::read_pack;
 use guoban_model::time::HORIZON;
@@ -81,13 +81,17 @@ fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) 
     figures.push(ms("10,000 draws, all targets", median(clock, 7, || ensemble.run(&model, &projection, &draws)), &on));
 }
 
+/// What the verdicts read: every month of a flow, June and December of a level or a rate.
 fn targets(pack: &Pack) -> Vec<CellRef> {
-    let cell = |target: &guoban_model::pack::Target, offset| CellRef {
-        variable: target.variable,
-        row: target.row.unwrap_or(0),
-        offset,
-    };
-    pack.targets.iter().flat_map(|target| (0..12).map(move |offset| cell(target, offset))).collect()
+    pack.targets
+        .iter()
+        .flat_map(|target| {
+            let flow = pack.variables[target.variable.0].measure == Measure::Flow;
+            let offsets = if flow { (0..12).collect() } else { vec![5, 11] };
+            let row = target.row.unwrap_or(0);
+            offsets.into_iter().map(move |offset| CellRef { variable: target.variable, row, offset })
+        })
+        .collect()
 }
 
 /// Benchmarks of the synthetic plan; returns the time of 10,000 draws in full.
