@@ -256,7 +256,11 @@ mod tests {
             for (value, decimals) in [value, -value].into_iter().zip([step % 5, (step + 2) % 4]) {
                 if let Some(found) = far_from_a_tie(value, decimals) {
                     fast += 1;
-                    assert_eq!(Some(found.to_string()), by_digits(value, decimals).map(|by| by.to_string()), "{value:?}");
+                    assert_eq!(
+                        Some(found.to_string()),
+                        by_digits(value, decimals).map(|by| by.to_string()),
+                        "{value:?}"
+                    );
                 }
             }
         }
