@@ -1,6 +1,6 @@
 //! The digits of the shipped packs, pinned: the browser tests compare with the same file.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p guoban-bench` writes the file anew, for a change of a pack that is meant.
+//! `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-bench` writes the file anew, for a change of a pack that is meant.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn shipped_packs_give_the_pinned_digits() {
         let text = std::fs::read_to_string(root.join(format!("www/packs/{pack}.toml"))).unwrap();
         lines.push_str(&format!("{} {pack}\n", guoban_bench::digest(&text)));
     }
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("GUOBAN_UPDATE_GOLDEN").is_some() {
         std::fs::write(&golden, &lines).unwrap();
     }
     assert_eq!(lines, std::fs::read_to_string(&golden).unwrap(), "see the head of this file");

@@ -1,6 +1,8 @@
 //! Everything the first speech names is an item of the border city of a kind that fits; `docs/coverage.md` says which.
 //!
-//! `UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage` writes the document anew.
+//! `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage` writes the document anew.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -82,7 +84,7 @@ fn everything_the_first_speech_names_is_covered() {
         covered.keys().filter(|id| id.starts_with("S1-") && !requirements.contains_key(*id)).collect();
     assert!(unknown.is_empty(), "not in the list of requirements: {unknown:?}");
     let path = root().join("docs/coverage.md");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("GUOBAN_UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &document).unwrap();
     }
     assert!(
@@ -93,7 +95,7 @@ fn everything_the_first_speech_names_is_covered() {
 
 const HEAD: &str = "# Where the border city covers the first speech
 
-Made from the pack by `UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage`. Numbers are those of the list of
+Made from the pack by `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage`. Numbers are those of the list of
 requirements; at most three items are shown for each.
 
 | number | class | item | kind | where a person meets it |
