@@ -1,0 +1,296 @@
+//! Painting a chart.
+
+use guoban_planning::number::{months, plain, published};
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::element::DashedPathElement;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use web_sys::HtmlCanvasElement;
+
+use super::backend::{CanvasError, Fine};
+use super::frame::{Frame, spread};
+use super::palette::Palette;
+use super::series::{Line, MONTHS, Series};
+use crate::texts::Locale;
+
+/// Size of the words; the smallest the design allows.
+const TEXT: f64 = 12.0;
+
+/// Least distance of two labels.
+const LABEL_SPACE: f64 = 15.0;
+
+/// The month whose end is the half-year.
+const JUNE: usize = 5;
+
+/// Family of the words.
+const FAMILY: &str = "\"Segoe UI\", \"PingFang SC\", \"Microsoft YaHei UI\", \"Microsoft YaHei\", \"Source Han Sans SC\", \
+                      \"Noto Sans CJK SC\", \"Noto Sans SC\", sans-serif";
+
+type Failed = DrawingAreaErrorKind<CanvasError>;
+type Area = DrawingArea<Fine, Shift>;
+type Plot<'a> = ChartContext<'a, Fine, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// A label at the right end of a line.
+struct End {
+    text: String,
+    color: RGBColor,
+    strong: bool,
+    value: f64,
+}
+
+/// Paints a chart and tells where things are; `None` where the browser gives no canvas.
+pub fn draw(
+    canvas: &HtmlCanvasElement,
+    series: &Series,
+    size: (f64, f64),
+    ratio: f64,
+    palette: &Palette,
+    locale: &Locale,
+) -> Option<Frame> {
+    let (width, height) = size;
+    let backend = Fine::new(canvas, width, height, ratio)?;
+    let units = backend.units();
+    let ends = ends(series, palette, locale);
+    let measure = |text: &str| backend.width_of(text, FAMILY, TEXT);
+    let right = ends.iter().map(|end| measure(&end.text)).fold(0.0, f64::max) + 26.0;
+    // Labels beside a line need room; on a narrow drawing they would leave none for the lines.
+    let right = if right > width * 0.45 { 14.0 } else { right };
+    let first = Frame::new(series, width, height, 0.0, right);
+    let decimals = first.tick_decimals(series.decimals);
+    let axis = first.ticks.iter().map(|tick| measure(&number(*tick, decimals))).fold(0.0, f64::max) + 10.0;
+    let frame = Frame::new(series, width, height, axis, right);
+    let root = backend.into_drawing_area();
+    let brush = Brush { units, frame: &frame, palette, locale, series };
+    // A canvas that refuses to draw leaves the table, which says the same.
+    brush.paint(&root, &ends, right > 20.0).ok()?;
+    Some(frame)
+}
+
+/// Labels at the end of the year, for the lines that are there.
+fn ends(series: &Series, palette: &Palette, locale: &Locale) -> Vec<End> {
+    let last = MONTHS - 1;
+    let mut ends = Vec::new();
+    let mut add = |key: &str, value: Option<f64>, color, strong| {
+        if let Some(value) = value {
+            let text = format!("{} {}", locale.t(key), number(value, series.decimals));
+            ends.push(End { text, color, strong, value });
+        }
+    };
+    add("chart.projected", series.standing[last], palette.plan, true);
+    add("chart.task", series.due[1], palette.target, true);
+    if series.differs() {
+        add("chart.baseline", series.baseline[last], palette.base, false);
+    }
+    ends
+}
+
+fn number(value: f64, decimals: u32) -> String {
+    published(value, decimals).map_or_else(String::new, |value| plain(value, decimals))
+}
+
+struct Brush<'a> {
+    units: f64,
+    frame: &'a Frame,
+    palette: &'a Palette,
+    locale: &'a Locale,
+    series: &'a Series,
+}
+
+impl Brush<'_> {
+    fn paint(&self, root: &Area, ends: &[End], labelled: bool) -> Result<(), Failed> {
+        let (frame, palette, series) = (self.frame, self.palette, self.series);
+        self.grid(root)?;
+
+        let (left, top) = (self.unit(frame.left), self.unit(frame.top));
+        let (width, height) = (self.unit(frame.right) - left, self.unit(frame.bottom) - top);
+        let place = root.clone().shrink((left, top), (width, height));
+        let mut chart: Plot<'_> =
+            ChartBuilder::on(&place).build_cartesian_2d(0.0..(MONTHS - 1) as f64, frame.low..frame.high)?;
+
+        if let Some(linear) = &series.linear {
+            self.line(&mut chart, linear, 0..MONTHS, palette.linear, 1.25, None)?;
+        }
+        if let Some(seasonal) = &series.seasonal {
+            self.line(&mut chart, seasonal, 0..MONTHS, palette.seasonal, 1.5, Some((2.0, 3.0)))?;
+        }
+        if series.differs() {
+            self.line(&mut chart, &series.baseline, 0..MONTHS, palette.base, 1.75, Some((5.0, 3.0)))?;
+        }
+        let known = usize::try_from(series.known + 1).unwrap_or(0);
+        self.line(&mut chart, &series.standing, known.saturating_sub(1)..MONTHS, palette.plan, 2.5, None)?;
+        self.line(&mut chart, &series.standing, 0..known, palette.actual, 2.5, None)?;
+        self.points(&mut chart, known)?;
+        root.present()?;
+
+        if labelled {
+            self.labels(root, ends)?;
+        }
+        Ok(())
+    }
+
+    /// Lines of the grid, months, June and the last known month.
+    fn grid(&self, root: &Area) -> Result<(), Failed> {
+        let (frame, palette, locale) = (self.frame, self.palette, self.locale);
+        let decimals = frame.tick_decimals(self.series.decimals);
+        for tick in &frame.ticks {
+            let y = frame.y(*tick);
+            self.rule(root, (frame.left, y), (frame.right, y), palette.grid, 1.0, None)?;
+            self.words(root, &number(*tick, decimals), (frame.left - 6.0, y), palette.faint, HPos::Right, VPos::Center, false)?;
+        }
+        self.rule(root, (frame.left, frame.bottom), (frame.right, frame.bottom), palette.axis, 1.0, None)?;
+        let wide = (frame.right - frame.left) / (MONTHS - 1) as f64 >= 17.0;
+        for month in 0..MONTHS {
+            if wide || month % 2 == 1 || month == 0 {
+                let text = (month + 1).to_string();
+                let at = (frame.x(month), frame.bottom + 5.0);
+                self.words(root, &text, at, palette.faint, HPos::Center, VPos::Top, false)?;
+            }
+        }
+        let half = frame.x(JUNE);
+        self.rule(root, (half, frame.top - 4.0), (half, frame.bottom), palette.seasonal, 1.5, None)?;
+        let known = self.series.known;
+        // The words of the two lines are written away from each other.
+        let june = locale.t("chart.half");
+        let after = known <= JUNE as i32;
+        let (side, shift) = if after { (HPos::Left, 4.0) } else { (HPos::Right, -4.0) };
+        self.words(root, &june, (half + shift, frame.top - 15.0), palette.ink, side, VPos::Top, true)?;
+        if let Ok(known) = usize::try_from(known) {
+            let x = frame.x(known);
+            self.rule(root, (x, frame.top - 4.0), (x, frame.bottom), palette.today, 1.25, Some((4.0, 3.0)))?;
+            let month = months(known as i32, known as i32, locale.language);
+            let text = locale.fill("chart.known", &[("month", &month)]);
+            let (side, shift) = if after { (HPos::Right, -4.0) } else { (HPos::Left, 4.0) };
+            let fits = !after || x - frame.left > 30.0;
+            let (side, shift) = if fits { (side, shift) } else { (HPos::Left, 4.0) };
+            if fits || half - x > 90.0 {
+                self.words(root, &text, (x + shift, frame.top - 15.0), palette.today, side, VPos::Top, false)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn line(
+        &self,
+        chart: &mut Plot<'_>,
+        line: &Line,
+        span: std::ops::Range<usize>,
+        color: RGBColor,
+        width: f64,
+        dash: Option<(f64, f64)>,
+    ) -> Result<(), Failed> {
+        let style = color.stroke_width(self.thick(width));
+        let points: Vec<(f64, f64)> =
+            span.filter_map(|month| Some((month as f64, *line.get(month)?.as_ref()?))).collect();
+        match dash {
+            None => {
+                chart.draw_series(LineSeries::new(points, style))?;
+            }
+            Some((on, off)) => {
+                chart.draw_series(DashedLineSeries::new(points, self.thick(on), self.thick(off), style))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The last known month, June and December, and what is due there.
+    fn points(&self, chart: &mut Plot<'_>, known: usize) -> Result<(), Failed> {
+        let (series, palette) = (self.series, self.palette);
+        let dot = |month: usize, color: RGBColor, radius: f64| {
+            let value = series.standing.get(month).copied().flatten()?;
+            Some(Circle::new((month as f64, value), self.unit(radius), color.filled()))
+        };
+        if known < MONTHS {
+            chart.draw_series(dot(MONTHS - 1, palette.plan, 3.5))?;
+        }
+        if known <= JUNE {
+            chart.draw_series(dot(JUNE, palette.plan, 3.5))?;
+        }
+        if known > 0 {
+            chart.draw_series(dot(known - 1, palette.actual, 3.0))?;
+        }
+        for (month, due) in [(JUNE, series.due[0]), (MONTHS - 1, series.due[1])] {
+            let Some(due) = due else { continue };
+            let diamond = |radius: f64, color: RGBColor| {
+                let r = self.unit(radius);
+                let corners = vec![(0, -r), (r, 0), (0, r), (-r, 0)];
+                EmptyElement::at((month as f64, due)) + Polygon::new(corners, color.filled())
+            };
+            chart.draw_series([diamond(6.0, palette.surface), diamond(4.5, palette.target)])?;
+        }
+        Ok(())
+    }
+
+    /// Labels at the ends of the lines, moved apart, with leaders.
+    fn labels(&self, root: &Area, ends: &[End]) -> Result<(), Failed> {
+        let frame = self.frame;
+        let mut places: Vec<f64> = ends.iter().map(|end| frame.y(end.value)).collect();
+        spread(&mut places, LABEL_SPACE, frame.top, frame.bottom - 4.0);
+        for (end, place) in ends.iter().zip(places) {
+            let from = (frame.right + 6.0, frame.y(end.value));
+            let to = (frame.right + 18.0, place);
+            self.rule(root, from, to, self.palette.axis, 1.0, None)?;
+            self.words(root, &end.text, (to.0 + 3.0, place), end.color, HPos::Left, VPos::Center, end.strong)?;
+        }
+        Ok(())
+    }
+
+    /// A straight line. Upright and level ones are put onto whole device pixels, so that hairlines stay hairlines.
+    fn rule(
+        &self,
+        root: &Area,
+        from: (f64, f64),
+        to: (f64, f64),
+        color: RGBColor,
+        width: f64,
+        dash: Option<(f64, f64)>,
+    ) -> Result<(), Failed> {
+        let style = color.stroke_width(self.thick(width));
+        let point = |(x, y): (f64, f64)| (self.unit(x), self.unit(y));
+        let (mut from, mut to) = (point(from), point(to));
+        if from.1 == to.1 {
+            let y = snapped(from.1);
+            (from.1, to.1) = (y, y);
+        }
+        if from.0 == to.0 {
+            let x = snapped(from.0);
+            (from.0, to.0) = (x, x);
+        }
+        match dash {
+            None => root.draw(&PathElement::new(vec![from, to], style)),
+            Some((on, off)) => {
+                root.draw(&DashedPathElement::new(vec![from, to].into_iter(), self.thick(on), self.thick(off), style))
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a text has that many properties")]
+    fn words(
+        &self,
+        root: &Area,
+        text: &str,
+        at: (f64, f64),
+        color: RGBColor,
+        across: HPos,
+        up: VPos,
+        strong: bool,
+    ) -> Result<(), Failed> {
+        let weight = if strong { FontStyle::Bold } else { FontStyle::Normal };
+        let font = FontDesc::new(FontFamily::Name(FAMILY), TEXT * self.units, weight);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(across, up));
+        root.draw(&Text::new(text.to_owned(), (self.unit(at.0), self.unit(at.1)), style))
+    }
+
+    fn unit(&self, pixels: f64) -> i32 {
+        (pixels * self.units).round() as i32
+    }
+
+    fn thick(&self, pixels: f64) -> u32 {
+        (pixels * self.units).round().max(1.0) as u32
+    }
+}
+
+/// The middle of the device pixel a unit lies in.
+fn snapped(unit: i32) -> i32 {
+    unit.div_euclid(8) * 8 + 4
+}

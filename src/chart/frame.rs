@@ -1,0 +1,152 @@
+//! Where things are: months across, values up, both in pixels of the page.
+
+use super::series::{MONTHS, Series};
+
+/// Least pixels between two values on the axis.
+const TICK_SPACE: f64 = 26.0;
+
+/// The drawing's place for its figures, and its scales.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Width of the drawing.
+    pub width: f64,
+    /// Height of the drawing.
+    pub height: f64,
+    /// Left edge of the place for figures.
+    pub left: f64,
+    /// Its right edge.
+    pub right: f64,
+    /// Its upper edge.
+    pub top: f64,
+    /// Its lower edge.
+    pub bottom: f64,
+    /// Value at the lower edge.
+    pub low: f64,
+    /// Value at the upper edge.
+    pub high: f64,
+    /// Values named on the axis.
+    pub ticks: Vec<f64>,
+}
+
+impl Frame {
+    /// The frame of a chart in a drawing of this size, with so many pixels for the words on its sides.
+    pub fn new(series: &Series, width: f64, height: f64, axis: f64, ends: f64) -> Self {
+        let (left, right) = (axis, (width - ends).max(axis + 40.0));
+        let (top, bottom) = (18.0, (height - 20.0).max(40.0));
+        let mut low = series.values().fold(f64::INFINITY, f64::min);
+        let mut high = series.values().fold(f64::NEG_INFINITY, f64::max);
+        if !low.is_finite() || !high.is_finite() {
+            (low, high) = (0.0, 1.0);
+        }
+        if high - low < 1e-9 {
+            (low, high) = (low - 1.0, high + 1.0);
+        }
+        let step = step(high - low, ((bottom - top) / TICK_SPACE).max(2.0));
+        let low = (low / step).floor() * step;
+        let high = (high / step).ceil() * step;
+        let count = ((high - low) / step).round() as usize;
+        let ticks = (0..=count).map(|index| low + step * index as f64).collect();
+        Self { width, height, left, right, top, bottom, low, high, ticks }
+    }
+
+    /// Pixels from the left of a month.
+    pub fn x(&self, month: usize) -> f64 {
+        self.left + (self.right - self.left) * month as f64 / (MONTHS - 1) as f64
+    }
+
+    /// Pixels from above of a value.
+    pub fn y(&self, value: f64) -> f64 {
+        self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
+    }
+
+    /// The month nearest to a place.
+    pub fn month(&self, x: f64) -> usize {
+        let share = (x - self.left) / (self.right - self.left);
+        (share * (MONTHS - 1) as f64).round().clamp(0.0, (MONTHS - 1) as f64) as usize
+    }
+
+    /// Decimals that tell the ticks apart, at most as many as the figures have.
+    pub fn tick_decimals(&self, decimals: u32) -> u32 {
+        let step = self.ticks.get(1).map_or(1.0, |second| second - self.ticks[0]);
+        let mut needed = 0;
+        let mut shown = step;
+        while needed < decimals && (shown - shown.round()).abs() > 1e-6 {
+            needed += 1;
+            shown *= 10.0;
+        }
+        needed
+    }
+}
+
+/// A round distance between ticks: 1, 2 or 5 times a power of ten.
+fn step(span: f64, most: f64) -> f64 {
+    let least = span / most;
+    let mut power = 1.0;
+    while power > least {
+        power /= 10.0;
+    }
+    while power * 10.0 <= least {
+        power *= 10.0;
+    }
+    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| power * factor >= least).unwrap_or(10.0);
+    power * factor
+}
+
+/// Moves labels apart so that none covers another; `places` are their middles, in any order.
+pub fn spread(places: &mut [f64], space: f64, top: f64, bottom: f64) {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by(|left, right| places[*left].total_cmp(&places[*right]));
+    let mut last = f64::NEG_INFINITY;
+    for index in &order {
+        places[*index] = places[*index].max(last + space).max(top);
+        last = places[*index];
+    }
+    let mut next = bottom;
+    for index in order.iter().rev() {
+        places[*index] = places[*index].min(next);
+        next = places[*index] - space;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series() -> Series {
+        Series {
+            row: 0,
+            standing: std::array::from_fn(|month| Some(month as f64 * 100.0)),
+            known: 3,
+            baseline: std::array::from_fn(|month| Some(month as f64 * 90.0)),
+            linear: None,
+            seasonal: None,
+            due: [Some(500.0), Some(1_120.0)],
+            decimals: 1,
+            cumulative: true,
+        }
+    }
+
+    #[test]
+    fn ticks_are_round_and_hold_every_value() {
+        let frame = Frame::new(&series(), 400.0, 160.0, 40.0, 90.0);
+        assert_eq!(frame.ticks, [0.0, 500.0, 1_000.0, 1_500.0]);
+        assert_eq!(frame.tick_decimals(1), 0);
+        assert_eq!((frame.x(0), frame.x(11)), (40.0, 310.0));
+        assert_eq!((frame.y(0.0), frame.y(1_500.0)), (140.0, 18.0));
+        assert_eq!((frame.month(-5.0), frame.month(42.0), frame.month(900.0)), (0, 0, 11));
+    }
+
+    #[test]
+    fn a_chart_without_figures_still_has_a_frame() {
+        let none = Series { standing: [None; MONTHS], baseline: [None; MONTHS], due: [None; 2], ..series() };
+        let frame = Frame::new(&none, 400.0, 160.0, 40.0, 90.0);
+        assert!(frame.low.is_finite() && frame.high > frame.low);
+    }
+
+    #[test]
+    fn labels_are_moved_apart_and_stay_inside() {
+        let mut places = [50.0, 52.0, 51.0];
+        spread(&mut places, 15.0, 10.0, 60.0);
+        assert_eq!(places, [30.0, 60.0, 45.0]);
+    }
+}

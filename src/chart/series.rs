@@ -1,0 +1,88 @@
+//! The figures of a chart: standing at the end of each month of the plan year.
+
+use guoban_model::number::to_f64;
+use guoban_model::pack::{Measure, PassLine, TargetKind};
+use guoban_planning::figures::Figures;
+use guoban_planning::judge::Period;
+
+use crate::state::Session;
+
+/// Months of the plan year.
+pub const MONTHS: usize = 12;
+
+/// One value a month; nothing where there is no figure.
+pub type Line = [Option<f64>; MONTHS];
+
+/// What a chart shows of one target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Row of the board.
+    pub row: usize,
+    /// Known and projected standing.
+    pub standing: Line,
+    /// Last known month; negative when nothing of the year is known.
+    pub known: i32,
+    /// The baseline's standing.
+    pub baseline: Line,
+    /// The linear line, where one applies.
+    pub linear: Option<Line>,
+    /// The seasonal line, where one applies and differs.
+    pub seasonal: Option<Line>,
+    /// What is due in June and in December.
+    pub due: [Option<f64>; 2],
+    /// Decimals of its figures.
+    pub decimals: u32,
+    /// The figures add up over the year.
+    pub cumulative: bool,
+}
+
+impl Series {
+    /// The figures of a row of the board.
+    pub fn of(session: &Session, row: usize) -> Option<Self> {
+        let judged = session.board().rows.get(row)?;
+        let pack = session.pack();
+        let target = &pack.targets[judged.target.0];
+        let variable = &pack.variables[target.variable.0];
+        let in_row = target.row.unwrap_or(0);
+        let standing = |figures: &guoban_model::model::Projection| -> Line {
+            std::array::from_fn(|month| figures.standing(pack, target.variable, in_row, month as i32))
+        };
+        let judge = session.judge();
+        let linear_applies = judged.half.linear.is_some() || judged.year.linear.is_some();
+        let annual = target.year.filter(|_| linear_applies).map(to_f64);
+        // A level starts from where last December left it, an amount from nothing.
+        let start = match target.kind {
+            TargetKind::Stock => session.results.projection.at(target.variable, in_row, -1).unwrap_or(0.0),
+            _ => 0.0,
+        };
+        let line = |line: PassLine| -> Option<Line> {
+            let annual = annual?;
+            let share = |month: usize| to_f64(judge.line_share(target, line, month as i32));
+            Some(std::array::from_fn(|month| Some(start + (annual - start) * share(month))))
+        };
+        let due = |period: Period| judged.get(period).due.map(|due| to_f64(due.value));
+        Some(Self {
+            row,
+            standing: standing(&session.results.projection),
+            known: judge.known_through(target.variable).min(MONTHS as i32 - 1),
+            baseline: standing(&session.baseline.projection),
+            linear: line(PassLine::Linear),
+            seasonal: if target.seasonal.is_some() { line(PassLine::Seasonal) } else { None },
+            due: [due(Period::Half), due(Period::Year)],
+            decimals: variable.decimals,
+            cumulative: variable.measure == Measure::Flow,
+        })
+    }
+
+    /// Whether the scenario differs from the baseline anywhere in this chart.
+    pub fn differs(&self) -> bool {
+        self.standing != self.baseline
+    }
+
+    /// Every value that has to be seen.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        let lines = [Some(self.standing), Some(self.baseline), self.linear, self.seasonal];
+        let points = lines.into_iter().flatten().flatten().flatten();
+        points.chain(self.due.into_iter().flatten())
+    }
+}

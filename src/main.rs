@@ -1,0 +1,5 @@
+//! Starts the Guoban page.
+
+fn main() {
+    guoban_app::start();
+}

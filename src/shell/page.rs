@@ -1,0 +1,118 @@
+//! The page as a whole: its language, theme, title and address, and the clipboard.
+
+use gloo_timers::callback::Timeout;
+use guoban_model::text::Language;
+use guoban_planning::link;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlElement;
+use yew::Callback;
+
+use crate::state::Theme;
+use crate::texts::Locale;
+
+/// Marks a scenario in the fragment of the address.
+const LINK_MARK: &str = "s=";
+
+/// Milliseconds since the page was opened.
+pub(super) fn milliseconds() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |performance| performance.now())
+}
+
+fn root() -> Option<HtmlElement> {
+    web_sys::window()?.document()?.document_element()?.dyn_into().ok()
+}
+
+/// Sets the language of the document.
+pub(super) fn speak(language: Language) {
+    if let Some(root) = root() {
+        root.set_lang(Locale::new(language).tag());
+    }
+}
+
+/// Sets the theme of the document.
+pub(super) fn paint(theme: Theme) {
+    if let Some(root) = root() {
+        // A document always takes an attribute with a plain name.
+        root.set_attribute("data-theme", theme.name()).unwrap_or_default();
+    }
+}
+
+/// Sets the title of the window.
+pub fn title(text: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(text);
+    }
+}
+
+/// Puts the keyboard onto the element with this id.
+pub fn focus(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the keyboard leaves it where it is.
+        element.focus().unwrap_or_default();
+    }
+}
+
+/// Puts the keyboard onto an element that is about to be drawn.
+pub fn focus_soon(id: &'static str) {
+    Timeout::new(0, move || focus(id)).forget();
+}
+
+/// The link in the address, if it has one.
+pub fn open_fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let fragment = hash.strip_prefix('#')?;
+    match fragment.strip_prefix(LINK_MARK) {
+        Some(text) => Some(text.to_owned()),
+        None => link::is_link(fragment).then(|| fragment.to_owned()),
+    }
+}
+
+/// The whole address of a link.
+pub fn address_with(text: &str) -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let part = |get: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|location| get(location).ok()).unwrap_or_default()
+    };
+    let (origin, path) = (part(web_sys::Location::origin), part(web_sys::Location::pathname));
+    format!("{origin}{path}#{LINK_MARK}{text}")
+}
+
+/// Puts a link into the address without a new entry in the history of the browser.
+pub(super) fn set_fragment(text: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let address = format!("#{LINK_MARK}{text}");
+        // A document from a file may refuse; the link in the dialog is what counts.
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).unwrap_or_default();
+    }
+}
+
+/// Copies a text; tells whether it worked.
+pub fn copy(text: String, done: Callback<bool>) {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    // Without a secure context there is no clipboard, whatever the binding says.
+    let clipboard = navigator.and_then(|navigator| {
+        let value = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
+        value.dyn_into::<web_sys::Clipboard>().ok()
+    });
+    spawn_local(async move {
+        let copied = match clipboard {
+            Some(clipboard) => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
+            None => false,
+        };
+        done.emit(copied);
+    });
+}
+
+/// Hands a panic to the script that shows it; that script uses nothing of this program.
+pub fn report_panic(message: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let show = js_sys::Reflect::get(&window, &"guobanPanic".into());
+    if let Some(show) = show.ok().and_then(|show| show.dyn_into::<js_sys::Function>().ok()) {
+        // Nothing more can be done where the message cannot be shown.
+        show.call1(&window, &message.into()).map(drop).unwrap_or_default();
+    }
+}

@@ -1,0 +1,118 @@
+//! What the browser keeps between visits. A browser that keeps nothing is no error: the page then starts afresh.
+
+use guoban_model::text::Language;
+use guoban_planning::document::Document;
+use guoban_planning::scenario::PackRef;
+use serde::{Deserialize, Serialize};
+use web_sys::Storage;
+
+use super::page;
+use crate::state::{Start, Stored, Theme};
+
+const LANGUAGE: &str = "guoban.language";
+const THEME: &str = "guoban.theme";
+const KEYS: &str = "guoban.keys";
+const PACK: &str = "guoban.pack";
+const DOCUMENT: &str = "guoban.document";
+const LINK: &str = "guoban.link";
+
+/// Version of a kept document; another one is not read.
+const VERSION: u32 = 1;
+
+#[derive(Deserialize)]
+struct Kept {
+    version: u32,
+    document: Document,
+}
+
+#[derive(Serialize)]
+struct Keeping<'a> {
+    version: u32,
+    document: &'a Document,
+}
+
+fn local() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn read(storage: Option<Storage>, key: &str) -> Option<String> {
+    storage?.get_item(key).ok().flatten()
+}
+
+fn write(storage: Option<Storage>, key: &str, value: &str) {
+    if let Some(storage) = storage {
+        // A full or forbidden storage keeps nothing; the page goes on.
+        storage.set_item(key, value).unwrap_or_default();
+    }
+}
+
+fn key(pack: &PackRef) -> String {
+    format!("{DOCUMENT}.{}.{}", pack.id, pack.revision)
+}
+
+/// What the page starts with, and the document dressed accordingly.
+pub fn start() -> Start {
+    let language = match read(local(), LANGUAGE).as_deref() {
+        Some("en") => Language::En,
+        _ => Language::Zh,
+    };
+    let theme = match read(local(), THEME).as_deref() {
+        Some("dark") => Theme::Dark,
+        _ => Theme::Light,
+    };
+    page::speak(language);
+    page::paint(theme);
+    let link = page::open_fragment();
+    let reloaded = link.is_some() && read(session(), LINK) == link;
+    let letter_keys = read(local(), KEYS).as_deref() != Some("off");
+    let last_pack = read(local(), PACK);
+    Start { language, theme, letter_keys, last_pack, link, reloaded, clock: page::milliseconds }
+}
+
+pub(super) fn remember_link(text: &str) {
+    write(session(), LINK, text);
+}
+
+pub(super) fn remember_language(language: Language) {
+    let name = match language {
+        Language::Zh => "zh",
+        Language::En => "en",
+    };
+    write(local(), LANGUAGE, name);
+}
+
+pub(super) fn remember_theme(theme: Theme) {
+    write(local(), THEME, theme.name());
+}
+
+pub(super) fn remember_keys(on: bool) {
+    write(local(), KEYS, if on { "on" } else { "off" });
+}
+
+pub(super) fn remember_pack(id: &str) {
+    write(local(), PACK, id);
+}
+
+pub(super) fn keep(pack: &PackRef, document: &Document) {
+    if let Ok(text) = serde_json::to_string(&Keeping { version: VERSION, document }) {
+        write(local(), &key(pack), &text);
+    }
+}
+
+pub(super) fn restore(pack: &PackRef) -> Option<Stored> {
+    let key = key(pack);
+    let text = read(local(), &key)?;
+    let kept: Option<Kept> = serde_json::from_str(&text).ok();
+    match kept.filter(|kept| kept.version == VERSION && kept.document.scenario().pack == *pack) {
+        Some(kept) => Some(Stored::Whole(Box::new(kept.document))),
+        None => {
+            // The next step writes over the key; what somebody worked out is not thrown away for that.
+            write(local(), &format!("{key}.unreadable"), &text);
+            Some(Stored::Unreadable)
+        }
+    }
+}

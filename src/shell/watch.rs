@@ -1,0 +1,131 @@
+//! What the window tells: its width, its pixel density, keys pressed anywhere.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList};
+use yew::prelude::*;
+
+/// How the page is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One column with tabs: below 700 pixels.
+    Phone,
+    /// The board alone, levers in a drawer: below 1100 pixels.
+    Drawer,
+    /// Levers and board side by side.
+    Full,
+}
+
+const PHONE: &str = "(max-width: 43.74em)";
+const DRAWER: &str = "(max-width: 68.74em)";
+
+/// A listener that is taken off when it is dropped.
+pub struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Listens to an event of a target.
+    pub fn new(target: &EventTarget, name: &'static str, handle: impl FnMut(Event) + 'static) -> Self {
+        let closure = Closure::<dyn FnMut(Event)>::new(handle);
+        let function = closure.as_ref().unchecked_ref();
+        // Adding a listener to a target that exists does not fail.
+        target.add_event_listener_with_callback(name, function).unwrap_or_default();
+        Self { target: target.clone(), name, closure }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.closure.as_ref().unchecked_ref();
+        self.target.remove_event_listener_with_callback(self.name, function).unwrap_or_default();
+    }
+}
+
+fn query(text: &str) -> Option<MediaQueryList> {
+    web_sys::window()?.match_media(text).ok().flatten()
+}
+
+fn layout() -> Layout {
+    let matches = |text| query(text).is_some_and(|query| query.matches());
+    if matches(PHONE) {
+        Layout::Phone
+    } else if matches(DRAWER) {
+        Layout::Drawer
+    } else {
+        Layout::Full
+    }
+}
+
+/// The layout of the window, followed as it changes. Enlarged text counts as a narrower window.
+#[hook]
+pub fn use_layout() -> Layout {
+    let state = use_state(layout);
+    let set = state.setter();
+    use_effect_with((), move |()| {
+        let follow = |text| {
+            let set = set.clone();
+            query(text).map(|query| Listener::new(&query, "change", move |_| set.set(layout())))
+        };
+        let kept = (follow(PHONE), follow(DRAWER));
+        move || drop(kept)
+    });
+    *state
+}
+
+/// Device pixels per CSS pixel.
+pub fn device_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// Device pixels per CSS pixel, followed as the window moves between screens or is zoomed.
+#[hook]
+pub fn use_device_ratio() -> f64 {
+    let state = use_state(device_ratio);
+    let (ratio, set) = (*state, state.setter());
+    use_effect_with(ratio.to_bits(), move |_| {
+        let query = query(&format!("(resolution: {ratio}dppx)"));
+        let kept = query.map(|query| Listener::new(&query, "change", move |_| set.set(device_ratio())));
+        move || drop(kept)
+    });
+    ratio
+}
+
+/// Whether keys go into a text that is being written.
+fn writes_text(target: Option<EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => element.get_attribute("type").as_deref() != Some("range"),
+        _ => element.is_content_editable(),
+    }
+}
+
+/// Calls `press` with every key that is not part of a text; `press` says whether it used the key.
+///
+/// Keys with Ctrl or the command key reach it also from text fields.
+#[hook]
+pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
+    use_effect_with(press, |press| {
+        let press = press.clone();
+        let window = web_sys::window();
+        let kept = window.map(|window| {
+            Listener::new(&window, "keydown", move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                if event.default_prevented() || event.alt_key() || event.is_composing() {
+                    return;
+                }
+                let command = event.ctrl_key() || event.meta_key();
+                if !command && event.key() != "Escape" && writes_text(event.target()) {
+                    return;
+                }
+                if press.emit(event.clone()) {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(kept)
+    });
+}

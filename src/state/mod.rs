@@ -1,0 +1,427 @@
+//! What the page knows, and how it changes: one reducer, which performs nothing itself.
+
+mod outbox;
+mod session;
+mod view;
+
+use std::rc::Rc;
+
+use guoban_model::text::Language;
+use guoban_planning::action::Action;
+use guoban_planning::document::{Document, Effect};
+use guoban_planning::link::{self, Link, LinkError};
+use guoban_planning::scenario::PackRef;
+use serde::{Deserialize, Serialize};
+use yew::Reducible;
+
+use crate::shared::Shared;
+
+pub use outbox::{Outbox, Request};
+pub use session::{Chosen as Moved, PackFailure, Results, Session, Stored};
+pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, View, ViewAction};
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light, the default.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Its name in the document and in storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Light,
+        }
+    }
+}
+
+/// A pack the site offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackEntry {
+    /// Id of the pack.
+    pub id: String,
+    /// Where its file is, beside the list.
+    pub file: String,
+    /// Its name before it is read.
+    pub name: guoban_model::text::Text,
+}
+
+/// How far the page is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// Waiting for the list of packs or for a pack.
+    Opening,
+    /// Nothing can be shown, and why.
+    Failed(Shared<PackFailure>),
+    /// A pack is open.
+    Ready(Shared<Session>),
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// Switch the language.
+    Language(Language),
+    /// Switch the theme.
+    Theme(Theme),
+    /// Switch keys without Ctrl on or off.
+    LetterKeys(bool),
+    /// The list of packs arrived, or did not.
+    Listed(Result<Vec<PackEntry>, String>),
+    /// Open another pack.
+    OpenPack(String),
+    /// A pack's text arrived, or did not; with what was kept for it.
+    Fetched {
+        /// Which.
+        id: String,
+        /// Its text.
+        text: Result<String, String>,
+    },
+    /// What the browser kept for the pack that is open.
+    Restored(Option<Stored>),
+    /// A link was given: the fragment of the address, without `#`.
+    Linked(String),
+    /// Open the link on the revision that is here, after the reader was told that the data differ.
+    AdaptLink,
+    /// Do something to the scenario.
+    Do(Action),
+    /// Change what is looked at.
+    View(ViewAction),
+    /// Open the share dialog: makes the link.
+    Share,
+}
+
+/// Everything.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The language of the page.
+    pub language: Language,
+    /// The theme of the page.
+    pub theme: Theme,
+    /// Keys without Ctrl work.
+    pub letter_keys: bool,
+    /// Packs the site offers.
+    pub packs: Rc<Vec<PackEntry>>,
+    /// How far the page is.
+    pub stage: Stage,
+    /// What is looked at.
+    pub view: Shared<View>,
+    /// What the shell has to do.
+    pub outbox: Outbox,
+    /// The pack that is wanted: its text may still be on its way.
+    wanted: Option<String>,
+    /// The pack that was open when the page was last closed.
+    last_pack: Option<String>,
+    link: Option<Given>,
+    /// Milliseconds, for the run time that is shown.
+    clock: fn() -> f64,
+}
+
+/// A link that was given and is not opened yet.
+#[derive(Clone, Debug, PartialEq)]
+struct Given {
+    link: Link,
+    text: String,
+    opens: bool,
+}
+
+/// What the page starts with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The language of the page.
+    pub language: Language,
+    /// The theme of the page.
+    pub theme: Theme,
+    /// Keys without Ctrl work.
+    pub letter_keys: bool,
+    /// The pack that was open last.
+    pub last_pack: Option<String>,
+    /// The link in the address, if there is one.
+    pub link: Option<String>,
+    /// The link was already opened before this reload: the scenario kept since then goes on.
+    pub reloaded: bool,
+    /// Milliseconds since any moment.
+    pub clock: fn() -> f64,
+}
+
+impl State {
+    /// The page at its start: it asks for the list of packs.
+    pub fn new(start: Start) -> Self {
+        let mut state = Self {
+            language: start.language,
+            theme: start.theme,
+            letter_keys: start.letter_keys,
+            packs: Rc::default(),
+            stage: Stage::Opening,
+            view: Shared::new(View::default()),
+            outbox: Outbox::default(),
+            wanted: None,
+            last_pack: start.last_pack,
+            link: None,
+            clock: start.clock,
+        };
+        if let Some(text) = start.link {
+            state.take_link(&text, !start.reloaded);
+        }
+        state.outbox.push(Request::ListPacks);
+        state
+    }
+
+    /// The open pack and all about it.
+    pub fn session(&self) -> Option<&Shared<Session>> {
+        match &self.stage {
+            Stage::Ready(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    fn set_view(&mut self, change: impl FnOnce(&mut View)) {
+        let mut view = (*self.view).clone();
+        change(&mut view);
+        if view != *self.view {
+            self.view = Shared::new(view);
+        }
+    }
+
+    fn take_link(&mut self, text: &str, opens: bool) {
+        match link::read(text) {
+            Ok(read) => self.link = Some(Given { link: read, text: text.to_owned(), opens }),
+            Err(error) => self.refuse_link(error),
+        }
+    }
+
+    fn refuse_link(&mut self, error: LinkError) {
+        self.set_view(|view| view.dialog = Some(Dialog::BadLink(error)));
+    }
+
+    fn want(&mut self, id: String) {
+        let Some(entry) = self.packs.iter().find(|entry| entry.id == id) else { return };
+        self.outbox.push(Request::FetchPack(entry.clone()));
+        self.wanted = Some(id);
+    }
+
+    fn listed(&mut self, list: Result<Vec<PackEntry>, String>) {
+        let packs = match list {
+            Ok(packs) if !packs.is_empty() => packs,
+            Ok(_) => return self.fail(PackFailure::NoPacks),
+            Err(reason) => return self.fail(PackFailure::Unreachable { file: "packs/index.json".to_owned(), reason }),
+        };
+        let has = |id: &&String| packs.iter().any(|entry| entry.id == **id);
+        let linked = self.link.as_ref().map(|given| given.link.pack().id.clone());
+        if let Some(id) = linked.as_ref().filter(|id| !has(id)) {
+            self.link = None;
+            self.refuse_link(LinkError::UnknownPack { id: id.clone() });
+        }
+        let first = packs.first().map(|entry| entry.id.clone());
+        let wanted = linked.iter().chain(&self.last_pack).find(has).cloned().or(first);
+        self.packs = Rc::new(packs);
+        if let Some(id) = wanted {
+            self.want(id);
+        }
+    }
+
+    fn fail(&mut self, failure: PackFailure) {
+        self.stage = Stage::Failed(Shared::new(failure));
+    }
+
+    fn fetched(&mut self, id: &str, text: Result<String, String>) {
+        // Latest wish wins: a pack that arrives late is not shown.
+        if self.wanted.as_deref() != Some(id) {
+            return;
+        }
+        let file = self.packs.iter().find(|entry| entry.id == id).map_or_else(String::new, |entry| entry.file.clone());
+        let text = match text {
+            Ok(text) => text,
+            Err(reason) => return self.fail(PackFailure::Unreachable { file, reason }),
+        };
+        match Session::open(&text, &file, self.clock) {
+            Ok(session) => {
+                self.outbox.push(Request::RememberPack(id.to_owned()));
+                self.outbox.push(Request::Restore(PackRef::of(session.pack())));
+                self.set_view(View::for_new_pack);
+                self.stage = Stage::Ready(Shared::new(session));
+            }
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    fn restored(&mut self, stored: Option<Stored>) {
+        let Some(session) = self.session().cloned() else { return };
+        if let Some(stored) = stored {
+            match stored {
+                Stored::Whole(document) => self.put(session.with_document(*document, self.clock)),
+                Stored::Unreadable => self.set_view(|view| view.notice = Some(Notice::Unreadable)),
+            }
+        }
+        self.open_link();
+    }
+
+    /// Opens the link that was given, where the pack it needs is open.
+    fn open_link(&mut self) {
+        let (Some(given), Some(session)) = (self.link.clone(), self.session().cloned()) else { return };
+        if given.link.pack().id != session.pack().id {
+            return;
+        }
+        if !given.opens {
+            self.link = None;
+            return;
+        }
+        match given.link.scenario(session.pack()) {
+            Ok(scenario) => {
+                self.link = None;
+                self.open_scenario(&session, scenario, given.text);
+            }
+            Err(error @ LinkError::OtherRevision { .. }) => {
+                self.set_view(|view| view.dialog = Some(Dialog::OtherRevision(error)));
+            }
+            Err(error) => {
+                self.link = None;
+                self.refuse_link(error);
+            }
+        }
+    }
+
+    /// A scenario from a link. Work that was there stays one step of undo away.
+    fn open_scenario(
+        &mut self,
+        session: &Shared<Session>,
+        scenario: guoban_planning::scenario::Scenario,
+        fragment: String,
+    ) {
+        let untouched = session.document.history().steps().len() == 0 && session.document.scenario().changed() == 0;
+        self.outbox.push(Request::RememberLink(fragment));
+        if untouched {
+            self.put(session.with_document(Document::open_shared(scenario), self.clock));
+            self.persist();
+        } else {
+            self.act(&Action::ReplaceScenario { scenario });
+            self.set_view(|view| view.notice = Some(Notice::LinkReplaced));
+        }
+    }
+
+    fn adapt_link(&mut self) {
+        let (Some(given), Some(session)) = (self.link.take(), self.session().cloned()) else { return };
+        self.set_view(|view| view.dialog = None);
+        match given.link.adapt(session.pack()) {
+            Ok((scenario, missing)) => {
+                self.open_scenario(&session, scenario, given.text);
+                if missing > 0 {
+                    self.refuse_link(LinkError::UnknownItem { count: missing });
+                }
+            }
+            Err(error) => self.refuse_link(error),
+        }
+    }
+
+    fn put(&mut self, session: Result<Session, PackFailure>) {
+        match session {
+            Ok(session) => self.stage = Stage::Ready(Shared::new(session)),
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    fn persist(&mut self) {
+        if let Some(session) = self.session() {
+            let request = Request::Keep(PackRef::of(session.pack()), session.document.clone());
+            self.outbox.push(request);
+        }
+    }
+
+    fn act(&mut self, action: &Action) {
+        let Some(session) = self.session().cloned() else { return };
+        let (document, effects) = match session.document.apply(session.pack(), action) {
+            Ok(done) => done,
+            Err(refusal) => {
+                // A drag that ends twice, or an undo with nothing to undo, is not worth words.
+                let silent =
+                    [Action::BeginDrag, Action::EndDrag, Action::CancelDrag, Action::Undo, Action::Redo];
+                if !silent.contains(action) {
+                    self.set_view(|view| view.notice = Some(Notice::Refused(refusal)));
+                }
+                return;
+            }
+        };
+        let before = session.board().clone();
+        let next = match effects.first() {
+            Some(Effect::Compile) => session.recompiled(document, self.clock),
+            Some(Effect::Run) => Ok(session.rerun(document, self.clock)),
+            Some(Effect::Judge) => Ok(session.rejudged(document)),
+            _ => Ok(session.annotated(document)),
+        };
+        self.put(next.map(|next| next.after(action, &before)));
+        for effect in effects {
+            match effect {
+                Effect::Persist => self.persist(),
+                Effect::CopyLink(shared) => {
+                    self.outbox.push(Request::Address(shared.text.clone()));
+                    self.set_view(|view| view.dialog = Some(Dialog::Share(shared)));
+                }
+                Effect::Compile | Effect::Run | Effect::Judge => {}
+            }
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Msg;
+
+    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match msg {
+            Msg::Language(language) => {
+                next.language = language;
+                next.outbox.push(Request::Speak(language));
+            }
+            Msg::Theme(theme) => {
+                next.theme = theme;
+                next.outbox.push(Request::Paint(theme));
+            }
+            Msg::LetterKeys(on) => {
+                next.letter_keys = on;
+                next.outbox.push(Request::RememberKeys(on));
+            }
+            Msg::Listed(list) => next.listed(list),
+            Msg::OpenPack(id) => next.want(id),
+            Msg::Fetched { id, text } => next.fetched(&id, text),
+            Msg::Restored(stored) => next.restored(stored),
+            Msg::Linked(text) => {
+                next.take_link(&text, true);
+                let wanted = next.link.as_ref().map(|given| given.link.pack().id.clone());
+                let here = next.session().map(|session| session.pack().id.clone());
+                match wanted {
+                    Some(id) if here.as_ref() != Some(&id) && next.packs.iter().any(|entry| entry.id == id) => {
+                        next.want(id);
+                    }
+                    Some(id) if here.as_ref() != Some(&id) => {
+                        next.link = None;
+                        next.refuse_link(LinkError::UnknownPack { id });
+                    }
+                    _ => next.open_link(),
+                }
+            }
+            Msg::AdaptLink => next.adapt_link(),
+            Msg::Do(action) => next.act(&action),
+            Msg::View(action) => {
+                if matches!(action, ViewAction::CloseDialog) {
+                    next.link = None;
+                }
+                next.set_view(|view| view.apply(action));
+            }
+            Msg::Share => next.act(&Action::Share),
+        }
+        Rc::new(next)
+    }
+}

@@ -1,0 +1,82 @@
+//! What the reducer wants done outside: a queue the shell empties.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use guoban_model::text::Language;
+use guoban_planning::document::Document;
+use guoban_planning::scenario::PackRef;
+
+use super::{PackEntry, Theme};
+
+/// Something the shell does.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Fetch the list of packs.
+    ListPacks,
+    /// Fetch a pack.
+    FetchPack(PackEntry),
+    /// Keep which pack is open.
+    RememberPack(String),
+    /// Read what was kept for a pack.
+    Restore(PackRef),
+    /// Keep the document of a pack.
+    Keep(PackRef, Rc<Document>),
+    /// Keep that a link was opened in this window, so that a reload does not open it again.
+    RememberLink(String),
+    /// Put a link into the address bar.
+    Address(String),
+    /// Set and keep the language of the page.
+    Speak(Language),
+    /// Set and keep the theme of the page.
+    Paint(Theme),
+    /// Keep whether keys without Ctrl work.
+    RememberKeys(bool),
+}
+
+/// Requests in order. Each is taken once, also when a state is reduced twice.
+#[derive(Clone, Debug, Default)]
+pub struct Outbox {
+    next: u64,
+    waiting: Vec<(u64, Request)>,
+    taken: Rc<Cell<u64>>,
+}
+
+impl Outbox {
+    /// Adds a request.
+    pub fn push(&mut self, request: Request) {
+        let taken = self.taken.get();
+        self.waiting.retain(|(number, _)| *number >= taken);
+        self.waiting.push((self.next, request));
+        self.next += 1;
+    }
+
+    /// Changes with every request.
+    pub fn serial(&self) -> u64 {
+        self.next
+    }
+
+    /// The requests nobody has taken yet.
+    pub fn take(&self) -> Vec<Request> {
+        let taken = self.taken.replace(self.next);
+        self.waiting.iter().filter(|(number, _)| *number >= taken).map(|(_, request)| request.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_request_is_taken_once() {
+        let mut outbox = Outbox::default();
+        outbox.push(Request::ListPacks);
+        let copy = outbox.clone();
+        assert_eq!(outbox.take().len(), 1);
+        assert!(copy.take().is_empty());
+        outbox.push(Request::RememberPack("a".to_owned()));
+        assert_eq!(outbox.waiting.len(), 1);
+        assert_eq!(outbox.take().len(), 1);
+        assert!(outbox.take().is_empty());
+    }
+}

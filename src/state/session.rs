@@ -1,0 +1,276 @@
+//! An open pack: its model, the document being worked on, and the figures that follow from both.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use guoban_model::diagnostic::Diagnostic;
+use guoban_model::model::{Model, Projection};
+use guoban_model::pack::{LeverId, Pack};
+use guoban_model::program::CompileError;
+use guoban_model::read::read_pack;
+use guoban_model::time::Date;
+use guoban_planning::action::Action;
+use guoban_planning::document::Document;
+use guoban_planning::judge::{Board, Judge, Period, Row};
+use guoban_planning::pulls::{Pulls, pulls};
+use guoban_planning::reach::{Reach, reach_of_all};
+use guoban_planning::scenario::{Flag, Item, Scenario};
+
+use crate::shared::Shared;
+
+/// Why no pack can be shown.
+#[derive(Clone, Debug)]
+pub enum PackFailure {
+    /// The site lists no packs.
+    NoPacks,
+    /// A file did not arrive.
+    Unreachable {
+        /// Which.
+        file: String,
+        /// What the browser said.
+        reason: String,
+    },
+    /// The pack's text has errors.
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Every finding, with its place.
+        findings: Vec<Diagnostic>,
+    },
+    /// The pack is well written but cannot be computed.
+    Uncomputable {
+        /// The pack, for names in the messages.
+        pack: Arc<Pack>,
+        /// Why.
+        errors: Vec<CompileError>,
+    },
+}
+
+/// What the browser kept for a pack.
+#[derive(Clone, Debug)]
+pub enum Stored {
+    /// A document.
+    Whole(Box<Document>),
+    /// Something that cannot be read any more; it is kept aside.
+    Unreadable,
+}
+
+/// What a change did to the target it moved most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// What was done.
+    pub action: Action,
+    /// Row of the board.
+    pub row: usize,
+    /// The row before.
+    pub before: Row,
+}
+
+/// The figures of one scenario.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// Every month of every variable.
+    pub projection: Projection,
+    /// The verdicts.
+    pub board: Board,
+    /// Growth accounting at mid-year.
+    pub half_pulls: Option<Pulls>,
+    /// Growth accounting at the year's end.
+    pub year_pulls: Option<Pulls>,
+    /// How long the run took, in milliseconds.
+    pub milliseconds: f64,
+}
+
+impl Results {
+    fn of(model: &Model, scenario: &Scenario, clock: fn() -> f64) -> Self {
+        let pack = model.pack();
+        let started = clock();
+        let projection = model.run(&scenario.settings(pack));
+        let milliseconds = (clock() - started).max(0.0);
+        let board = judge(pack, scenario, &projection);
+        let half_pulls = pulls(pack, &projection, Period::Half);
+        let year_pulls = pulls(pack, &projection, Period::Year);
+        Self { projection, board, half_pulls, year_pulls, milliseconds }
+    }
+}
+
+fn judge(pack: &Pack, scenario: &Scenario, projection: &Projection) -> Board {
+    Judge::new(pack, scenario).board(projection, |_, _| None)
+}
+
+/// An open pack with its document and figures. Every part is shared, so a copy is cheap.
+#[derive(Clone, Debug)]
+pub struct Session {
+    model: Shared<Model>,
+    /// What the pack's reader should look at, though it can be used.
+    pub warnings: Rc<Vec<Diagnostic>>,
+    /// The document.
+    pub document: Rc<Document>,
+    /// Figures of the scenario.
+    pub results: Shared<Results>,
+    /// Figures of the baseline at the same as-of date.
+    pub baseline: Shared<Results>,
+    /// When each lever works, in the pack's order.
+    pub reach: Shared<Vec<Reach>>,
+    /// Remarks on single settings.
+    pub flags: Rc<Vec<Flag>>,
+    /// For each row of the board, counts how often its figures changed.
+    pub stamps: Rc<Vec<u32>>,
+    /// The target the last change moved most.
+    pub moved: Option<Rc<Chosen>>,
+    /// The verdicts before the drag that is going on.
+    held: Option<Rc<Board>>,
+}
+
+impl Session {
+    /// Reads and compiles a pack, with nothing decided.
+    ///
+    /// # Errors
+    /// The text has errors, or its formulas cannot be computed.
+    pub fn open(text: &str, file: &str, clock: fn() -> f64) -> Result<Self, PackFailure> {
+        let read =
+            read_pack(text).map_err(|findings| PackFailure::Unreadable { file: file.to_owned(), findings })?;
+        let pack = Arc::new(read.pack);
+        let document = Document::open(Scenario::baseline(&pack));
+        Self::compile(&pack, document, Rc::new(read.warnings), clock)
+    }
+
+    fn compile(
+        pack: &Arc<Pack>,
+        document: Document,
+        warnings: Rc<Vec<Diagnostic>>,
+        clock: fn() -> f64,
+    ) -> Result<Self, PackFailure> {
+        let scenario = document.scenario();
+        let model = Model::compile(Arc::clone(pack), scenario.as_of(pack))
+            .map_err(|errors| PackFailure::Uncomputable { pack: Arc::clone(pack), errors })?;
+        let results = Shared::new(Results::of(&model, scenario, clock));
+        let plain = Scenario { as_of: scenario.as_of, line: scenario.line, ..Scenario::baseline(pack) };
+        let baseline = Shared::new(Results::of(&model, &plain, clock));
+        Ok(Self {
+            reach: Shared::new(reach_of_all(&model)),
+            flags: Rc::new(scenario.flags(pack)),
+            stamps: Rc::new(vec![0; results.board.rows.len()]),
+            moved: None,
+            held: None,
+            model: Shared::new(model),
+            warnings,
+            document: Rc::new(document),
+            results,
+            baseline,
+        })
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> &Arc<Pack> {
+        self.model.pack()
+    }
+
+    /// The model, compiled for the as-of date.
+    pub fn model(&self) -> &Shared<Model> {
+        &self.model
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        self.document.scenario()
+    }
+
+    /// The date up to which figures are known.
+    pub fn as_of(&self) -> Date {
+        self.model.as_of()
+    }
+
+    /// The verdicts.
+    pub fn board(&self) -> &Board {
+        &self.results.board
+    }
+
+    /// The judge of the scenario.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge::new(self.pack(), self.scenario())
+    }
+
+    /// The remark on a setting, if there is one.
+    pub fn flag(&self, item: &Item) -> Option<&Flag> {
+        self.flags.iter().find(|flag| flag.item == *item)
+    }
+
+    /// The row that is looked at: the chosen one, else the headline's.
+    pub fn row(&self, selected: Option<usize>) -> Option<usize> {
+        let rows = self.board().rows.len();
+        selected.filter(|row| *row < rows).or(self.board().headline)
+    }
+
+    /// Whether a lever differs from its baseline.
+    pub fn is_changed(&self, lever: LeverId) -> bool {
+        self.scenario().levers.contains_key(&self.pack().levers[lever.0].id)
+    }
+
+    /// How many changed levers borrow from a later period.
+    pub fn borrowing(&self) -> usize {
+        let levers = self.reach.iter().enumerate();
+        levers.filter(|(index, reach)| reach.is_borrowed() && self.is_changed(LeverId(*index))).count()
+    }
+
+    pub(super) fn with_document(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
+        Self::compile(self.pack(), document, Rc::clone(&self.warnings), clock)
+    }
+
+    pub(super) fn recompiled(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
+        let next = self.with_document(document, clock)?;
+        Ok(Self { stamps: Rc::clone(&self.stamps), ..next })
+    }
+
+    pub(super) fn rerun(&self, document: Document, clock: fn() -> f64) -> Self {
+        let results = Results::of(&self.model, document.scenario(), clock);
+        Self { results: Shared::new(results), ..self.annotated(document) }
+    }
+
+    pub(super) fn rejudged(&self, document: Document) -> Self {
+        let again = |results: &Results, scenario: &Scenario| Results {
+            board: judge(self.pack(), scenario, &results.projection),
+            ..results.clone()
+        };
+        let results = Shared::new(again(&self.results, document.scenario()));
+        let baseline = Shared::new(again(&self.baseline, document.scenario()));
+        Self { results, baseline, ..self.annotated(document) }
+    }
+
+    pub(super) fn annotated(&self, document: Document) -> Self {
+        let flags = Rc::new(document.scenario().flags(self.pack()));
+        Self { flags, document: Rc::new(document), ..self.clone() }
+    }
+
+    /// Notes which rows an action moved, against the board before it.
+    pub(super) fn after(mut self, action: &Action, before: &Board) -> Self {
+        match (self.document.is_dragging(), &self.held) {
+            (true, None) => self.held = Some(Rc::new(before.clone())),
+            (false, Some(_)) => self.held = None,
+            _ => {}
+        }
+        let rows = &self.board().rows;
+        let pairs = || rows.iter().zip(&before.rows).enumerate();
+        let differs = |now: &Row, then: &Row| {
+            now.half.projected != then.half.projected
+                || now.year.projected != then.year.projected
+                || now.half.state != then.half.state
+                || now.year.state != then.year.state
+        };
+        let changed: Vec<usize> =
+            pairs().filter(|(_, (now, then))| differs(now, then)).map(|(index, _)| index).collect();
+        if changed.is_empty() {
+            return self;
+        }
+        let mut stamps = (*self.stamps).clone();
+        changed.iter().for_each(|row| stamps[*row] += 1);
+        let first = self.held.as_deref().unwrap_or(before);
+        let by_points = |row: &usize| {
+            let points = |row: &Row| row.half.gap_points.or(row.half.gap).unwrap_or_default();
+            (points(&rows[*row]) - points(&first.rows[*row])).abs()
+        };
+        let most = changed.iter().copied().max_by(|left, right| by_points(left).cmp(&by_points(right)));
+        let moved = most.map(|row| Rc::new(Chosen { action: action.clone(), row, before: first.rows[row].clone() }));
+        Self { stamps: Rc::new(stamps), moved, ..self }
+    }
+}

@@ -1,0 +1,141 @@
+//! What is looked at. None of it is part of the scenario, none of it is undone or shared.
+
+use guoban_planning::link::{LinkError, Shared};
+use guoban_planning::refusal::Refusal;
+
+/// The lists on the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeverTab {
+    /// 措施: what the session decides.
+    #[default]
+    Levers,
+    /// 假设: what nobody here decides.
+    Assumptions,
+}
+
+/// Which levers are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeverFilter {
+    /// All.
+    #[default]
+    All,
+    /// Those that still move the half-year.
+    Half,
+    /// Those that differ from the baseline.
+    Changed,
+}
+
+/// The parts of the page on a phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PhoneTab {
+    /// 措施 and 假设.
+    #[default]
+    Levers,
+    /// 指标.
+    Targets,
+    /// 为什么.
+    Why,
+}
+
+/// A window over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The link of the scenario.
+    Share(Shared),
+    /// A link cannot be opened.
+    BadLink(LinkError),
+    /// A link was made with another revision of the pack.
+    OtherRevision(LinkError),
+    /// The keys.
+    Keys,
+    /// The scenario's name and note.
+    Rename,
+}
+
+/// A passing message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// An action was refused.
+    Refused(Refusal),
+    /// What was kept could not be read; it is kept aside.
+    Unreadable,
+    /// A link took the place of the scenario that was open.
+    LinkReplaced,
+}
+
+/// What is looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// The list on the left.
+    pub tab: LeverTab,
+    /// Which of it.
+    pub filter: LeverFilter,
+    /// Words the lever's name must hold.
+    pub search: String,
+    /// The row that is looked at closely; the pack's headline target when none was chosen.
+    pub selected: Option<usize>,
+    /// A lever whose details are open, by id.
+    pub opened: Option<String>,
+    /// The chart is shown as a table.
+    pub as_table: bool,
+    /// The part shown on a phone.
+    pub phone: PhoneTab,
+    /// The levers' drawer is open (narrow screens).
+    pub drawer: bool,
+    /// A window over the page.
+    pub dialog: Option<Dialog>,
+    /// A passing message.
+    pub notice: Option<Notice>,
+}
+
+/// A change of what is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewAction {
+    /// Choose the list on the left.
+    Tab(LeverTab),
+    /// Choose which of it.
+    Filter(LeverFilter),
+    /// Look for levers by name.
+    Search(String),
+    /// Look at a row.
+    Select(usize),
+    /// Open or close a lever's details.
+    Details(String),
+    /// Chart or table.
+    AsTable(bool),
+    /// The part shown on a phone.
+    Phone(PhoneTab),
+    /// Open or close the levers' drawer.
+    Drawer(bool),
+    /// Open a window.
+    Open(Dialog),
+    /// Close the window.
+    CloseDialog,
+    /// Put the message away.
+    Dismiss,
+}
+
+impl View {
+    /// What survives when another pack is opened.
+    pub fn for_new_pack(&mut self) {
+        let Self { as_table, phone, dialog, notice, .. } = std::mem::take(self);
+        *self = Self { as_table, phone, dialog, notice, ..Self::default() };
+    }
+
+    pub(super) fn apply(&mut self, action: ViewAction) {
+        match action {
+            ViewAction::Tab(tab) => self.tab = tab,
+            ViewAction::Filter(filter) => self.filter = filter,
+            ViewAction::Search(text) => self.search = text,
+            ViewAction::Select(row) => self.selected = Some(row),
+            ViewAction::Details(id) if self.opened.as_ref() == Some(&id) => self.opened = None,
+            ViewAction::Details(id) => self.opened = Some(id),
+            ViewAction::AsTable(on) => self.as_table = on,
+            ViewAction::Phone(tab) => self.phone = tab,
+            ViewAction::Drawer(open) => self.drawer = open,
+            ViewAction::Open(dialog) => self.dialog = Some(dialog),
+            ViewAction::CloseDialog => self.dialog = None,
+            ViewAction::Dismiss => self.notice = None,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The root: the state, what runs its requests, and the choice of what is shown.
+
+use yew::prelude::*;
+
+use super::failure::Failure;
+use super::hooks::Send;
+use super::simulate::Simulate;
+use crate::icons::sprite;
+use crate::shell::{self, Listener};
+use crate::state::{Msg, Stage, State};
+use crate::texts::Locale;
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(|| State::new(shell::start()));
+    let send = use_memo((), |()| {
+        let dispatcher = state.dispatcher();
+        Send(Callback::from(move |msg| dispatcher.dispatch(msg)))
+    });
+    let locale = use_memo(state.language, |language| Locale::new(*language));
+
+    {
+        let (outbox, answer) = (state.outbox.clone(), send.0.clone());
+        use_effect_with(outbox.serial(), move |_| {
+            for request in outbox.take() {
+                shell::perform(request, &answer);
+            }
+        });
+    }
+    {
+        let answer = send.0.clone();
+        use_effect_with((), move |()| {
+            let kept = web_sys::window().map(|window| {
+                Listener::new(&window, "hashchange", move |_| {
+                    if let Some(text) = shell::open_fragment() {
+                        answer.emit(Msg::Linked(text));
+                    }
+                })
+            });
+            move || drop(kept)
+        });
+    }
+
+    let stage = match &state.stage {
+        Stage::Opening => html! {
+            <div key="opening" class="opening" role="status">{ locale.t("app.opening") }</div>
+        },
+        Stage::Failed(failure) => html! {
+            <Failure key="failed" failure={failure.clone()} packs={state.packs.clone()} view={state.view.clone()} />
+        },
+        Stage::Ready(session) => html! {
+            <Simulate
+                key="ready"
+                session={session.clone()}
+                view={state.view.clone()}
+                packs={state.packs.clone()}
+                theme={state.theme}
+                letter_keys={state.letter_keys}
+            />
+        },
+    };
+    html! {
+        <ContextProvider<Send> context={(*send).clone()}>
+            <ContextProvider<Locale> context={(*locale).clone()}>
+                { sprite() }
+                { stage }
+            </ContextProvider<Locale>>
+        </ContextProvider<Send>>
+    }
+}

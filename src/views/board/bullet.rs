@@ -1,0 +1,84 @@
+//! The mark of a row: where known and projected stand against the line that is due. The line is at the same place in
+//! every row, so that the eye runs down it.
+
+use guoban_model::number::to_f64;
+use guoban_model::pack::TargetKind;
+use guoban_planning::judge::{Direction, Verdict};
+use rust_decimal::Decimal;
+use yew::prelude::*;
+
+/// Width of the drawing.
+const WIDTH: f64 = 124.0;
+
+/// Where the line is.
+pub const LINE: f64 = 86.0;
+
+/// Farthest a mark may be from the edges.
+const EDGE: f64 = 5.0;
+
+/// Pixels one unit of a rate takes at most, so that a tenth of a point does not look like a gulf.
+const FINEST: f64 = 30.0;
+
+/// What is drawn, in pixels from the left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Marks {
+    Bar { known: f64, projected: f64, linear: Option<f64> },
+    Dots { known: Option<f64>, projected: f64 },
+    Nothing,
+}
+
+fn marks(kind: TargetKind, verdict: &Verdict) -> Marks {
+    let (Some(due), Some(projected)) = (verdict.due, verdict.projected) else { return Marks::Nothing };
+    let (due, projected) = (to_f64(due.value), to_f64(projected));
+    let known = verdict.known.value.map(to_f64);
+    let adds_up = verdict.share_done.is_some() || matches!(kind, TargetKind::Amount | TargetKind::Count);
+    if adds_up && due > 0.0 {
+        let place = |value: f64| (value / due * LINE).clamp(0.0, WIDTH);
+        let linear = verdict.linear.map(|mark| mark.due).filter(|linear| Some(*linear) != verdict.due.map(|due| due.value));
+        let linear = linear.map(|linear: Decimal| place(to_f64(linear)));
+        return Marks::Bar { known: place(known.unwrap_or(0.0)), projected: place(projected), linear };
+    }
+    let better = if verdict.direction == Direction::AtMost { -1.0 } else { 1.0 };
+    let away = |value: f64| (value - due) * better;
+    let values = || known.into_iter().chain([projected]).map(away);
+    let left = values().fold(0.0, f64::min).abs();
+    let right = values().fold(0.0, f64::max);
+    let room = |size: f64, room: f64| if size > 0.0 { room / size } else { f64::INFINITY };
+    let scale = room(left, LINE - EDGE).min(room(right, WIDTH - LINE - EDGE)).min(FINEST);
+    let place = |value: f64| LINE + away(value) * scale;
+    Marks::Dots { known: known.map(place), projected: place(projected) }
+}
+
+/// The drawing of a row.
+pub fn bullet(kind: TargetKind, verdict: &Verdict, label: String) -> Html {
+    let pixels = |value: f64| format!("{value:.1}");
+    let inside = match marks(kind, verdict) {
+        Marks::Nothing => html! { <path key="none" class="bl-none" d="M6 10H118" /> },
+        Marks::Bar { known, projected, linear } => {
+            let (from, to) = (known.min(projected), known.max(projected));
+            html! {
+                <g key="bar">
+                    <rect key="known" class="bl-act" x="0" y="6.5" width={pixels(known)} height="7" />
+                    <rect key="more" class="bl-prj" x={pixels(from)} y="7" width={pixels(to - from)} height="6" />
+                    if let Some(linear) = linear {
+                        <path key="linear" class="bl-lin" d={format!("M{} 2v16", pixels(linear))} />
+                    }
+                </g>
+            }
+        }
+        Marks::Dots { known, projected } => {
+            html! {
+                <g key="dots">
+                    if let Some(known) = known {
+                        <path key="way" class="bl-rng" d={format!("M{} 10H{}", pixels(known), pixels(projected))} />
+                        <circle key="known" class="bl-a" cx={pixels(known)} cy="10" r="3.5" />
+                    }
+                    <circle key="projected" class="bl-med" cx={pixels(projected)} cy="10" r="3.5" />
+                </g>
+            }
+        }
+    };
+    html! {
+        <svg class="bullet" width="124" height="20" viewBox="0 0 124 20" role="img" aria-label={label}>{ inside }</svg>
+    }
+}

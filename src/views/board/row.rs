@@ -1,0 +1,132 @@
+//! One target at mid-year and at the year's end.
+
+use guoban_model::model::Model;
+use guoban_planning::judge::{Mark, Row as Judged, Verdict};
+use guoban_planning::number::{UNKNOWN, months, plain_or_unknown, probability};
+use guoban_planning::sentence;
+use yew::prelude::*;
+
+use super::bullet::bullet;
+use super::cells::{due_text, gap_text, pace_text, state_chip, state_class, unit_beside};
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::state::ViewAction;
+use crate::texts::Locale;
+use crate::views::hooks::{use_locale, use_send};
+
+/// Props of a row.
+#[derive(Properties, PartialEq)]
+pub struct RowProps {
+    /// The model, for the pack's words.
+    pub model: Shared<Model>,
+    /// The verdicts.
+    pub row: Judged,
+    /// Its place in the board.
+    pub index: usize,
+    /// It is looked at closely.
+    pub selected: bool,
+    /// Counts how often its figures changed.
+    pub stamp: u32,
+    /// Verdicts have probabilities.
+    pub chances: bool,
+}
+
+/// One target: known, projected, due, verdict, gap and pace at mid-year, and the verdict at the year's end.
+#[component]
+pub fn TargetRow(props: &RowProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let pack = props.model.pack();
+    let (half, year) = (&props.row.half, &props.row.year);
+    let target = &pack.targets[props.row.target.0];
+    let name = locale.of(&target.name).to_owned();
+    let unit = unit_beside(&pack.variables[target.variable.0].unit, locale.language).to_owned();
+    let owner = locale.of(&pack.owners[target.owner.0].name).to_owned();
+    let told = sentence::sentence(pack, half, locale.language);
+    let flash = (props.stamp > 0).then_some("is-moved");
+    let (gap, points) = gap_text(pack, half, &locale);
+    let (year_gap, year_points) = gap_text(pack, year, &locale);
+    let select = send.on_view(ViewAction::Select(props.index));
+    let tabindex = if props.selected { "0" } else { "-1" };
+    html! {
+        <tr class={props.selected.then_some("is-sel")} onclick={select.clone()}>
+            <th key="name" scope="row">
+                <button
+                    type="button" class="tt__pick" data-row={props.index.to_string()} {tabindex} onclick={select}
+                    aria-pressed={props.selected.to_string()}
+                >{ name }</button>
+                if !unit.is_empty() {
+                    <span class="tt__u">{ unit }</span>
+                }
+            </th>
+            <td key="owner" class="tt__o">{ owner }</td>
+            <td key="known" class="n bl">{ known(half, &locale) }</td>
+            <td key={format!("projected-{}", props.stamp)} class={classes!("n", "strong", flash)}>
+                { plain_or_unknown(half.projected.filter(|_| half.absent.is_none()), half.decimals) }
+            </td>
+            <td key="due" class="n muted">{ due_text(half) }</td>
+            <td key="spine" class="spine">{ bullet(target.kind, half, told) }</td>
+            <td key="linear" class="c">{ mark(half.linear, "board.linear-line", &locale) }</td>
+            <td key="seasonal" class="c">{ mark(half.seasonal, "board.seasonal-line", &locale) }</td>
+            <td key="verdict">{ state_chip(half, &locale) }</td>
+            if props.chances {
+                <td key="chance" class="n">{ chance(half) }</td>
+            }
+            <td key="gap" class="n tt__g">{ gap }<span class="tt__sub">{ format!(" {points}") }</span></td>
+            <td key="pace" class="n">{ pace(half, &locale) }</td>
+            <td key={format!("year-{}", props.stamp)} class={classes!("n", "bl", "strong", flash)}>
+                { plain_or_unknown(year.projected.filter(|_| year.absent.is_none()), year.decimals) }
+            </td>
+            <td key="year-due" class="n muted">{ due_text(year) }</td>
+            <td key="year-verdict">{ state_chip(year, &locale) }</td>
+            if props.chances {
+                <td key="year-chance" class="n">{ chance(year) }</td>
+            }
+            <td key="year-gap" class="n tt__g">{ year_gap }<span class="tt__sub">{ format!(" {year_points}") }</span></td>
+        </tr>
+    }
+}
+
+/// The published part, with the month it reaches.
+fn known(verdict: &Verdict, locale: &Locale) -> Html {
+    let Some(value) = verdict.known.value else { return html! { UNKNOWN } };
+    let through = months(verdict.known.through, verdict.known.through, locale.language);
+    html! {
+        <span>{ plain_or_unknown(Some(value), verdict.decimals) }<span class="tt__sub">{ format!(" {through}") }</span></span>
+    }
+}
+
+/// Whether a line is passed.
+fn mark(mark: Option<Mark>, line: &str, locale: &Locale) -> Html {
+    let (class, symbol, word) = match mark {
+        Some(Mark { passes: true, .. }) => ("lp v-ok", "tick", "board.passed"),
+        Some(Mark { passes: false, .. }) => ("lp v-gap", "cross", "board.missed"),
+        None => {
+            return html! {
+                <span class="v-na"><span aria-hidden="true">{ "·" }</span><span class="sr">{ locale.t("board.no-line") }</span></span>
+            };
+        }
+    };
+    let told = format!("{} {}", locale.t(line), locale.t(word));
+    html! { <span {class} title={told.clone()}>{ icon(symbol) }<span class="sr">{ told }</span></span> }
+}
+
+fn chance(verdict: &Verdict) -> Html {
+    let text = verdict.probability.map_or_else(|| UNKNOWN.to_owned(), probability);
+    html! { <b class={state_class(verdict.state)}>{ text }</b> }
+}
+
+/// What the remaining months need, with a warning where they never did that much.
+fn pace(verdict: &Verdict, locale: &Locale) -> Html {
+    let text = pace_text(verdict, locale).unwrap_or_else(|| UNKNOWN.to_owned());
+    let beyond = verdict.pace.is_some_and(|pace| pace.beyond_best);
+    html! {
+        <span>
+            if beyond {
+                <span key="beyond" class="flag" title={locale.t("board.beyond-best")}>
+                    { icon("warn") }<span class="sr">{ locale.t("board.beyond-best") }</span>
+                </span>
+            }
+            { format!(" {text}") }
+        </span>
+    }
+}

@@ -1,0 +1,127 @@
+//! Three tiles: the counts at mid-year and at the year's end, and whether the scenario can be done at all.
+
+use guoban_planning::judge::{Period, State, Tally};
+use guoban_planning::limits::LimitVerdict;
+use guoban_planning::number::months;
+use guoban_planning::sentence::state_name;
+use yew::prelude::*;
+
+use super::BoardProps;
+use super::cells::{state_class, state_icon};
+use crate::icons::icon;
+use crate::texts::Locale;
+use crate::views::hooks::use_locale;
+
+/// Pixels between two parts of a bar, in percent of its width.
+const SPACE: f64 = 0.5;
+
+fn parts(tally: Tally) -> [(State, usize); 4] {
+    [
+        (State::OnTrack, tally.on_track),
+        (State::Near, tally.near),
+        (State::Short, tally.short),
+        (State::NotDue, tally.not_due),
+    ]
+}
+
+/// The counts as a bar.
+pub fn tally_bar(tally: Tally) -> Html {
+    let total = parts(tally).iter().map(|(_, count)| count).sum::<usize>().max(1) as f64;
+    let mut at = 0.0;
+    let drawn: Vec<Html> = parts(tally)
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| {
+            let class = match state {
+                State::OnTrack => "tb-ok",
+                State::Near => "tb-near",
+                State::Short => "tb-gap",
+                State::NotDue => "tb-na",
+            };
+            let (from, width) = (at, count as f64 / total * 100.0);
+            at += width;
+            html! { <rect key={class} {class} x={format!("{from:.2}%")} y="0" width={format!("{:.2}%", width - SPACE)} height="8" rx="1" /> }
+        })
+        .collect();
+    html! { <svg class="tally__bar" aria-hidden="true" focusable="false">{ for drawn }</svg> }
+}
+
+/// The counts with their words.
+pub fn tally_words(tally: Tally, locale: &Locale) -> Html {
+    let shown = |(state, count): &(State, usize)| match state {
+        State::OnTrack | State::Short => true,
+        State::Near | State::NotDue => *count > 0,
+    };
+    html! {
+        <div class="tally__l">
+            { for parts(tally).into_iter().filter(shown).map(|(state, count)| html! {
+                <span key={state_class(state)} class={state_class(state)}>
+                    { state_icon(state) }{ state_name(state, locale.language) }{ " " }<b>{ count }</b>
+                </span>
+            }) }
+        </div>
+    }
+}
+
+/// The three tiles.
+#[component]
+pub fn Strip(props: &BoardProps) -> Html {
+    let locale = use_locale();
+    let session = &props.session;
+    let board = session.board();
+    let tile = |key: &'static str, period: Period, title: &str, hint: &str| {
+        let tally = board.tally(period);
+        let hint = locale.fill(hint, &[("n", &tally.counted().to_string())]);
+        html! {
+            <section key={key} class="strip__c" aria-label={locale.t(title)}>
+                <h2 key="title" class="strip__t"><span>{ locale.t(title) }</span><span class="muted">{ hint }</span></h2>
+                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, &locale) }</div>
+            </section>
+        }
+    };
+    html! {
+        <div class="strip">
+            { tile("half", Period::Half, "board.half-title", "board.half-hint") }
+            { tile("year", Period::Year, "board.year-title", "board.year-hint") }
+            <section key="limits" class="strip__c" aria-label={locale.t("limits.title")}>
+                <h2 key="title" class="strip__t"><span>{ locale.t("limits.title") }</span><span class="muted">{ locale.t("limits.hint") }</span></h2>
+                <ul key="list" class="rls">
+                    { for board.limits.iter().map(|limit| limit_item(session, limit, &locale)) }
+                </ul>
+                if board.limits.is_empty() {
+                    <p key="none" class="muted">{ locale.t("limits.none") }</p>
+                }
+            </section>
+        </div>
+    }
+}
+
+fn limit_item(session: &crate::state::Session, verdict: &LimitVerdict, locale: &Locale) -> Html {
+    use guoban_planning::number::{plain, with_unit};
+    let pack = session.pack();
+    let limit = &pack.limits[verdict.limit];
+    let told = verdict.sentence(pack, locale.language);
+    let (class, symbol, word) = match verdict.worst() {
+        _ if verdict.months.is_empty() => ("rll v-na", "na", "limits.unknown"),
+        None => ("rll v-ok", "shield", "limits.kept"),
+        Some(_) => ("rll v-gap", "shieldx", "limits.broken"),
+    };
+    let unit = &pack.variables[limit.used.0].unit;
+    let figure = |value| with_unit(&plain(value, verdict.decimals), unit, locale.language);
+    let facts = match verdict.worst() {
+        Some(worst) => {
+            let short = figure(worst.short_by());
+            let month = months(worst.offset, worst.offset, locale.language);
+            locale.fill("limits.short", &[("short", &short), ("month", &month)])
+        }
+        None => verdict.months.last().map_or_else(String::new, |month| {
+            let (used, available) = (plain(month.used, verdict.decimals), figure(month.available));
+            format!("{used} / {available}")
+        }),
+    };
+    html! {
+        <li key={limit.id.clone()} {class} title={told.clone()}>
+            { icon(symbol) }<b>{ locale.of(&limit.name).to_owned() }</b><em>{ locale.t(word) }</em><span>{ facts }</span>
+        </li>
+    }
+}

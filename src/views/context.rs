@@ -1,0 +1,161 @@
+//! The second bar: which scenario, what is known, how much time is left, and the line that judges.
+
+use guoban_model::pack::PassLine;
+use guoban_model::time::Date;
+use guoban_planning::action::Action;
+use guoban_planning::calendar::TimeLeft;
+use guoban_planning::sentence::line_name;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::hooks::{Send, use_locale, use_send};
+use super::menu::Menu;
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::state::{Dialog, Session, ViewAction};
+use crate::texts::Locale;
+
+/// Props of the bar.
+#[derive(Properties, PartialEq)]
+pub struct ContextProps {
+    /// The open pack.
+    pub session: Shared<Session>,
+    /// The levers are in a drawer.
+    #[prop_or_default]
+    pub drawer: Option<bool>,
+}
+
+/// Scenario, as-of date, time left, pass line.
+#[component]
+pub fn ContextBar(props: &ContextProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let session = &props.session;
+    let left = session.board().half_left;
+    let unshared = session.document.unshared();
+    html! {
+        <section class="ctx" aria-label={locale.t("context.title")}>
+            if let Some(open) = props.drawer {
+                <button
+                    key="levers" class="btn" type="button" aria-expanded={open.to_string()} aria-controls="levers"
+                    onclick={send.on_view(ViewAction::Drawer(!open))}
+                >{ icon("menu") }<span>{ locale.t("levers.title") }</span></button>
+            }
+            <span key="scenario" class="ctx__g">
+                <span class="ctx__k ctx__w">{ locale.t("context.scenario") }</span>
+                { scenario_menu(session, &locale, &send) }
+                if unshared > 0 {
+                    <span key="unshared" class="tag tag--accent">{ locale.fill("context.unshared", &[("n", &unshared.to_string())]) }</span>
+                }
+            </span>
+            <span key="as-of" class="ctx__g">
+                <label class="ctx__k" for="as-of">{ locale.t("context.as-of") }</label>
+                { as_of(session, &send) }
+                { months_strip(session, &locale) }
+            </span>
+            <span key="left" class="ctx__g ctx__left" title={TimeLeft::note().get(locale.language).to_owned()}>
+                { icon("clock") }<span>{ left.sentence(locale.language) }</span>
+            </span>
+            <span key="line" class="ctx__g push">
+                <span class="ctx__k ctx__w">{ locale.t("context.line") }</span>
+                { pass_line(session, &locale, &send) }
+            </span>
+        </section>
+    }
+}
+
+/// The scenario's name as people see it.
+pub fn scenario_name(session: &Session, locale: &Locale) -> AttrValue {
+    let scenario = session.scenario();
+    if !scenario.name.is_empty() {
+        return AttrValue::from(scenario.name.clone());
+    }
+    locale.t(if scenario.changed() == 0 { "context.baseline" } else { "context.unnamed" })
+}
+
+fn scenario_menu(session: &Session, locale: &Locale, send: &Send) -> Html {
+    let label = html! { <span class="ctx__n">{ scenario_name(session, locale) }</span> };
+    html! {
+        <Menu key="menu" {label} name={locale.t("context.scenario")} class="btn ctx__scn">
+            <button key="rename" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Rename))}>
+                { icon("pen") }<span>{ locale.t("rename.title") }</span>
+            </button>
+            if !session.pack().examples.is_empty() {
+                <div key="line" class="menu__sep" />
+                <p key="examples" class="menu__help">{ locale.t("context.examples") }</p>
+            }
+            { for session.pack().examples.iter().map(|example| {
+                let action = Action::ApplyExample { example: example.id.clone() };
+                let changes = (example.levers.len() + example.assumptions.len()).to_string();
+                html! {
+                    <button key={example.id.clone()} class="menu__i" role="menuitem" type="button" onclick={send.on_act(action)}>
+                        { icon("flag") }<span>{ locale.of(&example.name).to_owned() }</span><span class="muted">{ changes }</span>
+                        <small>{ locale.of(&example.note).to_owned() }</small>
+                    </button>
+                }
+            }) }
+        </Menu>
+    }
+}
+
+fn as_of(session: &Session, send: &Send) -> Html {
+    let year = session.pack().year;
+    let now = session.as_of().to_string();
+    let onchange = {
+        let (send, now) = (send.clone(), now.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            match input.value().parse::<Date>() {
+                Ok(date) => send.act(Action::SetAsOf { date: Some(date) }),
+                // An emptied field goes back to what it was.
+                Err(_) => input.set_value(&now),
+            }
+        })
+    };
+    html! {
+        <input
+            key="date" class="in in--date" id="as-of" type="date" min={format!("{year}-01-01")} max={format!("{year}-12-31")}
+            value={now} {onchange}
+        />
+    }
+}
+
+/// The months: those that cannot be changed any more, those that are projected, and June.
+fn months_strip(session: &Session, locale: &Locale) -> Html {
+    let as_of = session.as_of().month;
+    let last = as_of.month;
+    let told = locale.fill("context.months", &[("last", &last.to_string()), ("next", &(last + 1).min(12).to_string())]);
+    html! {
+        <span key="months" class="asof" role="img" aria-label={told}>
+            { for (1..=12_u8).map(|month| {
+                let class = classes!(
+                    "asof__m",
+                    (month < last).then_some("is-lock"),
+                    (month == last).then_some("is-now"),
+                    (month == 6).then_some("is-half"),
+                );
+                html! { <span key={month} {class} aria-hidden="true">{ month }</span> }
+            }) }
+        </span>
+    }
+}
+
+/// Which line judges; the pack's own is stored as no choice.
+pub fn pass_line(session: &Session, locale: &Locale, send: &Send) -> Html {
+    let own = session.pack().judging.line;
+    let now = session.scenario().line.unwrap_or(own);
+    let button = |line: PassLine, key: &str| {
+        let action = Action::SetLine { line: (line != own).then_some(line) };
+        html! {
+            <button
+                key={key.to_owned()} class="seg__b" type="button" aria-pressed={(line == now).to_string()}
+                title={line_name(line, locale.language)} onclick={send.on_act(action)}
+            >{ locale.t(key) }</button>
+        }
+    };
+    html! {
+        <span key="line" class="seg seg--sm" role="group" aria-label={locale.t("context.line")}>
+            { button(PassLine::Seasonal, "context.seasonal") }
+            { button(PassLine::Linear, "context.linear") }
+        </span>
+    }
+}

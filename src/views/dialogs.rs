@@ -1,0 +1,253 @@
+//! The windows over the page: the link, what is wrong with a link, the name, the keys.
+
+use guoban_planning::action::Action;
+use guoban_planning::link::Shared as Link;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::hooks::{Send, use_locale, use_send};
+use super::modal::Modal;
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::shell;
+use crate::state::{Dialog, Msg, Session, View, ViewAction};
+
+/// Props of the windows.
+#[derive(Properties, PartialEq)]
+pub struct DialogsProps {
+    /// What is looked at.
+    pub view: Shared<View>,
+    /// The open pack, if there is one.
+    #[prop_or_default]
+    pub session: Option<Shared<Session>>,
+    /// Keys without Ctrl work.
+    #[prop_or_default]
+    pub letter_keys: bool,
+}
+
+/// The window that is open, if one is.
+#[component]
+pub fn Dialogs(props: &DialogsProps) -> Html {
+    let inside = match (&props.view.dialog, &props.session) {
+        (Some(Dialog::Share(link)), Some(session)) => {
+            html! { <ShareDialog key="share" link={LinkProp(link.clone())} session={session.clone()} view={props.view.clone()} /> }
+        }
+        (Some(Dialog::Rename), Some(session)) => html! { <RenameDialog key="rename" session={session.clone()} /> },
+        (Some(Dialog::Keys), _) => html! { <KeysDialog key="keys" letter_keys={props.letter_keys} /> },
+        (Some(Dialog::BadLink(error)), _) => {
+            html! { <LinkDialog key="bad" error={error.clone()} adaptable={false} kept={props.session.is_some()} /> }
+        }
+        (Some(Dialog::OtherRevision(error)), _) => {
+            html! { <LinkDialog key="other" error={error.clone()} adaptable={true} kept={true} /> }
+        }
+        _ => html! { <span key="none" hidden=true /> },
+    };
+    html! { <div class="dialogs">{ inside }</div> }
+}
+
+fn closing(send: &Send) -> Callback<()> {
+    send.on_view(ViewAction::CloseDialog)
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct LinkProp(Link);
+
+#[derive(Properties, PartialEq)]
+struct ShareProps {
+    link: LinkProp,
+    session: Shared<Session>,
+    view: Shared<View>,
+}
+
+/// The link, what it holds and what it does not.
+#[component]
+fn ShareDialog(props: &ShareProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let copied = use_state(|| None::<bool>);
+    let link = &props.link.0;
+    let session = &props.session;
+    let (pack, scenario) = (session.pack(), session.scenario());
+    let address = shell::address_with(&link.text);
+    let copy = {
+        let (address, copied) = (address.clone(), copied.clone());
+        Callback::from(move |_: MouseEvent| {
+            let copied = copied.clone();
+            shell::copy(address.clone(), Callback::from(move |done| copied.set(Some(done))));
+        })
+    };
+    let select = Callback::from(|event: FocusEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.select();
+    });
+    let (levers, assumptions) = (scenario.levers.len().to_string(), scenario.assumptions.len().to_string());
+    let data = format!("{}@{}", pack.id, pack.revision);
+    let left_out = match (link.without_name, link.without_note) {
+        (false, false) => None,
+        (true, _) => Some("share.without-name"),
+        (false, true) => Some("share.without-note"),
+    };
+    let foot = html! {
+        <>
+            <span class="help grow">{ locale.t("share.remembered") }</span>
+            <button class="btn btn--primary" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.done") }</button>
+        </>
+    };
+    html! {
+        <Modal id="share" symbol="share" title={locale.t("share.title")} onclose={closing(&send)} {foot}>
+            <div key="link" class="field">
+                <label for="share-link">{ locale.t("share.link") }</label>
+                <div class="field__row">
+                    <input class="in" id="share-link" readonly=true value={address} onfocus={select} />
+                    <button class="btn btn--primary" type="button" onclick={copy}>{ icon("copy") }<span>{ locale.t("share.copy") }</span></button>
+                </div>
+                <span class="help" role="status">
+                    { match *copied {
+                        Some(true) => locale.t("share.copied").to_string(),
+                        Some(false) => locale.t("share.not-copied").to_string(),
+                        None => locale.fill("share.length", &[("n", &link.text.len().to_string())]),
+                    } }
+                </span>
+            </div>
+            <div key="holds">
+                <p class="strong">{ locale.t("share.holds") }</p>
+                <ul class="ticks">
+                    <li key="settings">{ icon("tick") }<span>{ locale.fill("share.settings", &[("levers", &levers), ("assumptions", &assumptions)]) }</span></li>
+                    <li key="frame">{ icon("tick") }<span>{ locale.t("share.frame") }</span></li>
+                    <li key="data">{ icon("tick") }<span>{ locale.fill("share.data", &[("pack", &data)]) }</span></li>
+                    <li key="not">{ icon("cross") }<span>{ locale.t("share.not") }</span></li>
+                    if let Some(key) = left_out {
+                        <li key="left-out" class="v-gap">{ icon("cross") }<span>{ locale.t(key) }</span></li>
+                    }
+                </ul>
+            </div>
+            <div key="note" class="note">{ icon("info") }<span>{ locale.t("share.damaged") }</span></div>
+        </Modal>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LinkProps {
+    error: guoban_planning::link::LinkError,
+    adaptable: bool,
+    kept: bool,
+}
+
+/// A link that cannot be opened as it is.
+#[component]
+fn LinkDialog(props: &LinkProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let keep = send.on_view(ViewAction::CloseDialog);
+    let foot = html! {
+        <>
+            if props.adaptable {
+                <button key="adapt" class="btn" type="button" onclick={send.on(Msg::AdaptLink)}>{ locale.t("link.adapt") }</button>
+            }
+            <button key="keep" class="btn btn--primary" type="button" onclick={keep}>{ locale.t("link.keep") }</button>
+        </>
+    };
+    html! {
+        <Modal id="bad-link" symbol="warn" alert=true title={locale.t(if props.adaptable { "link.other-data" } else { "link.bad" })} onclose={closing(&send)} {foot}>
+            <p key="why">{ props.error.message(locale.language) }</p>
+            <p key="kept" class="muted">{ locale.t(if props.kept { "link.kept" } else { "link.baseline" }) }</p>
+        </Modal>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RenameProps {
+    session: Shared<Session>,
+}
+
+/// The scenario's name and note.
+#[component]
+fn RenameDialog(props: &RenameProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let (name, note) = (use_node_ref(), use_node_ref());
+    let scenario = props.session.scenario();
+    let save = {
+        let (name, note, send) = (name.clone(), note.clone(), send.clone());
+        let (old_name, old_note) = (scenario.name.clone(), scenario.note.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let name = name.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            let note = note.cast::<HtmlTextAreaElement>().map(|input| input.value()).unwrap_or_default();
+            send.view(ViewAction::CloseDialog);
+            if name.trim() != old_name {
+                send.act(Action::Rename { name });
+            }
+            if note.trim_end() != old_note {
+                send.act(Action::SetNote { note });
+            }
+        })
+    };
+    let foot = html! {
+        <>
+            <button class="btn" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.cancel") }</button>
+            <button class="btn btn--primary" type="submit" form="rename-form">{ locale.t("dialog.save") }</button>
+        </>
+    };
+    html! {
+        <Modal id="rename" symbol="pen" title={locale.t("rename.title")} onclose={closing(&send)} {foot}>
+            <form key="form" id="rename-form" class="form" onsubmit={save}>
+                <div key="name" class="field">
+                    <label for="rename-name">{ locale.t("rename.name") }</label>
+                    <input class="in" id="rename-name" ref={name} maxlength="60" value={scenario.name.clone()} />
+                </div>
+                <div key="note" class="field">
+                    <label for="rename-note">{ locale.t("rename.note") }</label>
+                    <textarea class="in ta" id="rename-note" ref={note} rows="4" maxlength="4000" value={scenario.note.clone()} />
+                    <span class="help">{ locale.t("rename.help") }</span>
+                </div>
+            </form>
+        </Modal>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct KeysProps {
+    letter_keys: bool,
+}
+
+/// The keys, and a switch for those without Ctrl.
+#[component]
+fn KeysDialog(props: &KeysProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let rows: [(&[&str], &str); 10] = [
+        (&["←", "→"], "keys.step"),
+        (&["PgUp", "PgDn"], "keys.ten"),
+        (&["Home", "End"], "keys.bounds"),
+        (&["Del"], "keys.baseline"),
+        (&["Ctrl+Z"], "keys.undo"),
+        (&["Ctrl+Y", "Ctrl+Shift+Z"], "keys.redo"),
+        (&["↑", "↓"], "keys.rows"),
+        (&["/"], "keys.find"),
+        (&["S"], "keys.share"),
+        (&["?"], "keys.keys"),
+    ];
+    let switch = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            send.msg(Msg::LetterKeys(input.checked()));
+        })
+    };
+    let foot = html! {
+        <button class="btn btn--primary" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.done") }</button>
+    };
+    html! {
+        <Modal id="keys" symbol="key" title={locale.t("keys.title")} onclose={closing(&send)} {foot}>
+            <dl key="list" class="keys">
+                { for rows.into_iter().map(|(keys, text)| html! {
+                    <div key={text}>
+                        <dt>{ for keys.iter().map(|name| html! { <kbd key={*name} class="kbd">{ *name }</kbd> }) }</dt>
+                        <dd>{ locale.t(text) }</dd>
+                    </div>
+                }) }
+            </dl>
+            <label key="switch" class="check">
+                <input type="checkbox" checked={props.letter_keys} onchange={switch} />
+                <span>{ locale.t("keys.letters") }</span>
+            </label>
+        </Modal>
+    }
+}

@@ -1,0 +1,104 @@
+//! When no pack can be shown: what is wrong, where, and what to do.
+
+use guoban_model::diagnostic::Severity;
+use yew::prelude::*;
+
+use super::bar::AppBar;
+use super::dialogs::Dialogs;
+use super::hooks::{use_locale, use_send};
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::state::{Msg, PackEntry, PackFailure, View};
+use crate::texts::Locale;
+
+/// Findings listed before the rest is counted.
+const LISTED: usize = 40;
+
+/// Props of the page without a pack.
+#[derive(Properties, PartialEq)]
+pub struct FailureProps {
+    /// What is wrong.
+    pub failure: Shared<PackFailure>,
+    /// Packs the site offers.
+    pub packs: std::rc::Rc<Vec<PackEntry>>,
+    /// What is looked at.
+    pub view: Shared<View>,
+}
+
+/// The page when no pack can be shown.
+#[component]
+pub fn Failure(props: &FailureProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let body = match &*props.failure {
+        PackFailure::NoPacks => html! { <p key="none">{ locale.t("failure.no-packs") }</p> },
+        PackFailure::Unreachable { file, reason } => html! {
+            <p key="reach">{ locale.fill("failure.unreachable", &[("file", file), ("reason", reason)]) }</p>
+        },
+        PackFailure::Unreadable { file, findings } => {
+            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            let more = findings.len().saturating_sub(LISTED);
+            html! {
+                <div key="read">
+                    <p>{ locale.fill("failure.unreadable", &[("file", file), ("n", &errors.to_string())]) }</p>
+                    <ol class="issues">
+                        { for findings.iter().take(LISTED).enumerate().map(|(index, finding)| {
+                            let place = &finding.place;
+                            let at = locale.fill("failure.place", &[("line", &place.line.to_string()), ("column", &place.column.to_string())]);
+                            issue(index, &at, &place.item, finding.message(locale.language), finding.hint(locale.language), &locale)
+                        }) }
+                    </ol>
+                    if more > 0 {
+                        <p key="more" class="muted">{ locale.fill("failure.more", &[("n", &more.to_string())]) }</p>
+                    }
+                </div>
+            }
+        }
+        PackFailure::Uncomputable { pack, errors } => html! {
+            <div key="compute">
+                <p>{ locale.fill("failure.uncomputable", &[("name", locale.of(&pack.name))]) }</p>
+                <ol class="issues">
+                    { for errors.iter().take(LISTED).enumerate().map(|(index, error)| {
+                        let hint = Some(error.hint(locale.language).to_owned());
+                        issue(index, "", "", error.message(pack, locale.language), hint, &locale)
+                    }) }
+                </ol>
+            </div>
+        },
+    };
+    html! {
+        <div class="app">
+            <AppBar key="bar" packs={props.packs.clone()} view={props.view.clone()} theme={None} />
+            <main key="main" class="failure" id="main">
+                <div class="panel failure__box" role="alert">
+                    <div class="panel__h">{ icon("warn") }<h1 class="panel__t">{ locale.t("failure.title") }</h1></div>
+                    <div class="panel__b">{ body }</div>
+                    <div class="panel__f btn-row">
+                        { for props.packs.iter().map(|entry| html! {
+                            <button key={entry.id.clone()} class="btn" type="button" onclick={send.on(Msg::OpenPack(entry.id.clone()))}>
+                                { locale.fill("failure.open", &[("name", locale.of(&entry.name))]) }
+                            </button>
+                        }) }
+                    </div>
+                </div>
+            </main>
+            <Dialogs key="dialogs" view={props.view.clone()} />
+        </div>
+    }
+}
+
+fn issue(index: usize, at: &str, item: &str, message: String, hint: Option<String>, locale: &Locale) -> Html {
+    html! {
+        <li key={index} class="issue issue--err">
+            { icon("warn") }
+            <div>
+                if !at.is_empty() {
+                    <p key="at" class="muted">{ at.to_owned() }{ " " }<code>{ item.to_owned() }</code></p>
+                }
+                <p key="message" class="strong">{ message }</p>
+                if let Some(hint) = hint {
+                    <p key="hint">{ locale.t("failure.hint") }{ hint }</p>
+                }
+            </div>
+        </li>
+    }
+}

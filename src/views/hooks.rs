@@ -1,0 +1,57 @@
+//! What every view may ask for: the words of the page, and a way to say what happened.
+
+use guoban_model::text::Language;
+use guoban_planning::action::Action;
+use yew::prelude::*;
+
+use crate::state::{Msg, ViewAction};
+use crate::texts::Locale;
+
+/// The way from a view to the reducer. It never changes, so nothing renders because of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Send(pub Callback<Msg>);
+
+impl Send {
+    /// Says that something happened.
+    pub fn msg(&self, msg: Msg) {
+        self.0.emit(msg);
+    }
+
+    /// Does something to the scenario.
+    pub fn act(&self, action: Action) {
+        self.0.emit(Msg::Do(action));
+    }
+
+    /// Changes what is looked at.
+    pub fn view(&self, action: ViewAction) {
+        self.0.emit(Msg::View(action));
+    }
+
+    /// A callback that always says the same.
+    pub fn on<E: 'static>(&self, msg: Msg) -> Callback<E> {
+        let send = self.0.clone();
+        Callback::from(move |_| send.emit(msg.clone()))
+    }
+
+    /// A callback that does something to the scenario.
+    pub fn on_act<E: 'static>(&self, action: Action) -> Callback<E> {
+        self.on(Msg::Do(action))
+    }
+
+    /// A callback that changes what is looked at.
+    pub fn on_view<E: 'static>(&self, action: ViewAction) -> Callback<E> {
+        self.on(Msg::View(action))
+    }
+}
+
+/// The words of the page.
+#[hook]
+pub fn use_locale() -> Locale {
+    use_context::<Locale>().unwrap_or_else(|| Locale::new(Language::default()))
+}
+
+/// The way to the reducer.
+#[hook]
+pub fn use_send() -> Send {
+    use_context::<Send>().unwrap_or_else(|| Send(Callback::noop()))
+}

@@ -1,0 +1,88 @@
+//! One lever or assumption.
+
+use yew::prelude::*;
+
+use super::field::Field;
+use super::reach::reach_strip;
+use super::setting::Setting;
+use super::slider::Slider;
+use crate::icons::icon;
+use crate::state::ViewAction;
+use crate::views::hooks::{use_locale, use_send};
+
+/// Props of a card.
+#[derive(Properties, PartialEq)]
+pub struct CardProps {
+    /// What it shows.
+    pub setting: Setting,
+    /// Its details are shown.
+    pub open: bool,
+}
+
+/// One lever or assumption: name, change, value, slider, facts.
+#[component]
+pub fn Card(props: &CardProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let setting = &props.setting;
+    let id = setting.item.id();
+    let name_id = format!("lever-{id}");
+    let more_id = format!("more-{id}");
+    let class = classes!(
+        "lever",
+        setting.is_assumption().then_some("lever--assume"),
+        setting.is_changed().then_some("is-changed"),
+        (setting.borrowed && setting.is_changed()).then_some("is-borrow"),
+        setting.error.is_some().then_some("is-err"),
+        setting.locked.is_some().then_some("is-lock"),
+        props.open.then_some("is-focus"),
+    );
+    let facts = setting.facts.iter().map(|fact| fact.to_string()).collect::<Vec<_>>().join(" · ");
+    html! {
+        <div {class} role="group" aria-labelledby={name_id.clone()} data-item={id.to_owned()}>
+            <div key="head" class="lever__h">
+                <h3 class="lever__n" id={name_id}>
+                    <button
+                        type="button" aria-expanded={props.open.to_string()} aria-controls={more_id.clone()}
+                        title={setting.name.clone()} onclick={send.on_view(ViewAction::Details(id.to_owned()))}
+                    >{ setting.name.clone() }</button>
+                </h3>
+                if setting.locked.is_some() {
+                    { icon("lock") }
+                }
+                <span key="change" class="lever__d">
+                    if setting.is_changed() {
+                        <span class="sr">{ locale.t("levers.against-base") }</span>
+                    }
+                    { setting.change() }
+                </span>
+                <span key="value" class="lever__ctl">
+                    <Field setting={setting.clone()} />
+                    <span class="lever__u">{ setting.unit.clone() }</span>
+                </span>
+            </div>
+            <Slider key="slider" setting={setting.clone()} />
+            <div key="facts" class="lever__m">
+                if let Some(tag) = &setting.tag {
+                    <span key="tag" class={if setting.is_assumption() { "tag tag--guess" } else { "tag" }}>{ tag.clone() }</span>
+                }
+                <span key="text" class="lever__facts">{ facts }</span>
+                { reach_strip(setting.reach, &locale) }
+            </div>
+            if let Some(error) = &setting.error {
+                <p key="error" class="lever__note lever__note--err" role="alert">{ icon("warn") }<span>{ error.clone() }</span></p>
+            }
+            if let Some(locked) = &setting.locked {
+                <p key="locked" class="lever__note">{ icon("lock") }<span>{ locked.clone() }</span></p>
+            }
+            <div key="more" id={more_id} class="lever__more" hidden={!props.open}>
+                if props.open {
+                    <dl>
+                        { for setting.details.iter().map(|(name, text)| html! {
+                            <div key={name.to_string()} class="lever__row"><dt>{ name.clone() }</dt><dd>{ text.clone() }</dd></div>
+                        }) }
+                    </dl>
+                }
+            </div>
+        </div>
+    }
+}

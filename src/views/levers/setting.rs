@@ -1,0 +1,238 @@
+//! A lever or an assumption as its card shows it.
+
+use guoban_model::pack::{AssumptionId, Distribution, LeverId, LeverKind, SourceKind};
+use guoban_planning::action::Action;
+use guoban_planning::figures::Figures;
+use guoban_planning::number::{self, months, plain, published, signed, unit_name, with_unit};
+use guoban_planning::reach::Moves;
+use guoban_planning::scenario::{FlagProblem, Item};
+use rust_decimal::Decimal;
+use yew::AttrValue;
+
+use crate::shared::Shared;
+use crate::state::Session;
+use crate::texts::Locale;
+
+/// What a card shows; equal settings are not drawn again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// Which.
+    pub item: Item,
+    /// Its name.
+    pub name: AttrValue,
+    /// Its unit.
+    pub unit: AttrValue,
+    /// Lowest feasible setting.
+    pub low: Decimal,
+    /// Highest feasible setting.
+    pub high: Decimal,
+    /// Distance of two settings.
+    pub step: Decimal,
+    /// Decimals shown.
+    pub decimals: u32,
+    /// Setting when nothing is decided.
+    pub baseline: Decimal,
+    /// As typed.
+    pub value: Decimal,
+    /// Outside the range: what is the matter.
+    pub error: Option<AttrValue>,
+    /// Cannot be moved any more: why.
+    pub locked: Option<AttrValue>,
+    /// Some of its gain is paid back.
+    pub borrowed: bool,
+    /// When it works; nothing for assumptions.
+    pub reach: Option<[Moves; 4]>,
+    /// Owner, first month, cost; or why an assumption is what it is.
+    pub facts: Vec<AttrValue>,
+    /// A tag beside the facts.
+    pub tag: Option<AttrValue>,
+    /// Name and value of the details.
+    pub details: Vec<(AttrValue, AttrValue)>,
+}
+
+impl Setting {
+    /// A lever.
+    pub fn lever(session: &Shared<Session>, id: LeverId, locale: &Locale) -> Self {
+        let (pack, scenario, language) = (session.pack(), session.scenario(), locale.language);
+        let lever = &pack.levers[id.0];
+        let item = Item::Lever(lever.id.clone());
+        let reach = session.reach.get(id.0);
+        let acts_from = pack.acts_from(id, session.as_of());
+        let opens = acts_from.map(|first| {
+            let month = months(first, first, language);
+            let key = if first >= 12 { "levers.from-next-year" } else { "levers.from" };
+            AttrValue::from(locale.fill(key, &[("month", &month)]))
+        });
+        let cost = lever.cost.and_then(|variable| {
+            let item = &pack.variables[variable.0];
+            let spent = session.results.projection.standing(pack, variable, 0, 11)?;
+            let spent = published(spent, item.decimals)?;
+            let figure = with_unit(&plain(spent, item.decimals), &item.unit, language);
+            (!spent.is_zero()).then(|| AttrValue::from(figure))
+        });
+        let owner = AttrValue::from(locale.of(&pack.owners[lever.owner.0].name).to_owned());
+        let mut setting = Self {
+            name: AttrValue::from(locale.of(&lever.name).to_owned()),
+            unit: AttrValue::from(unit_name(&lever.unit, language).to_owned()),
+            low: lever.min,
+            high: lever.max,
+            step: lever.step,
+            decimals: lever.decimals,
+            baseline: lever.baseline,
+            value: scenario.lever(pack, id),
+            error: None,
+            locked: None,
+            borrowed: reach.is_some_and(|reach| reach.is_borrowed()),
+            reach: reach.map(|reach| reach.periods),
+            facts: std::iter::once(owner.clone()).chain(opens.clone()).chain(cost.clone()).collect(),
+            tag: (lever.kind == LeverKind::Recording).then(|| locale.t("levers.recorded")),
+            details: Vec::new(),
+            item,
+        };
+        setting.take_flag(session, locale);
+        if acts_from.is_none() && setting.locked.is_none() {
+            let check = Action::SetLever { lever: lever.id.clone(), value: lever.baseline };
+            let refusal = check.check(&session.document, pack).err();
+            setting.locked = refusal.map(|refusal| AttrValue::from(refusal.message(pack, language)));
+        }
+        let source = &pack.sources[lever.source.0];
+        let moved = reach.map(|reach| {
+            let names = reach.targets.iter().map(|(target, _)| locale.of(&pack.targets[target.0].name));
+            names.collect::<Vec<_>>().join(if locale.is_zh() { "、" } else { ", " })
+        });
+        setting.details = details(
+            locale,
+            [
+                ("levers.range", Some(setting.range(locale))),
+                ("levers.owner", Some(owner.to_string())),
+                ("levers.earliest", opens.map(|text| text.to_string())),
+                ("levers.cost", cost.map(|text| text.to_string())),
+                ("levers.moves", moved),
+                ("levers.note", Some(locale.of(&lever.note).to_owned())),
+                ("levers.source", Some(source_text(source.kind, locale.of(&source.text), locale))),
+            ],
+        );
+        setting
+    }
+
+    /// An assumption.
+    pub fn assumption(session: &Shared<Session>, id: AssumptionId, locale: &Locale) -> Self {
+        let (pack, scenario, language) = (session.pack(), session.scenario(), locale.language);
+        let item = &pack.assumptions[id.0];
+        let source = &pack.sources[item.source.0];
+        let base = format!("{} {}", locale.t("levers.base"), plain(item.mid, item.decimals));
+        let mut setting = Self {
+            item: Item::Assumption(item.id.clone()),
+            name: AttrValue::from(locale.of(&item.name).to_owned()),
+            unit: AttrValue::from(unit_name(&item.unit, language).to_owned()),
+            low: item.low,
+            high: item.high,
+            step: item.step,
+            decimals: item.decimals,
+            baseline: item.mid,
+            value: scenario.assumption(pack, id),
+            error: None,
+            locked: None,
+            borrowed: false,
+            reach: None,
+            facts: vec![AttrValue::from(base), locale.t("levers.not-decided")],
+            tag: Some(source_tag(source.kind, locale)),
+            details: Vec::new(),
+        };
+        setting.take_flag(session, locale);
+        let shape = match item.distribution {
+            Distribution::Triangular => "levers.triangular",
+            Distribution::Normal => "levers.normal",
+            Distribution::LogNormal => "levers.log-normal",
+            Distribution::Uniform => "levers.uniform",
+            Distribution::Discrete => "levers.discrete",
+        };
+        setting.details = details(
+            locale,
+            [
+                ("levers.range", Some(setting.range(locale))),
+                ("levers.shape", Some(locale.t(shape).to_string())),
+                ("levers.reason", Some(locale.of(&item.reason).to_owned())),
+                ("levers.source", Some(source_text(source.kind, locale.of(&source.text), locale))),
+            ],
+        );
+        setting
+    }
+
+    fn take_flag(&mut self, session: &Session, locale: &Locale) {
+        let Some(flag) = session.flag(&self.item) else { return };
+        let message = AttrValue::from(flag.message(session.pack(), locale.language));
+        match flag.problem {
+            FlagProblem::OutOfRange { .. } => self.error = Some(message),
+            FlagProblem::Closed { .. } | FlagProblem::Unknown => self.locked = Some(message),
+        }
+    }
+
+    /// A value with as many decimals as it needs.
+    pub fn show(&self, value: Decimal) -> String {
+        plain(value, self.decimals.max(value.normalize().scale()))
+    }
+
+    /// The change against the baseline; empty where there is none.
+    pub fn change(&self) -> String {
+        let change = self.value - self.baseline;
+        if change.is_zero() { String::new() } else { signed(change, self.decimals.max(change.normalize().scale())) }
+    }
+
+    /// Whether it differs from the baseline.
+    pub fn is_changed(&self) -> bool {
+        self.value != self.baseline
+    }
+
+    /// The range with its unit.
+    pub fn range(&self, locale: &Locale) -> String {
+        let range = format!("{} — {}", plain(self.low, self.decimals), plain(self.high, self.decimals));
+        number::with_unit(&range, &self.unit, locale.language)
+    }
+
+    /// Some steps up or down, within the range.
+    pub fn stepped(&self, steps: i32) -> Decimal {
+        (self.value + self.step * Decimal::from(steps)).min(self.high).max(self.low)
+    }
+
+    /// Sets it.
+    pub fn set(&self, value: Decimal) -> Action {
+        match &self.item {
+            Item::Lever(lever) => Action::SetLever { lever: lever.clone(), value },
+            Item::Assumption(assumption) => Action::SetAssumption { assumption: assumption.clone(), value },
+        }
+    }
+
+    /// Puts it back to its baseline.
+    pub fn clear(&self) -> Action {
+        match &self.item {
+            Item::Lever(lever) => Action::ClearLever { lever: lever.clone() },
+            Item::Assumption(assumption) => Action::ClearAssumption { assumption: assumption.clone() },
+        }
+    }
+
+    /// Whether it is an assumption.
+    pub fn is_assumption(&self) -> bool {
+        matches!(self.item, Item::Assumption(_))
+    }
+}
+
+fn details<const N: usize>(locale: &Locale, rows: [(&str, Option<String>); N]) -> Vec<(AttrValue, AttrValue)> {
+    let kept = rows.into_iter().filter_map(|(key, text)| Some((key, text.filter(|text| !text.is_empty())?)));
+    kept.map(|(key, text)| (locale.t(key), AttrValue::from(text))).collect()
+}
+
+/// The word for what kind of statement a source is.
+pub fn source_tag(kind: SourceKind, locale: &Locale) -> AttrValue {
+    locale.t(match kind {
+        SourceKind::Published => "source.published",
+        SourceKind::Demo => "source.demo",
+        SourceKind::Guess => "source.guess",
+    })
+}
+
+/// A source in words.
+pub fn source_text(kind: SourceKind, text: &str, locale: &Locale) -> String {
+    let tag = source_tag(kind, locale);
+    if locale.is_zh() { format!("{tag}：{text}") } else { format!("{tag}: {text}") }
+}

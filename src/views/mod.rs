@@ -1,0 +1,20 @@
+//! What is seen. A view shows what the state and the planning crate say, and computes nothing but places on the screen.
+
+mod app;
+mod bar;
+mod board;
+mod context;
+mod dialogs;
+mod failure;
+mod hooks;
+mod levers;
+mod live;
+mod menu;
+mod modal;
+mod panels;
+mod phone;
+mod simulate;
+mod status;
+mod toast;
+
+pub use app::App;

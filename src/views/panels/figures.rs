@@ -1,0 +1,67 @@
+//! The figures of a chart as a table.
+
+use guoban_planning::number::{UNKNOWN, months, plain, published};
+use yew::prelude::*;
+
+use crate::chart::series::{Line, MONTHS, Series};
+use crate::views::hooks::use_locale;
+
+/// Props of the table.
+#[derive(Properties, PartialEq)]
+pub struct FiguresProps {
+    /// The figures.
+    pub series: Series,
+    /// What they say, in a sentence.
+    pub caption: String,
+}
+
+/// Month by month, what the chart shows.
+#[component]
+pub fn Figures(props: &FiguresProps) -> Html {
+    let locale = use_locale();
+    let series = &props.series;
+    let show = |value: Option<f64>| {
+        let value = value.and_then(|value| published(value, series.decimals));
+        value.map_or_else(|| UNKNOWN.to_owned(), |value| plain(value, series.decimals))
+    };
+    let lines: [(&str, Option<&Line>); 4] = [
+        ("chart.standing", Some(&series.standing)),
+        ("chart.baseline", Some(&series.baseline)),
+        ("chart.seasonal", series.seasonal.as_ref()),
+        ("chart.linear", series.linear.as_ref()),
+    ];
+    let lines: Vec<(&str, &Line)> = lines.into_iter().filter_map(|(key, line)| Some((key, line?))).collect();
+    let has_due = series.due.iter().any(Option::is_some);
+    html! {
+        <div class="figures" tabindex="0" role="region" aria-label={locale.t("chart.as-table")}>
+            <table class="mini-table">
+                <caption class="sr">{ props.caption.clone() }</caption>
+                <thead>
+                    <tr>
+                        <th key="month" scope="col">{ locale.t("chart.month") }</th>
+                        { for lines.iter().map(|(key, _)| html! { <th key={*key} scope="col" class="n">{ locale.t(key) }</th> }) }
+                        if has_due {
+                            <th key="due" scope="col" class="n">{ locale.t("chart.due") }</th>
+                        }
+                    </tr>
+                </thead>
+                <tbody>
+                    { for (0..MONTHS).map(|month| {
+                        let known = month as i32 <= series.known;
+                        let name = months(month as i32, month as i32, locale.language);
+                        let due = match month { 5 => series.due[0], 11 => series.due[1], _ => None };
+                        html! {
+                            <tr key={month} class={known.then_some("is-known")}>
+                                <th key="month" scope="row">{ name }<span class="tt__sub">{ " " }{ locale.t(if known { "chart.is-known" } else { "chart.is-projected" }) }</span></th>
+                                { for lines.iter().map(|(key, line)| html! { <td key={*key}>{ show(line[month]) }</td> }) }
+                                if has_due {
+                                    <td key="due">{ due.map_or_else(String::new, |due| show(Some(due))) }</td>
+                                }
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+        </div>
+    }
+}

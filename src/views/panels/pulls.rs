@@ -1,0 +1,123 @@
+//! What pulls the growth: industries in their order, baseline and scenario.
+
+use guoban_planning::number::{plain, signed};
+use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
+use guoban_model::number::to_f64;
+use yew::prelude::*;
+
+use super::PanelProps;
+use crate::texts::Locale;
+use crate::views::board::state_chip;
+use crate::views::hooks::use_locale;
+
+/// Colours of the industries, in turn; the first is agriculture, the next two make up the secondary sector.
+const COLOURS: [&str; 11] = ["p1", "p2", "p2b", "p3", "p3b", "p3", "p3b", "p3", "p3b", "p3", "p3b"];
+
+/// Width of the drawing of bars.
+const WIDTH: f64 = 318.0;
+
+/// Left edge of the bars.
+const LEFT: f64 = 58.0;
+
+/// Pulls at mid-year by industry.
+#[component]
+pub fn PullsPanel(props: &PanelProps) -> Html {
+    let locale = use_locale();
+    let session = &props.session;
+    let pack = session.pack();
+    let (Some(now), Some(base), Some(accounting)) =
+        (&session.results.half_pulls, &session.baseline.half_pulls, &pack.accounting)
+    else {
+        return html! {
+            <section class="panel" aria-label={locale.t("pulls.title")}>
+                <div class="panel__h"><h2 class="panel__t">{ locale.t("pulls.title") }</h2></div>
+                <p class="empty">{ locale.t("pulls.none") }</p>
+            </section>
+        };
+    };
+    let table = &pack.tables[accounting.table.0];
+    let target = pack.targets.iter().position(|target| target.variable == accounting.growth);
+    let judged = target.and_then(|target| session.board().rows.iter().find(|row| row.target.0 == target));
+    let due = judged.and_then(|row| row.half.due).map(|due| to_f64(due.value));
+    let total = plain(now.total, PULL_DECIMALS);
+    let told = locale.fill(
+        "pulls.told",
+        &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))],
+    );
+    html! {
+        <section class="panel" aria-label={locale.t("pulls.title")}>
+            <div key="head" class="panel__h">
+                <h2 class="panel__t">{ locale.t("pulls.title") }</h2>
+                <span class="panel__s">{ locale.t("pulls.hint") }</span>
+                <span class="panel__tools">
+                    if let Some(row) = judged {
+                        { state_chip(&row.half, &locale) }
+                    }
+                </span>
+            </div>
+            <div key="body" class="panel__b">
+                { bars(base, now, due, told, &locale) }
+                <ul key="list" class="pullgrid">
+                    { for table.rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| {
+                        let change = now.pull - base.pull;
+                        html! {
+                            <li key={row.id.clone()} title={locale.of(&row.name).to_owned()}>
+                                <span>{ locale.of(&row.name).to_owned() }</span>
+                                <b>{ plain(now.pull, PULL_DECIMALS) }</b>
+                                <i>{ if change.is_zero() { "·".to_owned() } else { signed(change, PULL_DECIMALS) } }</i>
+                            </li>
+                        }
+                    }) }
+                    <li key="total" class="pullgrid__t">
+                        <span>{ locale.t("pulls.total") }</span>
+                        <b>{ total }</b>
+                        <i>{ if now.total == base.total { "·".to_owned() } else { signed(now.total - base.total, PULL_DECIMALS) } }</i>
+                    </li>
+                </ul>
+            </div>
+        </section>
+    }
+}
+
+fn bars(base: &Pulls, now: &Pulls, due: Option<f64>, told: String, locale: &Locale) -> Html {
+    let sizes = |pulls: &Pulls| -> (f64, f64) {
+        let values = pulls.rows.iter().map(|row| to_f64(row.pull));
+        let plus: f64 = values.clone().filter(|value| *value > 0.0).sum();
+        (values.filter(|value| *value < 0.0).map(f64::abs).sum(), plus)
+    };
+    let ((minus, plus), (other_minus, other_plus)) = (sizes(base), sizes(now));
+    let (minus, plus) = (minus.max(other_minus), plus.max(other_plus).max(due.unwrap_or(0.0)));
+    let scale = (WIDTH - LEFT - 46.0) / (minus + plus).max(0.1);
+    let zero = LEFT + minus * scale;
+    let bar = |key: &'static str, name: AttrValue, pulls: &Pulls, top: f64| {
+        let (mut right, mut left) = (zero, zero);
+        let parts: Vec<Html> = pulls
+            .rows
+            .iter()
+            .map(|row| {
+                let width = to_f64(row.pull).abs() * scale;
+                let negative = row.pull.is_sign_negative() && !row.pull.is_zero();
+                let x = if negative { left -= width; left } else { right += width; right - width };
+                let class = if negative { "pneg" } else { COLOURS[row.row % COLOURS.len()] };
+                html! { <rect key={row.row} {class} x={format!("{x:.1}")} y={top.to_string()} width={format!("{:.1}", (width - 0.8).max(0.0))} height="14" /> }
+            })
+            .collect();
+        html! {
+            <g key={key}>
+                <text key="name" class="plot__t" x={(LEFT - 6.0).to_string()} y={(top + 11.5).to_string()} text-anchor="end">{ name }</text>
+                { for parts }
+                <text key="total" class="plot__t plot__t--b" x={WIDTH.to_string()} y={(top + 11.5).to_string()} text-anchor="end">{ plain(pulls.total, PULL_DECIMALS) }</text>
+            </g>
+        }
+    };
+    html! {
+        <svg key="bars" class="pulls" viewBox={format!("0 0 {WIDTH} 42")} role="img" aria-label={told}>
+            { bar("base", locale.t("pulls.baseline"), base, 3.0) }
+            { bar("now", locale.t("pulls.scenario"), now, 22.0) }
+            <path key="zero" class="pulls__0" d={format!("M{zero:.1} 0V40")} />
+            if let Some(due) = due {
+                <path key="due" class="pulls__due" d={format!("M{:.1} 0V40", zero + due * scale)} />
+            }
+        </svg>
+    }
+}

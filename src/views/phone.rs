@@ -1,0 +1,206 @@
+//! The screen on a phone: counts and three targets stay on top, below them one thing at a time.
+
+use guoban_planning::action::Action;
+use guoban_planning::judge::{Period, Row};
+use guoban_planning::number::{UNKNOWN, months, plain_or_unknown, signed, signed_or_unknown};
+use guoban_planning::sentence::state_name;
+use yew::prelude::*;
+
+use super::board::{Opening, Strip, gap_text, pace_text, state_chip, state_class, state_icon, tally_bar, tally_words, unit_beside, due_text};
+use super::context::{pass_line, scenario_name};
+use super::hooks::{use_locale, use_send};
+use super::levers::Levers;
+use super::panels::{ChartPanel, DetailPanel, PullsPanel};
+use super::status::StatusBar;
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::state::{PhoneTab, Session, Theme, View, ViewAction};
+use crate::texts::Locale;
+
+/// Targets that stay on top.
+const PINS: usize = 3;
+
+/// Props of the screen.
+#[derive(Properties, PartialEq)]
+pub struct PhoneProps {
+    /// The open pack.
+    pub session: Shared<Session>,
+    /// What is looked at.
+    pub view: Shared<View>,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// The screen on a phone, without its bar.
+#[component]
+pub fn Phone(props: &PhoneProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let PhoneProps { session, view, theme } = props;
+    let tally = session.board().tally(Period::Half);
+    let month = i32::from(session.as_of().month.month) - 1;
+    let known = locale.fill(
+        "phone.left",
+        &[
+            ("month", &months(month, month, locale.language)),
+            ("days", &session.board().half_left.days.to_string()),
+        ],
+    );
+    let tab = |tab: PhoneTab, key: &str| {
+        let selected = view.phone == tab;
+        html! {
+            <button
+                key={key.to_owned()} class="seg__b" role="tab" type="button" aria-selected={selected.to_string()}
+                aria-controls="phone-part" id={key.replace('.', "-")} onclick={send.on_view(ViewAction::Phone(tab))}
+            >{ locale.t(key) }</button>
+        }
+    };
+    let part = match view.phone {
+        PhoneTab::Levers => html! { <Levers key="levers" session={session.clone()} view={view.clone()} bare=true /> },
+        PhoneTab::Targets => html! {
+            <div key="targets">
+                <div key="line" class="mob__line"><span class="ctx__k">{ locale.t("context.line") }</span>{ pass_line(session, &locale, &send) }</div>
+                { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, index, row, session.row(view.selected) == Some(index), &locale, &send)) }
+            </div>
+        },
+        PhoneTab::Why => html! {
+            <div key="why" class="mob__why">
+                <Opening key="opening" session={session.clone()} view={view.clone()} />
+                <Strip key="strip" session={session.clone()} view={view.clone()} />
+                <ChartPanel key="chart" session={session.clone()} view={view.clone()} theme={*theme} />
+                <DetailPanel key="detail" session={session.clone()} view={view.clone()} />
+                <PullsPanel key="pulls" session={session.clone()} view={view.clone()} />
+                <StatusBar key="status" session={session.clone()} />
+            </div>
+        },
+    };
+    let selected_tab = match view.phone {
+        PhoneTab::Levers => "phone-levers",
+        PhoneTab::Targets => "phone-targets",
+        PhoneTab::Why => "phone-why",
+    };
+    html! {
+        <>
+            <section key="stick" class="mob__stick" aria-label={locale.t("phone.stick")}>
+                <div key="scenario" class="mob__scn"><b>{ scenario_name(session, &locale) }</b><span class="grow" /><span class="muted">{ known }</span></div>
+                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, &locale) }</div>
+                <div key="pins" class="pins">
+                    { for pins(session).into_iter().filter_map(|index| Some((index, session.board().rows.get(index)?))).map(|(index, row)| pin(session, index, row, &locale, &send)) }
+                </div>
+                { last_change(session, &locale, &send) }
+            </section>
+            <main key="main" id="main" tabindex="-1" class="mob__main">
+                <h1 key="heading" class="sr">{ locale.fill("app.heading", &[("name", &scenario_name(session, &locale))]) }</h1>
+                <div key="tabs" class="mob__tabs">
+                    <div class="seg mob__seg" role="tablist" aria-label={locale.t("phone.parts")}>
+                        { tab(PhoneTab::Levers, "phone.levers") }
+                        { tab(PhoneTab::Targets, "phone.targets") }
+                        { tab(PhoneTab::Why, "phone.why") }
+                    </div>
+                </div>
+                <div key="part" id="phone-part" role="tabpanel" aria-labelledby={selected_tab}>{ part }</div>
+            </main>
+        </>
+    }
+}
+
+/// The headline's target and the next ones; the last place shows the target that moved, if it is not there already.
+fn pins(session: &Session) -> Vec<usize> {
+    let rows = session.board().rows.len();
+    let headline = session.board().headline;
+    let others = (0..rows).filter(|row| Some(*row) != headline);
+    let mut pins: Vec<usize> = headline.into_iter().chain(others).take(PINS).collect();
+    if let Some(moved) = &session.moved
+        && !pins.contains(&moved.row)
+        && let Some(last) = pins.last_mut()
+    {
+        *last = moved.row;
+    }
+    pins
+}
+
+fn change(session: &Session, index: usize) -> Option<String> {
+    let moved = session.moved.as_ref().filter(|moved| moved.row == index)?;
+    let now = &session.board().rows.get(index)?.half;
+    let change = now.projected? - moved.before.half.projected?;
+    (!change.is_zero()).then(|| signed(change, now.decimals))
+}
+
+fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &super::hooks::Send) -> Html {
+    let verdict = &row.half;
+    let name = locale.of(&session.pack().targets[row.target.0].name).to_owned();
+    let change = change(session, index);
+    let class = classes!("pinc", change.is_some().then_some("is-moved"));
+    let press = {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| {
+            send.view(ViewAction::Select(index));
+            send.view(ViewAction::Phone(PhoneTab::Why));
+        })
+    };
+    html! {
+        <button key={index} {class} type="button" onclick={press}>
+            <span key="name" class={classes!("pinc__n", state_class(verdict.state))}>{ state_icon(verdict.state) }<span class="pinc__w">{ name }</span></span>
+            <span key="value" class="pinc__v">{ plain_or_unknown(verdict.projected, verdict.decimals) }<small>{ format!(" / {}", due_text(verdict)) }</small></span>
+            <span key="gap" class={state_class(verdict.state)}>
+                <b>{ state_name(verdict.state, locale.language) }</b>
+                if let Some(change) = change {
+                    <span key="change" class="pinc__c">{ format!(" {change}") }</span>
+                } else {
+                    <span key="gap">{ format!(" {}", signed_or_unknown(verdict.gap, verdict.decimals)) }</span>
+                }
+            </span>
+        </button>
+    }
+}
+
+/// What the last change did, and the way back.
+fn last_change(session: &Session, locale: &Locale, send: &super::hooks::Send) -> Html {
+    let step = session.document.history().undo_step();
+    let (Some(moved), Some(step)) = (&session.moved, step) else { return html! { <span key="change" hidden=true /> } };
+    let pack = session.pack();
+    let name = session.board().rows.get(moved.row).map(|row| locale.of(&pack.targets[row.target.0].name));
+    let effect = change(session, moved.row).unwrap_or_else(|| UNKNOWN.to_owned());
+    html! {
+        <div key="change" class="mob__undo">
+            { icon("tick") }
+            <span class="mob__said">{ step.label(pack, locale.language) }{ " · " }{ name.unwrap_or_default().to_owned() }{ " " }<b>{ effect }</b></span>
+            <button class="btn btn--link" type="button" onclick={send.on_act(Action::Undo)}>{ Action::Undo.label(pack, locale.language) }</button>
+        </div>
+    }
+}
+
+fn card(session: &Session, index: usize, row: &Row, selected: bool, locale: &Locale, send: &super::hooks::Send) -> Html {
+    let pack = session.pack();
+    let target = &pack.targets[row.target.0];
+    let (half, year) = (&row.half, &row.year);
+    let unit = unit_beside(&pack.variables[target.variable.0].unit, locale.language).to_owned();
+    let (gap, points) = gap_text(pack, half, locale);
+    let (year_gap, year_points) = gap_text(pack, year, locale);
+    let press = {
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| {
+            send.view(ViewAction::Select(index));
+            send.view(ViewAction::Phone(PhoneTab::Why));
+        })
+    };
+    html! {
+        <article key={target.id.clone()} class={classes!("mcard", selected.then_some("is-sel"))}>
+            <div key="head" class="mcard__h">
+                <button type="button" class="mcard__n" onclick={press}>{ locale.of(&target.name).to_owned() }</button>
+                <span class="muted">{ unit }</span>
+                <span class="grow" />
+                { state_chip(half, locale) }
+            </div>
+            <div key="half" class="mcard__g">
+                <span key="projected">{ locale.t("phone.projected") }<b>{ plain_or_unknown(half.projected, half.decimals) }{ " / " }{ due_text(half) }</b></span>
+                <span key="gap">{ locale.t("board.gap") }<b>{ gap }{ " " }<small>{ points }</small></b></span>
+                <span key="pace">{ locale.t("board.pace") }<b>{ pace_text(half, locale).unwrap_or_else(|| UNKNOWN.to_owned()) }</b></span>
+            </div>
+            <p key="year" class="mcard__f">
+                { locale.t("board.year") }{ " " }
+                <span class={state_class(year.state)}>{ state_icon(year.state) }{ " " }<b>{ state_name(year.state, locale.language) }</b></span>
+                { " · " }{ plain_or_unknown(year.projected, year.decimals) }{ " / " }{ due_text(year) }{ " · " }{ locale.t("board.gap-short") }{ " " }{ year_gap }{ " " }{ year_points }
+            </p>
+        </article>
+    }
+}

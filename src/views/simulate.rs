@@ -1,0 +1,155 @@
+//! The screen 推演: levers, board, panels; arranged by the width of the window.
+
+use guoban_planning::action::Action;
+use yew::prelude::*;
+
+use super::bar::AppBar;
+use super::board::{Opening, Strip, Targets};
+use super::context::{ContextBar, scenario_name};
+use super::dialogs::Dialogs;
+use super::hooks::{Send, use_locale, use_send};
+use super::levers::{Levers, SEARCH_ID};
+use super::live::Live;
+use super::panels::{ChartPanel, DetailPanel, PullsPanel};
+use super::phone::Phone;
+use super::status::StatusBar;
+use super::toast::Toast;
+use crate::shared::Shared;
+use crate::shell::{self, Layout, use_layout, use_shortcuts};
+use crate::state::{Dialog, Msg, PackEntry, Session, Theme, View, ViewAction};
+
+/// Props of the screen.
+#[derive(Properties, PartialEq)]
+pub struct SimulateProps {
+    /// The open pack.
+    pub session: Shared<Session>,
+    /// What is looked at.
+    pub view: Shared<View>,
+    /// Packs the site offers.
+    pub packs: std::rc::Rc<Vec<PackEntry>>,
+    /// The theme.
+    pub theme: Theme,
+    /// Keys without Ctrl work.
+    pub letter_keys: bool,
+}
+
+/// The screen 推演.
+#[component]
+pub fn Simulate(props: &SimulateProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let layout = use_layout();
+    let SimulateProps { session, view, theme, .. } = props;
+    let name = scenario_name(session, &locale);
+    let heading = locale.fill("app.heading", &[("name", &name)]);
+    {
+        let title = locale.fill("app.title", &[("name", &name), ("pack", locale.of(&session.pack().name))]);
+        use_effect_with(title, |title| shell::title(title));
+    }
+    let press = use_callback(
+        (send.clone(), props.letter_keys, view.drawer),
+        |event: KeyboardEvent, (send, letters, drawer)| pressed(&event, send, *letters, *drawer),
+    );
+    use_shortcuts(press);
+
+    let skip = html! { <a key="skip" class="skip" href="#main" onclick={skip()}>{ locale.t("app.skip") }</a> };
+    let after = html! {
+        <div key="after" class="after">
+            <Live key="live" session={session.clone()} />
+            <Toast key="toast" view={view.clone()} session={session.clone()} />
+            <Dialogs key="dialogs" view={view.clone()} session={session.clone()} letter_keys={props.letter_keys} />
+        </div>
+    };
+    let bar = |narrow: bool| {
+        html! { <AppBar key="bar" packs={props.packs.clone()} view={view.clone()} session={session.clone()} theme={*theme} {narrow} /> }
+    };
+    if layout == Layout::Phone {
+        return html! {
+            <div class="app mob" key="phone">
+                { skip }
+                { bar(true) }
+                <Phone key="body" session={session.clone()} view={view.clone()} theme={*theme} />
+                { after }
+            </div>
+        };
+    }
+    let board = html! {
+        <section key="board" class="board" aria-label={locale.t("board.title")} tabindex="0">
+            <Opening key="opening" session={session.clone()} view={view.clone()} />
+            <Strip key="strip" session={session.clone()} view={view.clone()} />
+            <Targets key="targets" session={session.clone()} view={view.clone()} />
+            <div key="panels" class="sim-bot">
+                <ChartPanel key="chart" session={session.clone()} view={view.clone()} theme={*theme} />
+                <DetailPanel key="detail" session={session.clone()} view={view.clone()} />
+                <PullsPanel key="pulls" session={session.clone()} view={view.clone()} />
+            </div>
+        </section>
+    };
+    let full = layout == Layout::Full;
+    html! {
+        <div class={if full { "app app--fixed" } else { "app app--drawer" }} key="wide">
+            { skip }
+            { bar(false) }
+            <ContextBar key="context" session={session.clone()} drawer={(!full).then_some(view.drawer)} />
+            <main key="main" class="sim" id="main" tabindex="-1">
+                <h1 key="heading" class="sr">{ heading }</h1>
+                if full {
+                    <Levers key="levers" session={session.clone()} view={view.clone()} />
+                } else {
+                    { drawer(session, view, &send) }
+                }
+                { board }
+            </main>
+            <StatusBar key="status" session={session.clone()} />
+            { after }
+        </div>
+    }
+}
+
+fn drawer(session: &Shared<Session>, view: &Shared<View>, send: &Send) -> Html {
+    html! {
+        <div key="drawer" class={classes!("drawer", (!view.drawer).then_some("is-shut"))}>
+            if view.drawer {
+                <Levers key="levers" session={session.clone()} view={view.clone()} />
+                <button key="shut" class="drawer__x btn btn--icon" type="button" aria-label="×" onclick={send.on_view(ViewAction::Drawer(false))}>
+                    { crate::icons::icon("close") }
+                </button>
+            }
+        </div>
+    }
+}
+
+/// Skipping must not change the address: the fragment belongs to links.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        shell::focus("main");
+    })
+}
+
+/// Does what a key stands for; tells whether it stood for something.
+fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> bool {
+    let command = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    match key.as_str() {
+        "z" | "Z" if command && event.shift_key() => send.act(Action::Redo),
+        "z" | "Z" if command => send.act(Action::Undo),
+        "y" | "Y" if command => send.act(Action::Redo),
+        _ if command => return false,
+        "Escape" if drawer => send.view(ViewAction::Drawer(false)),
+        "Escape" => {
+            send.act(Action::CancelDrag);
+            send.view(ViewAction::Dismiss);
+            return false;
+        }
+        _ if !letters => return false,
+        "s" | "S" => send.msg(Msg::Share),
+        "?" => send.view(ViewAction::Open(Dialog::Keys)),
+        "/" => {
+            send.view(ViewAction::Drawer(true));
+            send.view(ViewAction::Phone(crate::state::PhoneTab::Levers));
+            shell::focus_soon(SEARCH_ID);
+        }
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,39 @@
+//! The line at the bottom: how long the run took, and what the figures stand on.
+
+use yew::prelude::*;
+
+use super::hooks::use_locale;
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::state::Session;
+
+/// Props of the status bar.
+#[derive(Properties, PartialEq)]
+pub struct StatusProps {
+    /// The open pack.
+    pub session: Shared<Session>,
+}
+
+/// Run time, seed, model, pack, and what the whole is not.
+#[component]
+pub fn StatusBar(props: &StatusProps) -> Html {
+    let locale = use_locale();
+    let session = &props.session;
+    let pack = session.pack();
+    let time = session.results.milliseconds;
+    let time = if time < 0.1 { "<0.1".to_owned() } else { format!("{time:.1}") };
+    let seed = session.scenario().seed.to_string();
+    let data = format!("{}@{}", pack.id, pack.revision);
+    let note = locale.of(&pack.note).to_owned();
+    html! {
+        <footer class="statusbar">
+            <span key="run">{ icon("bolt") }{ locale.fill("status.run", &[("time", &time), ("seed", &seed)]) }</span>
+            <span key="data">{ locale.fill("status.data", &[("version", env!("CARGO_PKG_VERSION")), ("pack", &data)]) }</span>
+            if !session.warnings.is_empty() {
+                <span key="warnings" class="v-near">{ icon("warn") }{ locale.fill("status.warnings", &[("n", &session.warnings.len().to_string())]) }</span>
+            }
+            <span key="grow" class="grow" />
+            <span key="note" title={note.clone()}>{ note }{ " " }{ locale.t("status.disclaimer") }</span>
+        </footer>
+    }
+}

@@ -1,0 +1,51 @@
+//! Passing messages.
+
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::hooks::{use_locale, use_send};
+use crate::icons::icon;
+use crate::shared::Shared;
+use crate::state::{Notice, Session, View, ViewAction};
+
+/// How long a message that needs no answer stays.
+const STAYS: u32 = 8_000;
+
+/// Props of the message.
+#[derive(Properties, PartialEq)]
+pub struct ToastProps {
+    /// What is looked at.
+    pub view: Shared<View>,
+    /// The open pack.
+    pub session: Shared<Session>,
+}
+
+/// The message that is shown, if one is.
+#[component]
+pub fn Toast(props: &ToastProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let notice = props.view.notice.clone();
+    {
+        let send = send.clone();
+        use_effect_with(notice.clone(), move |notice| {
+            let waiting = notice.is_some().then(|| Timeout::new(STAYS, move || send.view(ViewAction::Dismiss)));
+            move || drop(waiting)
+        });
+    }
+    let text = notice.as_ref().map(|notice| match notice {
+        Notice::Refused(refusal) => refusal.message(props.session.pack(), locale.language),
+        Notice::Unreadable => locale.t("notice.unreadable").to_string(),
+        Notice::LinkReplaced => locale.t("notice.link-replaced").to_string(),
+    });
+    html! {
+        <div class="toasts" role="status">
+            if let Some(text) = text {
+                <div key="toast" class="toast">
+                    { icon("info") }
+                    <span>{ text }</span>
+                    <button class="btn btn--link" type="button" onclick={send.on_view(ViewAction::Dismiss)}>{ locale.t("dialog.close") }</button>
+                </div>
+            }
+        </div>
+    }
+}
