@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
-use guoban_model::pack::{LeverId, LeverKind, Measure, Pack, Target, TargetKind, VariableId};
+use guoban_model::pack::{LeverId, LeverKind, LimitWhen, Measure, Pack, Target, TargetKind, VariableId};
 use guoban_model::read::read_pack;
 
 /// Offset of June of the plan year.
@@ -615,6 +615,19 @@ fn examples_do_what_their_notes_say() {
         city.model.run(&settings)
     };
     let base = &city.baseline;
+    // All five are feasible: no limit is broken.
+    for example in &city.pack().examples {
+        let run = run(&example.id);
+        for limit in &city.pack().limits {
+            let used = |month| run.at(limit.used, 0, month).unwrap();
+            let available = |month| run.at(limit.available, 0, month).unwrap();
+            let kept = match limit.when {
+                LimitWhen::EachMonth => (4..12).all(|month| used(month) <= available(month)),
+                LimitWhen::Year => (0..12).map(used).sum::<f64>() <= (0..12).map(available).sum(),
+            };
+            assert!(kept, "{} breaks {}", example.id, limit.id);
+        }
+    }
     let names: Vec<&str> = city.pack().examples.iter().map(|example| example.name.zh.as_str()).collect();
     assert_eq!(names, ["推进早稻", "抢出栏", "跟进补贴", "项目提速", "稳妥组合"]);
 
@@ -640,4 +653,27 @@ fn examples_do_what_their_notes_say() {
         assert!(city.at(&steady, "gdp_growth", month) > city.at(base, "gdp_growth", month));
     }
     assert!(quarter(&steady) > quarter(base), "nothing is borrowed");
+}
+
+#[test]
+fn guide_tells_the_growth_that_comes_out() {
+    let city = City::open();
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/packs/border-city.md");
+    let guide = std::fs::read_to_string(guide).unwrap();
+    let told = |name: &str| -> (String, String) {
+        let line = guide.lines().find(|line| line.starts_with(&format!("| {name} |"))).unwrap();
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        (cells[2].to_owned(), cells[3].to_owned())
+    };
+    let found = |run: &Projection| {
+        let growth = |month| format!("{:.1}", city.at(run, "gdp_growth", month));
+        (growth(JUNE), growth(DECEMBER))
+    };
+    assert_eq!(told("基线"), found(&city.baseline));
+    for example in &city.pack().examples {
+        let mut settings = city.model.baseline();
+        example.levers.iter().for_each(|(lever, value)| settings.levers[lever.0] = to_f64(*value));
+        example.assumptions.iter().for_each(|(id, value)| settings.assumptions[id.0] = to_f64(*value));
+        assert_eq!(told(&example.name.zh), found(&city.model.run(&settings)), "{}", example.name.zh);
+    }
 }
