@@ -20,6 +20,9 @@ const TEXT: f64 = 12.0;
 /// Least distance of two labels.
 const LABEL_SPACE: f64 = 15.0;
 
+/// Where words above the figures begin.
+const TITLE: f64 = 1.0;
+
 /// The month whose end is the half-year.
 const JUNE: usize = 5;
 
@@ -60,11 +63,18 @@ pub fn draw(
     let decimals = first.tick_decimals(series.decimals);
     let axis = first.ticks.iter().map(|tick| measure(&number(*tick, decimals))).fold(0.0, f64::max) + 10.0;
     let frame = Frame::new(series, width, height, axis, right);
+    let known = known_words(series, locale);
+    let known_width = measure(&known);
     let root = backend.into_drawing_area();
-    let brush = Brush { units, frame: &frame, palette, locale, series };
+    let brush = Brush { units, frame: &frame, palette, locale, series, known, known_width };
     // A canvas that refuses to draw leaves the table, which says the same.
     brush.paint(&root, &ends, right > 20.0).ok()?;
     Some(frame)
+}
+
+fn known_words(series: &Series, locale: &Locale) -> String {
+    let month = months(series.known, series.known, locale.language);
+    locale.fill("chart.known", &[("month", &month)])
 }
 
 /// Labels at the end of the year, for the lines that are there.
@@ -95,6 +105,8 @@ struct Brush<'a> {
     palette: &'a Palette,
     locale: &'a Locale,
     series: &'a Series,
+    known: String,
+    known_width: f64,
 }
 
 impl Brush<'_> {
@@ -136,7 +148,15 @@ impl Brush<'_> {
         for tick in &frame.ticks {
             let y = frame.y(*tick);
             self.rule(root, (frame.left, y), (frame.right, y), palette.grid, 1.0, None)?;
-            self.words(root, &number(*tick, decimals), (frame.left - 6.0, y), palette.faint, HPos::Right, VPos::Center, false)?;
+            self.words(
+                root,
+                &number(*tick, decimals),
+                (frame.left - 6.0, y),
+                palette.faint,
+                HPos::Right,
+                VPos::Center,
+                false,
+            )?;
         }
         self.rule(root, (frame.left, frame.bottom), (frame.right, frame.bottom), palette.axis, 1.0, None)?;
         let wide = (frame.right - frame.left) / (MONTHS - 1) as f64 >= 17.0;
@@ -149,25 +169,24 @@ impl Brush<'_> {
         }
         let half = frame.x(JUNE);
         self.rule(root, (half, frame.top - 4.0), (half, frame.bottom), palette.seasonal, 1.5, None)?;
-        let known = self.series.known;
-        // The words of the two lines are written away from each other.
-        let june = locale.t("chart.half");
-        let after = known <= JUNE as i32;
-        let (side, shift) = if after { (HPos::Left, 4.0) } else { (HPos::Right, -4.0) };
-        self.words(root, &june, (half + shift, frame.top - 15.0), palette.ink, side, VPos::Top, true)?;
-        if let Ok(known) = usize::try_from(known) {
-            let x = frame.x(known);
-            self.rule(root, (x, frame.top - 4.0), (x, frame.bottom), palette.today, 1.25, Some((4.0, 3.0)))?;
-            let month = months(known as i32, known as i32, locale.language);
-            let text = locale.fill("chart.known", &[("month", &month)]);
-            let (side, shift) = if after { (HPos::Right, -4.0) } else { (HPos::Left, 4.0) };
-            let fits = !after || x - frame.left > 30.0;
-            let (side, shift) = if fits { (side, shift) } else { (HPos::Left, 4.0) };
-            if fits || half - x > 90.0 {
-                self.words(root, &text, (x + shift, frame.top - 15.0), palette.today, side, VPos::Top, false)?;
-            }
-        }
-        Ok(())
+        // June is named where its line is free: below when the figures run high, else above.
+        let in_june = self.series.standing[JUNE].map_or(frame.top, |value| frame.y(value));
+        let above = in_june > (frame.top + frame.bottom) / 2.0;
+        let at = if above { (half + 4.0, TITLE) } else { (half - 4.0, frame.bottom - 15.0) };
+        let side = if above { HPos::Left } else { HPos::Right };
+        self.words(root, &locale.t("chart.half"), at, palette.ink, side, VPos::Top, true)?;
+        let Ok(known) = usize::try_from(self.series.known) else { return Ok(()) };
+        let x = frame.x(known);
+        self.rule(root, (x, frame.top - 4.0), (x, frame.bottom), palette.today, 1.25, Some((4.0, 3.0)))?;
+        let free = if above && half > x { half - 4.0 } else { frame.right };
+        let (at, side) = if x - 4.0 - self.known_width >= frame.left {
+            (x - 4.0, HPos::Right)
+        } else if x + 4.0 + self.known_width <= free {
+            (x + 4.0, HPos::Left)
+        } else {
+            (frame.left, HPos::Left)
+        };
+        self.words(root, &self.known, (at, TITLE), palette.today, side, VPos::Top, false)
     }
 
     fn line(

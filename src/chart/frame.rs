@@ -122,7 +122,7 @@ mod tests {
             seasonal: None,
             due: [Some(500.0), Some(1_120.0)],
             decimals: 1,
-            cumulative: true,
+            measure: guoban_model::pack::Measure::Flow,
         }
     }
 

@@ -32,8 +32,8 @@ pub struct Series {
     pub due: [Option<f64>; 2],
     /// Decimals of its figures.
     pub decimals: u32,
-    /// The figures add up over the year.
-    pub cumulative: bool,
+    /// How months combine.
+    pub measure: Measure,
 }
 
 impl Series {
@@ -70,7 +70,7 @@ impl Series {
             seasonal: if target.seasonal.is_some() { line(PassLine::Seasonal) } else { None },
             due: [due(Period::Half), due(Period::Year)],
             decimals: variable.decimals,
-            cumulative: variable.measure == Measure::Flow,
+            measure: variable.measure,
         })
     }
 

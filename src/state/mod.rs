@@ -346,8 +346,7 @@ impl State {
             Ok(done) => done,
             Err(refusal) => {
                 // A drag that ends twice, or an undo with nothing to undo, is not worth words.
-                let silent =
-                    [Action::BeginDrag, Action::EndDrag, Action::CancelDrag, Action::Undo, Action::Redo];
+                let silent = [Action::BeginDrag, Action::EndDrag, Action::CancelDrag, Action::Undo, Action::Redo];
                 if !silent.contains(action) {
                     self.set_view(|view| view.notice = Some(Notice::Refused(refusal)));
                 }

@@ -128,8 +128,7 @@ impl Session {
     /// # Errors
     /// The text has errors, or its formulas cannot be computed.
     pub fn open(text: &str, file: &str, clock: fn() -> f64) -> Result<Self, PackFailure> {
-        let read =
-            read_pack(text).map_err(|findings| PackFailure::Unreadable { file: file.to_owned(), findings })?;
+        let read = read_pack(text).map_err(|findings| PackFailure::Unreadable { file: file.to_owned(), findings })?;
         let pack = Arc::new(read.pack);
         let document = Document::open(Scenario::baseline(&pack));
         Self::compile(&pack, document, Rc::new(read.warnings), clock)

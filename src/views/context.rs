@@ -25,6 +25,21 @@ pub struct ContextProps {
     pub drawer: Option<bool>,
 }
 
+/// Id of the button that opens the levers' drawer.
+const DRAWER_ID: &str = "drawer-button";
+
+/// Opens or closes the levers' drawer; the keyboard goes in, and comes back.
+pub fn toggle_drawer(send: &Send, open: bool) -> Callback<MouseEvent> {
+    let send = send.clone();
+    Callback::from(move |_: MouseEvent| show_drawer(&send, open))
+}
+
+/// Opens or closes the levers' drawer.
+pub fn show_drawer(send: &Send, open: bool) {
+    send.view(ViewAction::Drawer(open));
+    crate::shell::focus_soon(if open { "lever-list" } else { DRAWER_ID });
+}
+
 /// Scenario, as-of date, time left, pass line.
 #[component]
 pub fn ContextBar(props: &ContextProps) -> Html {
@@ -36,8 +51,8 @@ pub fn ContextBar(props: &ContextProps) -> Html {
         <section class="ctx" aria-label={locale.t("context.title")}>
             if let Some(open) = props.drawer {
                 <button
-                    key="levers" class="btn" type="button" aria-expanded={open.to_string()} aria-controls="levers"
-                    onclick={send.on_view(ViewAction::Drawer(!open))}
+                    key="levers" class="btn" type="button" id={DRAWER_ID} aria-expanded={open.to_string()}
+                    onclick={toggle_drawer(&send, !open)}
                 >{ icon("menu") }<span>{ locale.t("levers.title") }</span></button>
             }
             <span key="scenario" class="ctx__g">

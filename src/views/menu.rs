@@ -119,7 +119,8 @@ fn step(place: &NodeRef, steps: i32) {
     let items: Vec<HtmlElement> =
         (0..items.length()).filter_map(|index| items.item(index)?.dyn_into::<HtmlElement>().ok()).collect();
     let active = web_sys::window().and_then(|window| window.document()).and_then(|page| page.active_element());
-    let now = items.iter().position(|item| active.as_ref().is_some_and(|active| active == item.unchecked_ref::<Element>()));
+    let now =
+        items.iter().position(|item| active.as_ref().is_some_and(|active| active == item.unchecked_ref::<Element>()));
     let count = items.len() as i32;
     let next = match now {
         _ if count == 0 => return,

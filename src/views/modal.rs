@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::hooks::use_locale;
 use crate::icons::icon;
 
-const FOCUSABLE: &str = "button:not(:disabled), input:not(:disabled), textarea, select, a[href], summary, [tabindex='0']";
+const FOCUSABLE: &str =
+    "button:not(:disabled), input:not(:disabled), textarea, select, a[href], summary, [tabindex='0']";
 
 /// Props of a window.
 #[derive(Properties, PartialEq)]

@@ -6,7 +6,10 @@ use guoban_planning::number::{UNKNOWN, months, plain_or_unknown, signed, signed_
 use guoban_planning::sentence::state_name;
 use yew::prelude::*;
 
-use super::board::{Opening, Strip, gap_text, pace_text, state_chip, state_class, state_icon, tally_bar, tally_words, unit_beside, due_text};
+use super::board::{
+    Opening, Strip, due_text, gap_text, pace_text, state_chip, state_class, state_icon, tally_bar, tally_words,
+    unit_beside,
+};
 use super::context::{pass_line, scenario_name};
 use super::hooks::{use_locale, use_send};
 use super::levers::Levers;
@@ -40,10 +43,7 @@ pub fn Phone(props: &PhoneProps) -> Html {
     let month = i32::from(session.as_of().month.month) - 1;
     let known = locale.fill(
         "phone.left",
-        &[
-            ("month", &months(month, month, locale.language)),
-            ("days", &session.board().half_left.days.to_string()),
-        ],
+        &[("month", &months(month, month, locale.language)), ("days", &session.board().half_left.days.to_string())],
     );
     let tab = |tab: PhoneTab, key: &str| {
         let selected = view.phone == tab;
@@ -169,7 +169,14 @@ fn last_change(session: &Session, locale: &Locale, send: &super::hooks::Send) ->
     }
 }
 
-fn card(session: &Session, index: usize, row: &Row, selected: bool, locale: &Locale, send: &super::hooks::Send) -> Html {
+fn card(
+    session: &Session,
+    index: usize,
+    row: &Row,
+    selected: bool,
+    locale: &Locale,
+    send: &super::hooks::Send,
+) -> Html {
     let pack = session.pack();
     let target = &pack.targets[row.target.0];
     let (half, year) = (&row.half, &row.year);

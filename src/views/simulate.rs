@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::bar::AppBar;
 use super::board::{Opening, Strip, Targets};
-use super::context::{ContextBar, scenario_name};
+use super::context::{ContextBar, scenario_name, show_drawer, toggle_drawer};
 use super::dialogs::Dialogs;
 use super::hooks::{Send, use_locale, use_send};
 use super::levers::{Levers, SEARCH_ID};
@@ -17,6 +17,7 @@ use super::toast::Toast;
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_shortcuts};
 use crate::state::{Dialog, Msg, PackEntry, Session, Theme, View, ViewAction};
+use crate::texts::Locale;
 
 /// Props of the screen.
 #[derive(Properties, PartialEq)]
@@ -95,7 +96,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
                 if full {
                     <Levers key="levers" session={session.clone()} view={view.clone()} />
                 } else {
-                    { drawer(session, view, &send) }
+                    { drawer(session, view, &send, &locale) }
                 }
                 { board }
             </main>
@@ -105,12 +106,12 @@ pub fn Simulate(props: &SimulateProps) -> Html {
     }
 }
 
-fn drawer(session: &Shared<Session>, view: &Shared<View>, send: &Send) -> Html {
+fn drawer(session: &Shared<Session>, view: &Shared<View>, send: &Send, locale: &Locale) -> Html {
     html! {
         <div key="drawer" class={classes!("drawer", (!view.drawer).then_some("is-shut"))}>
             if view.drawer {
                 <Levers key="levers" session={session.clone()} view={view.clone()} />
-                <button key="shut" class="drawer__x btn btn--icon" type="button" aria-label="×" onclick={send.on_view(ViewAction::Drawer(false))}>
+                <button key="shut" class="drawer__x btn btn--icon" type="button" aria-label={locale.t("dialog.close")} onclick={toggle_drawer(send, false)}>
                     { crate::icons::icon("close") }
                 </button>
             }
@@ -135,7 +136,7 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> b
         "z" | "Z" if command => send.act(Action::Undo),
         "y" | "Y" if command => send.act(Action::Redo),
         _ if command => return false,
-        "Escape" if drawer => send.view(ViewAction::Drawer(false)),
+        "Escape" if drawer => show_drawer(send, false),
         "Escape" => {
             send.act(Action::CancelDrag);
             send.view(ViewAction::Dismiss);

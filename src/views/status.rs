@@ -33,7 +33,12 @@ pub fn StatusBar(props: &StatusProps) -> Html {
                 <span key="warnings" class="v-near">{ icon("warn") }{ locale.fill("status.warnings", &[("n", &session.warnings.len().to_string())]) }</span>
             }
             <span key="grow" class="grow" />
-            <span key="note" title={note.clone()}>{ note }{ " " }{ locale.t("status.disclaimer") }</span>
+            <span key="note" title={note}>
+                if pack.demo {
+                    { locale.t("status.demo") }
+                }
+                { locale.t("status.disclaimer") }
+            </span>
         </footer>
     }
 }

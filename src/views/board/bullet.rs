@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 use yew::prelude::*;
 
 /// Width of the drawing.
-const WIDTH: f64 = 124.0;
+const WIDTH: f64 = 112.0;
 
 /// Where the line is.
-pub const LINE: f64 = 86.0;
+const LINE: f64 = 78.0;
 
 /// Farthest a mark may be from the edges.
 const EDGE: f64 = 5.0;
@@ -34,7 +34,8 @@ fn marks(kind: TargetKind, verdict: &Verdict) -> Marks {
     let adds_up = verdict.share_done.is_some() || matches!(kind, TargetKind::Amount | TargetKind::Count);
     if adds_up && due > 0.0 {
         let place = |value: f64| (value / due * LINE).clamp(0.0, WIDTH);
-        let linear = verdict.linear.map(|mark| mark.due).filter(|linear| Some(*linear) != verdict.due.map(|due| due.value));
+        let linear =
+            verdict.linear.map(|mark| mark.due).filter(|linear| Some(*linear) != verdict.due.map(|due| due.value));
         let linear = linear.map(|linear: Decimal| place(to_f64(linear)));
         return Marks::Bar { known: place(known.unwrap_or(0.0)), projected: place(projected), linear };
     }
@@ -53,7 +54,7 @@ fn marks(kind: TargetKind, verdict: &Verdict) -> Marks {
 pub fn bullet(kind: TargetKind, verdict: &Verdict, label: String) -> Html {
     let pixels = |value: f64| format!("{value:.1}");
     let inside = match marks(kind, verdict) {
-        Marks::Nothing => html! { <path key="none" class="bl-none" d="M6 10H118" /> },
+        Marks::Nothing => html! { <path key="none" class="bl-none" d="M6 10H106" /> },
         Marks::Bar { known, projected, linear } => {
             let (from, to) = (known.min(projected), known.max(projected));
             html! {
@@ -79,6 +80,6 @@ pub fn bullet(kind: TargetKind, verdict: &Verdict, label: String) -> Html {
         }
     };
     html! {
-        <svg class="bullet" width="124" height="20" viewBox="0 0 124 20" role="img" aria-label={label}>{ inside }</svg>
+        <svg class="bullet" width="112" height="20" viewBox="0 0 112 20" role="img" aria-label={label}>{ inside }</svg>
     }
 }

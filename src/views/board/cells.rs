@@ -77,9 +77,8 @@ pub fn pace_text(verdict: &Verdict, locale: &Locale) -> Option<String> {
     let rate = plain(pace.rate, pace.rate.scale());
     let rate = if verdict.direction == Direction::AtMost { format!("≤{rate}") } else { rate };
     Some(match pace.kind {
-        PaceKind::PerMonth if pace.months() == 1 => {
-            locale.fill("board.pace-month", &[("month", &months(pace.first, pace.last, locale.language)), ("rate", &rate)])
-        }
+        PaceKind::PerMonth if pace.months() == 1 => locale
+            .fill("board.pace-month", &[("month", &months(pace.first, pace.last, locale.language)), ("rate", &rate)]),
         PaceKind::PerMonth => locale.fill("board.pace-monthly", &[("rate", &rate)]),
         PaceKind::Change => locale.fill("board.pace-monthly", &[("rate", &signed(pace.rate, pace.rate.scale()))]),
         PaceKind::Growth => {

@@ -49,28 +49,37 @@ pub fn Opening(props: &BoardProps) -> Html {
 }
 
 /// A sentence with its figures set off: digits with their sign, separators and percent mark.
+///
+/// Months, dates, counts of months and names such as `H1` or `10k yuan` are no results.
 pub fn emphasised(text: &str) -> Html {
-    let figure = |character: char| character.is_ascii_digit() || matches!(character, '−' | '.' | ',' | '%' | '+' | '<' | '>');
+    let is_part = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',' | '%');
+    let is_start = |character: char| character.is_ascii_digit() || matches!(character, '−' | '+' | '<' | '>');
     let mut parts: Vec<(bool, String)> = Vec::new();
+    let mut before = ' ';
     for character in text.chars() {
         let inside = parts.last().is_some_and(|(is_figure, _)| *is_figure);
-        let starts = character.is_ascii_digit() || matches!(character, '−' | '+' | '<' | '>');
-        let is_figure = if inside { figure(character) } else { starts };
+        let named = before.is_ascii_alphanumeric() || before == '×';
+        let is_figure = if inside { is_part(character) } else { is_start(character) && !named };
         match parts.last_mut() {
             Some((last, part)) if *last == is_figure => part.push(character),
             _ => parts.push((is_figure, character.to_string())),
         }
+        before = character;
     }
+    let is_name = |index: usize| {
+        let next = parts.get(index + 1).and_then(|(_, next)| next.chars().next());
+        next.is_some_and(|next| next.is_ascii_alphabetic() || "月日年个—–".contains(next))
+    };
     html! {
         <>
-            { for parts.into_iter().enumerate().map(|(index, (is_figure, part))| {
+            { for parts.iter().enumerate().map(|(index, (is_figure, part))| {
                 // A full stop or comma after a figure belongs to the sentence.
-                let kept = part.trim_end_matches(['.', ',']).to_owned();
-                let rest = part[kept.len()..].to_owned();
-                if is_figure && kept.contains(|character: char| character.is_ascii_digit()) {
-                    html! { <span key={index}><b>{ kept }</b>{ rest }</span> }
+                let kept = part.trim_end_matches(['.', ',']);
+                let rest = &part[kept.len()..];
+                if *is_figure && !is_name(index) && kept.contains(|character: char| character.is_ascii_digit()) {
+                    html! { <span key={index}><b>{ kept.to_owned() }</b>{ rest.to_owned() }</span> }
                 } else {
-                    html! { <span key={index}>{ part }</span> }
+                    html! { <span key={index}>{ part.clone() }</span> }
                 }
             }) }
         </>

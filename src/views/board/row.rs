@@ -44,12 +44,12 @@ pub fn TargetRow(props: &RowProps) -> Html {
     let told = sentence::sentence(pack, half, locale.language);
     let flash = (props.stamp > 0).then_some("is-moved");
     let (gap, points) = gap_text(pack, half, &locale);
-    let (year_gap, year_points) = gap_text(pack, year, &locale);
+    let (year_gap, _) = gap_text(pack, year, &locale);
     let select = send.on_view(ViewAction::Select(props.index));
     let tabindex = if props.selected { "0" } else { "-1" };
     html! {
         <tr class={props.selected.then_some("is-sel")} onclick={select.clone()}>
-            <th key="name" scope="row">
+            <th key="name" scope="row" title={name.clone()}>
                 <button
                     type="button" class="tt__pick" data-row={props.index.to_string()} {tabindex} onclick={select}
                     aria-pressed={props.selected.to_string()}
@@ -58,7 +58,7 @@ pub fn TargetRow(props: &RowProps) -> Html {
                     <span class="tt__u">{ unit }</span>
                 }
             </th>
-            <td key="owner" class="tt__o">{ owner }</td>
+            <td key="owner" class="tt__o" title={owner.clone()}>{ owner }</td>
             <td key="known" class="n bl">{ known(half, &locale) }</td>
             <td key={format!("projected-{}", props.stamp)} class={classes!("n", "strong", flash)}>
                 { plain_or_unknown(half.projected.filter(|_| half.absent.is_none()), half.decimals) }
@@ -75,13 +75,13 @@ pub fn TargetRow(props: &RowProps) -> Html {
             <td key="pace" class="n">{ pace(half, &locale) }</td>
             <td key={format!("year-{}", props.stamp)} class={classes!("n", "bl", "strong", flash)}>
                 { plain_or_unknown(year.projected.filter(|_| year.absent.is_none()), year.decimals) }
+                <span class="tt__due">{ format!(" / {}", due_text(year)) }</span>
             </td>
-            <td key="year-due" class="n muted">{ due_text(year) }</td>
             <td key="year-verdict">{ state_chip(year, &locale) }</td>
             if props.chances {
                 <td key="year-chance" class="n">{ chance(year) }</td>
             }
-            <td key="year-gap" class="n tt__g">{ year_gap }<span class="tt__sub">{ format!(" {year_points}") }</span></td>
+            <td key="year-gap" class="n tt__g">{ year_gap }</td>
         </tr>
     }
 }

@@ -2,7 +2,7 @@
 
 use guoban_planning::judge::{Period, State, Tally};
 use guoban_planning::limits::LimitVerdict;
-use guoban_planning::number::months;
+use guoban_planning::number::{months, plain};
 use guoban_planning::sentence::state_name;
 use yew::prelude::*;
 
@@ -97,7 +97,6 @@ pub fn Strip(props: &BoardProps) -> Html {
 }
 
 fn limit_item(session: &crate::state::Session, verdict: &LimitVerdict, locale: &Locale) -> Html {
-    use guoban_planning::number::{plain, with_unit};
     let pack = session.pack();
     let limit = &pack.limits[verdict.limit];
     let told = verdict.sentence(pack, locale.language);
@@ -106,17 +105,14 @@ fn limit_item(session: &crate::state::Session, verdict: &LimitVerdict, locale: &
         None => ("rll v-ok", "shield", "limits.kept"),
         Some(_) => ("rll v-gap", "shieldx", "limits.broken"),
     };
-    let unit = &pack.variables[limit.used.0].unit;
-    let figure = |value| with_unit(&plain(value, verdict.decimals), unit, locale.language);
     let facts = match verdict.worst() {
         Some(worst) => {
-            let short = figure(worst.short_by());
+            let short = plain(worst.short_by(), verdict.decimals);
             let month = months(worst.offset, worst.offset, locale.language);
             locale.fill("limits.short", &[("short", &short), ("month", &month)])
         }
         None => verdict.months.last().map_or_else(String::new, |month| {
-            let (used, available) = (plain(month.used, verdict.decimals), figure(month.available));
-            format!("{used} / {available}")
+            format!("{} / {}", plain(month.used, verdict.decimals), plain(month.available, verdict.decimals))
         }),
     };
     html! {

@@ -1,13 +1,14 @@
 //! The table of targets.
 
-use guoban_planning::judge::{Row, Verdict};
-use web_sys::HtmlElement;
+use guoban_model::pack::GroupId;
+use guoban_planning::judge::{Row, State, Verdict};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::BoardProps;
 use super::row::TargetRow;
-use crate::state::ViewAction;
+use crate::state::{Session, ViewAction};
 use crate::views::hooks::{use_locale, use_send};
 
 /// Every target, half-year and full year side by side.
@@ -19,11 +20,12 @@ pub fn Targets(props: &BoardProps) -> Html {
     let selected = session.row(view.selected);
     let has_chance = |verdict: &Verdict| verdict.probability.is_some();
     let chances = board.rows.iter().any(|row| has_chance(&row.half) || has_chance(&row.year));
-    let order = order(session);
+    let groups = by_group(session);
+    let order: Vec<usize> = groups.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
 
     // Up and down walk through the rows; what has the keyboard is looked at.
     let onkeydown = {
-        let (send, order) = (send, order.clone());
+        let send = send.clone();
         Callback::from(move |event: KeyboardEvent| {
             let steps: isize = match event.key().as_str() {
                 "ArrowDown" => 1,
@@ -42,7 +44,8 @@ pub fn Targets(props: &BoardProps) -> Html {
         })
     };
     let half_span = if chances { "10" } else { "9" };
-    let year_span = if chances { "5" } else { "4" };
+    let year_span = if chances { "4" } else { "3" };
+    let columns = if chances { "16" } else { "14" };
     let head = |key: &'static str, class: &'static str| {
         html! { <th key={key} scope="col" {class}>{ locale.t(key) }</th> }
     };
@@ -53,13 +56,14 @@ pub fn Targets(props: &BoardProps) -> Html {
                     <caption class="sr">{ locale.fill("board.caption", &[("n", &board.rows.len().to_string())]) }</caption>
                     <thead>
                         <tr key="groups">
-                            <th key="none" colspan="2" scope="colgroup">{ locale.fill("board.count", &[("n", &board.rows.len().to_string())]) }</th>
+                            <th key="count" scope="col">{ locale.fill("board.count", &[("n", &board.rows.len().to_string())]) }</th>
+                            <td key="owner" class="tt__o" />
                             <th key="half" colspan={half_span} class="tt__sp" scope="colgroup">{ locale.t("board.half") }</th>
                             <th key="year" colspan={year_span} class="tt__sp" scope="colgroup">{ locale.t("board.year") }</th>
                         </tr>
                         <tr key="columns">
                             { head("board.indicator", "") }
-                            { head("board.owner", "") }
+                            { head("board.owner", "tt__o") }
                             { head("board.known", "n bl") }
                             { head("board.projected", "n") }
                             { head("board.due", "n") }
@@ -73,23 +77,33 @@ pub fn Targets(props: &BoardProps) -> Html {
                             { head("board.gap", "n") }
                             { head("board.pace", "n") }
                             { head("board.year-projected", "n bl") }
-                            { head("board.task", "n") }
                             <th key="year-verdict" scope="col">{ locale.t("board.verdict") }</th>
                             if chances {
                                 <th key="year-chance" scope="col" class="n">{ locale.t("board.chance") }</th>
                             }
-                            <th key="year-gap" scope="col" class="n">{ locale.t("board.gap") }</th>
+                            <th key="year-gap" scope="col" class="n">{ locale.t("board.year-gap") }</th>
                         </tr>
                     </thead>
-                    <tbody {onkeydown}>
-                        { for order.iter().filter_map(|index| board.rows.get(*index).map(|row| (*index, row))).map(|(index, row): (usize, &Row)| html! {
-                            <TargetRow
-                                key={pack.targets[row.target.0].id.clone()} model={session.model().clone()} row={row.clone()}
-                                {index} selected={selected == Some(index)} {chances}
-                                stamp={session.stamps.get(index).copied().unwrap_or_default()}
-                            />
-                        }) }
-                    </tbody>
+                    { for groups.into_iter().map(|(group, rows)| {
+                        let tally = rows.iter().filter(|index| board.rows[**index].half.state == State::Short).count();
+                        let short = locale.fill("board.group", &[("n", &rows.len().to_string()), ("short", &tally.to_string())]);
+                        let heading = &pack.groups[group.0];
+                        html! {
+                            <tbody key={heading.id.clone()} onkeydown={onkeydown.clone()}>
+                                <tr key="group" class="tt__grp"><th colspan={columns} scope="rowgroup">{ locale.of(&heading.name).to_owned() }<span class="muted">{ short }</span></th></tr>
+                                { for rows.into_iter().map(|index| {
+                                    let row = &board.rows[index];
+                                    html! {
+                                        <TargetRow
+                                            key={pack.targets[row.target.0].id.clone()} model={session.model().clone()} row={row.clone()}
+                                            {index} selected={selected == Some(index)} {chances}
+                                            stamp={session.stamps.get(index).copied().unwrap_or_default()}
+                                        />
+                                    }
+                                }) }
+                            </tbody>
+                        }
+                    }) }
                 </table>
             </div>
             <div key="legend" class="panel__f legend">
@@ -103,17 +117,22 @@ pub fn Targets(props: &BoardProps) -> Html {
     }
 }
 
-/// Rows in the order of the pack's groups.
-fn order(session: &crate::state::Session) -> Vec<usize> {
+/// Rows by the pack's groups, in their order.
+fn by_group(session: &Session) -> Vec<(GroupId, Vec<usize>)> {
     let pack = session.pack();
-    let mut order: Vec<usize> = (0..session.board().rows.len()).collect();
-    order.sort_by_key(|row| pack.targets[session.board().rows[*row].target.0].group);
-    order
+    let group_of = |row: &Row| pack.targets[row.target.0].group;
+    let rows = |group: GroupId| -> Vec<usize> {
+        let all = session.board().rows.iter().enumerate();
+        all.filter(|(_, row)| group_of(row) == group).map(|(index, _)| index).collect()
+    };
+    let groups = (0..pack.groups.len()).map(GroupId).map(|group| (group, rows(group)));
+    groups.filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 fn focus_row(event: &KeyboardEvent, row: usize) {
-    let body = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let button = body.and_then(|body| body.query_selector(&format!("[data-row='{row}']")).ok().flatten());
+    let button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let table = button.and_then(|button| button.closest("table").ok().flatten());
+    let button = table.and_then(|table| table.query_selector(&format!("[data-row='{row}']")).ok().flatten());
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         button.focus().unwrap_or_default();
     }

@@ -65,7 +65,7 @@ pub fn Card(props: &CardProps) -> Html {
                 if let Some(tag) = &setting.tag {
                     <span key="tag" class={if setting.is_assumption() { "tag tag--guess" } else { "tag" }}>{ tag.clone() }</span>
                 }
-                <span key="text" class="lever__facts">{ facts }</span>
+                <span key="text" class="lever__facts" title={facts.clone()}>{ facts }</span>
                 { reach_strip(setting.reach, &locale) }
             </div>
             if let Some(error) = &setting.error {

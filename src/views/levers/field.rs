@@ -89,7 +89,8 @@ pub fn Field(props: &FieldProps) -> Html {
             >{ icon(name) }</button>
         }
     };
-    let label = if setting.unit.is_empty() { setting.name.to_string() } else { format!("{} ({})", setting.name, setting.unit) };
+    let label =
+        if setting.unit.is_empty() { setting.name.to_string() } else { format!("{} ({})", setting.name, setting.unit) };
     let class = classes!(
         "num",
         (wrong || setting.error.is_some()).then_some("is-err"),

@@ -234,5 +234,8 @@ pub fn source_tag(kind: SourceKind, locale: &Locale) -> AttrValue {
 /// A source in words.
 pub fn source_text(kind: SourceKind, text: &str, locale: &Locale) -> String {
     let tag = source_tag(kind, locale);
+    if text.starts_with(tag.as_str()) {
+        return text.to_owned();
+    }
     if locale.is_zh() { format!("{tag}：{text}") } else { format!("{tag}: {text}") }
 }

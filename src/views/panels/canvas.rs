@@ -152,7 +152,11 @@ fn said(props: &CanvasProps, month: usize, locale: &Locale) -> String {
     let rows = rows(&props.series, month, locale).into_iter();
     let words: Vec<String> =
         rows.map(|(_, word, value)| format!("{word} {}", number(value, props.series.decimals))).collect();
-    format!("{name}{} {}", if locale.is_zh() { "：" } else { ":" }, words.join(if locale.is_zh() { "，" } else { ", " }))
+    format!(
+        "{name}{} {}",
+        if locale.is_zh() { "：" } else { ":" },
+        words.join(if locale.is_zh() { "，" } else { ", " })
+    )
 }
 
 /// Height of a line in the box.

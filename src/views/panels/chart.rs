@@ -1,5 +1,6 @@
 //! The chosen target over the year, as a chart or as a table.
 
+use guoban_model::pack::Measure;
 use guoban_planning::number::unit_name;
 use guoban_planning::sentence;
 use yew::prelude::*;
@@ -26,7 +27,11 @@ pub fn ChartPanel(props: &PanelProps) -> Html {
     };
     let target = &pack.targets[judged.target.0];
     let unit = unit_name(&pack.variables[target.variable.0].unit, locale.language);
-    let kind = locale.t(if series.cumulative { "chart.cumulative" } else { "chart.level" });
+    let kind = locale.t(match series.measure {
+        Measure::Flow => "chart.cumulative",
+        Measure::Stock => "chart.stock",
+        Measure::Rate => "chart.rate",
+    });
     let comma = if locale.is_zh() { "，" } else { ", " };
     let hint = if unit.is_empty() { kind.to_string() } else { format!("{kind}{comma}{unit}") };
     let name = locale.of(&target.name).to_owned();

@@ -1,8 +1,8 @@
 //! What pulls the growth: industries in their order, baseline and scenario.
 
+use guoban_model::number::to_f64;
 use guoban_planning::number::{plain, signed};
 use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
-use guoban_model::number::to_f64;
 use yew::prelude::*;
 
 use super::PanelProps;
@@ -40,10 +40,7 @@ pub fn PullsPanel(props: &PanelProps) -> Html {
     let judged = target.and_then(|target| session.board().rows.iter().find(|row| row.target.0 == target));
     let due = judged.and_then(|row| row.half.due).map(|due| to_f64(due.value));
     let total = plain(now.total, PULL_DECIMALS);
-    let told = locale.fill(
-        "pulls.told",
-        &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))],
-    );
+    let told = locale.fill("pulls.told", &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))]);
     html! {
         <section class="panel" aria-label={locale.t("pulls.title")}>
             <div key="head" class="panel__h">
