@@ -3,12 +3,13 @@
 //! This crate is pure: it sees no browser, no clock and no randomness source, and the same pack, settings and seed
 //! give the same bits on every platform.
 
+pub use guoban_kernel::maths;
+
 pub mod contribution;
 pub mod diagnostic;
 pub mod ensemble;
 pub mod explain;
 pub mod formula;
-pub mod maths;
 pub mod model;
 pub mod number;
 pub mod pack;

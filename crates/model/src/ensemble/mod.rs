@@ -1,18 +1,20 @@
 //! Many possible futures of one scenario: the same draws of the assumptions for every scenario.
 
 mod distribution;
-mod kernel;
+mod instruction;
 mod plan;
 mod sobol;
 
 use std::ops::Range;
+
+use guoban_kernel::lanes::Block;
 
 use crate::model::{Model, Projection};
 use crate::pack::Pack;
 use crate::program::CellRef;
 
 pub use distribution::standard_normal;
-pub use kernel::LANES;
+pub use guoban_kernel::lanes::LANES;
 pub use plan::{Plan, Scope};
 
 /// Values of every assumption in every draw.
@@ -100,7 +102,7 @@ impl Ensemble {
     pub fn run(&self, model: &Model, projection: &Projection, draws: &Draws) -> Vec<Vec<f64>> {
         let program = model.program();
         let uniform = projection.values();
-        let mut block = kernel::Block::new(&self.plan);
+        let mut block = Block::new(self.plan.registers);
         let mut results = vec![Vec::with_capacity(draws.len()); self.wanted];
         let mut lanes = [0.0; LANES];
         let mut start = 0;
@@ -112,7 +114,7 @@ impl Ensemble {
                 register[..count].copy_from_slice(values);
                 register[count..].fill(values[0]);
             }
-            block.run(program, &self.plan, uniform);
+            block.run(&self.plan.steps, &program.curves, uniform);
             for (result, output) in results.iter_mut().zip(&self.plan.outputs) {
                 match output {
                     Some(argument) => block.read(*argument, uniform, &mut lanes),

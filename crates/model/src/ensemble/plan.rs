@@ -4,7 +4,9 @@
 //! only what the wanted outputs need is kept; a product that is read once is computed together with the sum that reads
 //! it; and registers are reused as soon as their value was read for the last time.
 
-use super::kernel::{Argument, Instruction, Step};
+use guoban_kernel::lanes::{Argument, Step};
+
+use super::instruction::Instruction;
 use crate::formula::Binary;
 use crate::program::{CellRef, Operation, Output, Program};
 

@@ -8,6 +8,7 @@ mod node;
 mod parser;
 
 pub use functions::FURTHEST;
+pub use guoban_kernel::operation::{Binary, Unary};
 pub use lexer::{Found, LONGEST};
-pub use node::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal, Unary};
+pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef, Temporal};
 pub use parser::{Ast, DEEPEST, parse};

@@ -10,7 +10,6 @@ mod layout;
 mod lower;
 mod order;
 mod runner;
-pub mod scalar;
 mod schedule;
 
 use crate::formula::{Binary, Unary};
@@ -18,6 +17,7 @@ use crate::pack::{CurveId, Pack};
 use crate::time::Date;
 
 pub use error::{CompileError, describe};
+pub use guoban_kernel::scalar;
 pub use layout::{CellRef, Layout};
 pub use lower::calendar_value;
 pub use runner::Runner;

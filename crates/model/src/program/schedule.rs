@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::{Operation, Program, scalar};
-use crate::formula::{Binary, Unary};
+use guoban_kernel::passes::{self, Kind, Step};
+
+use super::{Operation, Program};
 
 /// Operations in an order that groups equal ones.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,33 +16,16 @@ pub struct Schedule {
     steps: Vec<Step>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Step {
-    to: u32,
-    a: u32,
-    b: u32,
-    c: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Unary(Unary),
-    Binary(Binary),
-    Select,
-    Curve,
-}
-
 /// Number of kinds: nine unary, fifteen binary, select, curve.
 const KINDS: usize = 26;
 
-impl Kind {
-    fn of(operation: Operation) -> (Self, usize) {
-        match operation {
-            Operation::Unary(unary, _) => (Self::Unary(unary), unary as usize),
-            Operation::Binary(binary, ..) => (Self::Binary(binary), 9 + binary as usize),
-            Operation::Select(..) => (Self::Select, 24),
-            Operation::Curve(..) => (Self::Curve, 25),
-        }
+/// The kind of an operation, and the number of the kind.
+fn kind_of(operation: Operation) -> (Kind, usize) {
+    match operation {
+        Operation::Unary(unary, _) => (Kind::Unary(unary), unary as usize),
+        Operation::Binary(binary, ..) => (Kind::Binary(binary), 9 + binary as usize),
+        Operation::Select(..) => (Kind::Select, 24),
+        Operation::Curve(..) => (Kind::Curve, 25),
     }
 }
 
@@ -73,7 +57,7 @@ impl Schedule {
         let mut ready: [Vec<u32>; KINDS] = Default::default();
         for (index, operation) in program.operations.iter().enumerate() {
             if waiting[index] == 0 {
-                ready[Kind::of(*operation).1].push(index as u32);
+                ready[kind_of(*operation).1].push(index as u32);
             }
         }
         let mut schedule = Self { groups: Vec::new(), steps: Vec::with_capacity(count) };
@@ -89,13 +73,13 @@ impl Schedule {
                 for &reader in &readers[starts[index] as usize..starts[index + 1] as usize] {
                     waiting[reader as usize] -= 1;
                     if waiting[reader as usize] == 0 {
-                        let next = Kind::of(program.operations[reader as usize]).1;
+                        let next = kind_of(program.operations[reader as usize]).1;
                         if next == kind { &mut queue } else { &mut ready[next] }.push(reader);
                     }
                 }
             }
             if let Some(&index) = queue.first() {
-                let (kind, _) = Kind::of(program.operations[index as usize]);
+                let (kind, _) = kind_of(program.operations[index as usize]);
                 schedule.groups.push((kind, start..schedule.steps.len()));
             }
         }
@@ -104,22 +88,7 @@ impl Schedule {
 
     /// Computes every operation.
     pub fn run(&self, curves: &[(Vec<f64>, Vec<f64>)], values: &mut [f64]) {
-        for (kind, steps) in &self.groups {
-            let steps = &self.steps[steps.clone()];
-            match *kind {
-                Kind::Unary(operation) => {
-                    each(steps, values, |values, step| scalar::unary(operation, values[step.a as usize]));
-                }
-                Kind::Binary(operation) => binary(operation, steps, values),
-                Kind::Select => each(steps, values, |values, step| {
-                    scalar::select(values[step.a as usize], values[step.b as usize], values[step.c as usize])
-                }),
-                Kind::Curve => each(steps, values, |values, step| {
-                    let (x, y) = &curves[step.b as usize];
-                    scalar::interpolate(x, y, values[step.a as usize])
-                }),
-            }
-        }
+        passes::run(&self.groups, &self.steps, curves, values);
     }
 }
 
@@ -130,41 +99,4 @@ fn step(operation: Operation, to: u32) -> Step {
         Operation::Select(a, b, c) => Step { to, a, b, c },
         Operation::Curve(curve, a) => Step { to, a, b: curve.0 as u32, c: 0 },
     }
-}
-
-#[inline(always)]
-fn each(steps: &[Step], values: &mut [f64], f: impl Fn(&[f64], &Step) -> f64) {
-    for step in steps {
-        values[step.to as usize] = f(values, step);
-    }
-}
-
-fn binary(operation: Binary, steps: &[Step], values: &mut [f64]) {
-    macro_rules! arms {
-        ($($name:ident),*) => {
-            match operation {
-                $(Binary::$name => each(steps, values, |values, step| {
-                    scalar::binary(Binary::$name, values[step.a as usize], values[step.b as usize])
-                }),)*
-            }
-        };
-    }
-    // One loop per operation, with the operation known inside it.
-    arms!(
-        Add,
-        Subtract,
-        Multiply,
-        Divide,
-        Min,
-        Max,
-        Less,
-        LessOrEqual,
-        Greater,
-        GreaterOrEqual,
-        Equal,
-        NotEqual,
-        And,
-        Or,
-        Power
-    );
 }

@@ -3,54 +3,14 @@
 //! Every loop computes each lane with the operations of [`scalar`], in the same order and with the same rounding as a
 //! single run, so a draw gives the same bits as a run with its values.
 
-use super::plan::Plan;
-use crate::formula::Binary;
-use crate::program::{Operation, Program, scalar};
+use crate::operation::{Binary, Unary};
+use crate::scalar;
 
 /// Draws computed together: enough to pay for dispatch, few enough for the fastest memory.
 pub const LANES: usize = 64;
 
 /// The values of one quantity in a block of draws.
 pub type Lanes = [f64; LANES];
-
-/// What is computed for every draw; operands are values of the program.
-#[derive(Clone, Copy, Debug)]
-pub enum Instruction {
-    /// An operation of the program.
-    Plain(Operation),
-    /// `x * y + a`, rounded twice; x varies.
-    MultiplyAdd(u32, u32, u32),
-    /// `a - x * y`, rounded twice; x varies.
-    SubtractProduct(u32, u32, u32),
-    /// `x * y - a`, rounded twice; x varies.
-    MultiplySubtract(u32, u32, u32),
-}
-
-impl Instruction {
-    /// The values it reads.
-    pub fn operands(self) -> impl Iterator<Item = u32> {
-        let (plain, fused) = match self {
-            Self::Plain(operation) => (Some(operation.operands()), None),
-            Self::MultiplyAdd(x, y, a) | Self::SubtractProduct(x, y, a) | Self::MultiplySubtract(x, y, a) => {
-                (None, Some([x, y, a]))
-            }
-        };
-        plain.into_iter().flatten().chain(fused.into_iter().flatten())
-    }
-
-    /// The instruction with its operands in place.
-    pub fn placed(self, place: impl Fn(u32) -> Argument) -> Placed {
-        match self {
-            Self::Plain(Operation::Unary(operation, a)) => Placed::Unary(operation, place(a)),
-            Self::Plain(Operation::Binary(operation, a, b)) => Placed::Binary(operation, place(a), place(b)),
-            Self::Plain(Operation::Select(a, b, c)) => Placed::Select(place(a), place(b), place(c)),
-            Self::Plain(Operation::Curve(curve, a)) => Placed::Curve(curve.0, place(a)),
-            Self::MultiplyAdd(x, y, a) => Placed::MultiplyAdd(place(x), place(y), place(a)),
-            Self::SubtractProduct(x, y, a) => Placed::SubtractProduct(place(x), place(y), place(a)),
-            Self::MultiplySubtract(x, y, a) => Placed::MultiplySubtract(place(x), place(y), place(a)),
-        }
-    }
-}
 
 /// An operand in place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,18 +27,18 @@ pub enum Argument {
 #[derive(Clone, Copy, Debug)]
 pub enum Placed {
     /// One operand.
-    Unary(crate::formula::Unary, Argument),
+    Unary(Unary, Argument),
     /// Two operands.
     Binary(Binary, Argument, Argument),
     /// Condition, then, otherwise.
     Select(Argument, Argument, Argument),
     /// Interpolation in a curve.
     Curve(usize, Argument),
-    /// See [`Instruction::MultiplyAdd`].
+    /// `x * y + a`, rounded twice; x varies.
     MultiplyAdd(Argument, Argument, Argument),
-    /// See [`Instruction::SubtractProduct`].
+    /// `a - x * y`, rounded twice; x varies.
     SubtractProduct(Argument, Argument, Argument),
-    /// See [`Instruction::MultiplySubtract`].
+    /// `x * y - a`, rounded twice; x varies.
     MultiplySubtract(Argument, Argument, Argument),
 }
 
@@ -101,9 +61,9 @@ pub struct Block {
 }
 
 impl Block {
-    /// Registers for a plan.
-    pub fn new(plan: &Plan) -> Self {
-        Self { registers: vec![Box::new([0.0; LANES]); plan.registers], spare: Box::new([0.0; LANES]) }
+    /// This many registers.
+    pub fn new(registers: usize) -> Self {
+        Self { registers: vec![Box::new([0.0; LANES]); registers], spare: Box::new([0.0; LANES]) }
     }
 
     /// The register an input is loaded into.
@@ -119,9 +79,9 @@ impl Block {
         }
     }
 
-    /// Runs every instruction of a plan.
-    pub fn run(&mut self, program: &Program, plan: &Plan, uniform: &[f64]) {
-        for step in &plan.steps {
+    /// Runs every step; `uniform` holds the values that are the same for every draw.
+    pub fn run(&mut self, steps: &[Step], curves: &[(Vec<f64>, Vec<f64>)], uniform: &[f64]) {
+        for step in steps {
             let at = |argument: Argument| Operand::of(argument, &self.registers, uniform);
             let out = &mut *self.spare;
             match step.instruction {
@@ -129,7 +89,7 @@ impl Block {
                 Placed::Binary(operation, a, b) => binary(operation, at(a), at(b), out),
                 Placed::Select(a, b, c) => ternary(at(a), at(b), at(c), out, scalar::select),
                 Placed::Curve(curve, a) => {
-                    let (x, y) = &program.curves[curve];
+                    let (x, y) = &curves[curve];
                     one(at(a), out, |a| scalar::interpolate(x, y, a));
                 }
                 Placed::MultiplyAdd(x, y, a) => fused(at(x), at(y), at(a), out, |x, y, a| a + x * y),
@@ -221,8 +181,8 @@ fn ternary(a: Operand<'_>, b: Operand<'_>, c: Operand<'_>, out: &mut Lanes, f: i
     }
 }
 
-fn unary(operation: crate::formula::Unary, a: Operand<'_>, out: &mut Lanes) {
-    use crate::formula::Unary::{Abs, Ceiling, Exp, Floor, Ln, Negate, Not, Round, Sqrt};
+fn unary(operation: Unary, a: Operand<'_>, out: &mut Lanes) {
+    use crate::operation::Unary::{Abs, Ceiling, Exp, Floor, Ln, Negate, Not, Round, Sqrt};
     // Each arm is a loop of its own: the operation is known inside it.
     match operation {
         Negate => one(a, out, |a| scalar::unary(Negate, a)),

@@ -3,8 +3,8 @@
 //! Both evaluators and the folding of constants call these, so they cannot disagree. A result that has no value is
 //! not-a-number and stays so through every later operation.
 
-use crate::formula::{Binary, Unary};
 use crate::maths;
+use crate::operation::{Binary, Unary};
 
 /// Applies a unary operation.
 #[inline(always)]
