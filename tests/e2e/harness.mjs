@@ -98,10 +98,11 @@ export async function open(t, options = {}) {
   return page;
 }
 
-/** Waits until the app has drawn itself and the waiting line is gone. */
+/** Waits until the app has drawn itself, the waiting line is gone and a pack is open. */
 export async function started(page) {
   await page.locator("#app > *").first().waitFor({ state: "attached" });
   await page.locator("#boot").waitFor({ state: "hidden" });
+  await page.locator(".opening").waitFor({ state: "detached" });
 }
 
 /** The lines collected while a page lives; see {@link open}. */

@@ -79,13 +79,13 @@ pub enum Error {
         /// What it printed.
         answer: String,
     },
-    /// The built site is larger than the budget.
-    #[error("the site is {total} bytes after brotli, {} more than the budget of {budget}", total - budget)]
-    OverBudget {
+    /// The built site is larger than it may be.
+    #[error("the site is {total} bytes after brotli, {} more than the ceiling of {ceiling}", total - ceiling)]
+    OverCeiling {
         /// Bytes after compression.
         total: u64,
         /// Bytes allowed.
-        budget: u64,
+        ceiling: u64,
     },
     /// The address the server should listen on is taken or forbidden.
     #[error("could not listen on {address}; is another server running there? `--port` chooses another port")]
