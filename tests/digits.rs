@@ -1,0 +1,18 @@
+//! The pinned digits of the shipped packs, in a browser: the same as natively.
+
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn shipped_packs_give_the_pinned_digits() {
+    let pinned = include_str!("golden/digests.txt");
+    let packs = [
+        ("border-city", include_str!("../www/packs/border-city.toml")),
+        ("china-2023", include_str!("../www/packs/china-2023.toml")),
+    ];
+    let lines: String = packs.iter().map(|(name, text)| format!("{} {name}\n", guoban_bench::digest(text))).collect();
+    assert_eq!(lines, pinned);
+}
