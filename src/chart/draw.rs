@@ -278,7 +278,7 @@ impl Brush<'_> {
         match dash {
             None => root.draw(&PathElement::new(vec![from, to], style)),
             Some((on, off)) => {
-                root.draw(&DashedPathElement::new(vec![from, to].into_iter(), self.thick(on), self.thick(off), style))
+                root.draw(&DashedPathElement::new(vec![from, to], self.thick(on), self.thick(off), style))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The colours of a chart, read from the tokens of the page.
 
 use plotters::style::RGBColor;
+use web_sys::Element;
 
 /// Colours of a chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,11 +33,10 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The colours as the page has them now.
-    pub fn read() -> Option<Self> {
+    /// The colours as an element of the page has them now.
+    pub fn read(element: &Element) -> Option<Self> {
         let window = web_sys::window()?;
-        let root = window.document()?.document_element()?;
-        let style = window.get_computed_style(&root).ok()??;
+        let style = window.get_computed_style(element).ok()??;
         let token = |name: &str| {
             let value = style.get_property_value(name).ok()?;
             color(value.trim())

@@ -11,7 +11,7 @@ use guoban_model::read::read_pack;
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
 use guoban_planning::document::Document;
-use guoban_planning::judge::{Board, Judge, Period, Row};
+use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::scenario::{Flag, Item, Scenario};
@@ -199,6 +199,11 @@ impl Session {
     pub fn row(&self, selected: Option<usize>) -> Option<usize> {
         let rows = self.board().rows.len();
         selected.filter(|row| *row < rows).or(self.board().headline)
+    }
+
+    /// Whether some target is judged by a schedule line rather than by a task of its own.
+    pub fn is_judged_by_line(&self) -> bool {
+        self.board().rows.iter().any(|row| row.half.due.is_some_and(|due| matches!(due.basis, Basis::Line(_))))
     }
 
     /// Whether a lever differs from its baseline.

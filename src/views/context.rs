@@ -158,12 +158,15 @@ fn months_strip(session: &Session, locale: &Locale) -> Html {
 pub fn pass_line(session: &Session, locale: &Locale, send: &Send) -> Html {
     let own = session.pack().judging.line;
     let now = session.scenario().line.unwrap_or(own);
+    // Where every target has a task of its own for the half-year, no line judges.
+    let idle = !session.is_judged_by_line();
     let button = |line: PassLine, key: &str| {
         let action = Action::SetLine { line: (line != own).then_some(line) };
         html! {
             <button
                 key={key.to_owned()} class="seg__b" type="button" aria-pressed={(line == now).to_string()}
-                title={line_name(line, locale.language)} onclick={send.on_act(action)}
+                title={if idle { locale.t("context.line-idle") } else { AttrValue::from(line_name(line, locale.language)) }}
+                disabled={idle} onclick={send.on_act(action)}
             >{ locale.t(key) }</button>
         }
     };

@@ -51,7 +51,7 @@ pub fn Targets(props: &BoardProps) -> Html {
     };
     html! {
         <section class="panel sim-tt" aria-label={locale.t("board.targets")}>
-            <div class="xscroll" key="scroll" tabindex="0" role="region" aria-label={locale.t("board.targets")}>
+            <div class="xscroll" key="scroll" tabindex="0" role="group" aria-label={locale.t("board.targets")}>
                 <table class="tt">
                     <caption class="sr">{ locale.fill("board.caption", &[("n", &board.rows.len().to_string())]) }</caption>
                     <thead>

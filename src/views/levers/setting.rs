@@ -1,6 +1,6 @@
 //! A lever or an assumption as its card shows it.
 
-use guoban_model::pack::{AssumptionId, Distribution, LeverId, LeverKind, SourceKind};
+use guoban_model::pack::{AssumptionId, ColumnKind, Distribution, Lever, LeverId, LeverKind, Pack, SourceKind};
 use guoban_planning::action::Action;
 use guoban_planning::figures::Figures;
 use guoban_planning::number::{self, months, plain, published, signed, unit_name, with_unit};
@@ -22,6 +22,8 @@ pub struct Setting {
     pub name: AttrValue,
     /// Its unit.
     pub unit: AttrValue,
+    /// It is a month, counted from January of this plan year; otherwise an amount.
+    pub month_of: Option<i32>,
     /// Lowest feasible setting.
     pub low: Decimal,
     /// Highest feasible setting.
@@ -74,6 +76,7 @@ impl Setting {
         let mut setting = Self {
             name: AttrValue::from(locale.of(&lever.name).to_owned()),
             unit: AttrValue::from(unit_name(&lever.unit, language).to_owned()),
+            month_of: is_month(pack, lever).then_some(pack.year),
             low: lever.min,
             high: lever.max,
             step: lever.step,
@@ -89,6 +92,9 @@ impl Setting {
             details: Vec::new(),
             item,
         };
+        if setting.month_of.is_some() {
+            setting.unit = AttrValue::from(setting.named(setting.value, locale));
+        }
         setting.take_flag(session, locale);
         if acts_from.is_none() && setting.locked.is_none() {
             let check = Action::SetLever { lever: lever.id.clone(), value: lever.baseline };
@@ -125,6 +131,7 @@ impl Setting {
             item: Item::Assumption(item.id.clone()),
             name: AttrValue::from(locale.of(&item.name).to_owned()),
             unit: AttrValue::from(unit_name(&item.unit, language).to_owned()),
+            month_of: None,
             low: item.low,
             high: item.high,
             step: item.step,
@@ -173,6 +180,20 @@ impl Setting {
         plain(value, self.decimals.max(value.normalize().scale()))
     }
 
+    /// A value in words: a month by its name, else the number.
+    pub fn named(&self, value: Decimal, locale: &Locale) -> String {
+        let month = self.month_of.and_then(|year| Some((year, i32::try_from(value.round()).ok()? - 1)));
+        let Some((year, offset)) = month else { return plain(value, self.decimals) };
+        let name = months(offset, offset, locale.language);
+        match offset.div_euclid(12) {
+            0 => name,
+            years => {
+                let year = format!("{:02}", (year + years).rem_euclid(100));
+                locale.fill("levers.month-of", &[("month", &name), ("year", &year)])
+            }
+        }
+    }
+
     /// The change against the baseline; empty where there is none.
     pub fn change(&self) -> String {
         let change = self.value - self.baseline;
@@ -186,8 +207,8 @@ impl Setting {
 
     /// The range with its unit.
     pub fn range(&self, locale: &Locale) -> String {
-        let range = format!("{} — {}", plain(self.low, self.decimals), plain(self.high, self.decimals));
-        number::with_unit(&range, &self.unit, locale.language)
+        let range = format!("{} — {}", self.named(self.low, locale), self.named(self.high, locale));
+        if self.month_of.is_some() { range } else { number::with_unit(&range, &self.unit, locale.language) }
     }
 
     /// Some steps up or down, within the range.
@@ -215,6 +236,11 @@ impl Setting {
     pub fn is_assumption(&self) -> bool {
         matches!(self.item, Item::Assumption(_))
     }
+}
+
+/// Whether a lever moves a month of a table.
+fn is_month(pack: &Pack, lever: &Lever) -> bool {
+    lever.cell.is_some_and(|(column, _)| pack.tables[column.table.0].columns[column.column].kind == ColumnKind::Month)
 }
 
 fn details<const N: usize>(locale: &Locale, rows: [(&str, Option<String>); N]) -> Vec<(AttrValue, AttrValue)> {

@@ -3,7 +3,7 @@
 
 use guoban_model::number::to_f64;
 use guoban_planning::action::Action;
-use guoban_planning::number::{plain, typed};
+use guoban_planning::number::typed;
 use rust_decimal::Decimal;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -125,14 +125,14 @@ pub fn Slider(props: &SliderProps) -> Html {
         "levers.told",
         &[
             ("value", &format!("{} {}", setting.show(setting.value), setting.unit)),
-            ("base", &plain(setting.baseline, setting.decimals)),
-            ("low", &plain(setting.low, setting.decimals)),
-            ("high", &plain(setting.high, setting.decimals)),
+            ("base", &setting.named(setting.baseline, &locale)),
+            ("low", &setting.named(setting.low, &locale)),
+            ("high", &setting.named(setting.high, &locale)),
         ],
     );
     html! {
         <div class="slider">
-            <span key="low" class="slider__e">{ plain(setting.low, setting.decimals) }</span>
+            <span key="low" class="slider__e">{ setting.named(setting.low, &locale) }</span>
             <div key="track" class="slider__t">
                 <svg class="slider__draw" aria-hidden="true" focusable="false">
                     <svg y="50%" overflow="visible">
@@ -147,11 +147,11 @@ pub fn Slider(props: &SliderProps) -> Html {
                     class="slider__in" type="range" min={setting.low.to_string()} max={setting.high.to_string()}
                     step={setting.step.to_string()} value={setting.value.min(setting.high).max(setting.low).to_string()}
                     aria-label={setting.name.clone()} aria-valuetext={told} disabled={setting.locked.is_some()}
-                    title={locale.fill("levers.base-is", &[("value", &plain(setting.baseline, setting.decimals))])}
+                    title={locale.fill("levers.base-is", &[("value", &setting.named(setting.baseline, &locale))])}
                     {onpointerdown} {onpointerup} {onpointercancel} {onblur} {onchange} {onkeyup} {oninput} {onkeydown}
                 />
             </div>
-            <span key="high" class="slider__e">{ plain(setting.high, setting.decimals) }</span>
+            <span key="high" class="slider__e">{ setting.named(setting.high, &locale) }</span>
         </div>
     }
 }

@@ -64,8 +64,8 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         let known = (props.series.clone(), *size, ratio.to_bits(), props.theme, locale.language);
         use_effect_with(known, move |(series, size, _, _, _)| {
             let canvas = canvas.cast::<HtmlCanvasElement>().filter(|_| size.0 > 80.0 && size.1 > 60.0);
-            let drawn = canvas.zip(Palette::read());
-            frame.set(drawn.and_then(|(canvas, palette)| draw(&canvas, series, *size, ratio, &palette, &locale)));
+            let drawn = canvas.and_then(|canvas| Some((Palette::read(&canvas)?, canvas)));
+            frame.set(drawn.and_then(|(palette, canvas)| draw(&canvas, series, *size, ratio, &palette, &locale)));
         });
     }
 
@@ -107,7 +107,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     };
     html! {
         <div
-            ref={place} class="plot" tabindex="0" role="group" aria-roledescription={locale.t("chart.role")}
+            ref={place} class="plot" data-theme={props.theme.name()} tabindex="0" role="group" aria-roledescription={locale.t("chart.role")}
             aria-label={props.told.clone()} {onkeydown} {onblur}
         >
             <canvas key="canvas" ref={canvas} class="plot__c" aria-hidden="true" />

@@ -44,7 +44,7 @@ pub fn DetailPanel(props: &PanelProps) -> Html {
                 <span class="panel__s">{ locale.of(&target.name).to_owned() }</span>
                 <span class="panel__tools"><span class="tag tag--guess" title={source_text(source.kind, locale.of(&source.text), &locale)}>{ source_tag(source.kind, &locale) }</span></span>
             </div>
-            <div key="body" class="panel__b detail" tabindex="0" role="region" aria-label={locale.t("detail.title")}>
+            <div key="body" class="panel__b detail" tabindex="0" role="group" aria-label={locale.t("detail.title")}>
                 { for [&row.half, &row.year].into_iter().map(|verdict| html! {
                     <p key={verdict.period.name(language)} class="detail__s">
                         { state_chip(verdict, &locale) }<span>{ emphasised(&sentence::sentence(pack, verdict, language)) }</span>

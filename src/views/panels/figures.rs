@@ -33,7 +33,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let lines: Vec<(&str, &Line)> = lines.into_iter().filter_map(|(key, line)| Some((key, line?))).collect();
     let has_due = series.due.iter().any(Option::is_some);
     html! {
-        <div class="figures" tabindex="0" role="region" aria-label={locale.t("chart.as-table")}>
+        <div class="figures" tabindex="0" role="group" aria-label={locale.t("chart.as-table")}>
             <table class="mini-table">
                 <caption class="sr">{ props.caption.clone() }</caption>
                 <thead>

@@ -1,0 +1,115 @@
+// Links: they restore exactly, they are refused in plain words, and they never take work away.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { SITE, started } from "./harness.mjs";
+import { board, boardChanged, firstCard, open, toEnd } from "./page.mjs";
+
+async function shared(t) {
+  const page = await open(t);
+  const before = await board(page);
+  await toEnd(page, firstCard(page));
+  await toEnd(page, page.locator(".lever").nth(4));
+  const after = await boardChanged(page, before);
+  await page.getByRole("button", { name: "分享" }).click();
+  const link = await page.locator("#share-link").inputValue();
+  return { page, before, after, link };
+}
+
+test("a link restores the scenario exactly, in another browser", async (t) => {
+  const { after, link } = await shared(t);
+  const other = await open(t, { url: link });
+  await other.locator(".lever.is-changed").first().waitFor();
+  assert.equal(await board(other), after);
+  assert.match(link, /#s=[A-Za-z0-9_-]+$/);
+});
+
+test("the address changes when sharing, not while playing", async (t) => {
+  const page = await open(t);
+  await toEnd(page, firstCard(page));
+  assert.equal(new URL(page.url()).hash, "");
+  await page.keyboard.press("s");
+  await page.locator("#share-link").waitFor();
+  const link = page.url();
+  assert.equal(link, await page.locator("#share-link").inputValue());
+  await page.keyboard.press("Escape");
+  await toEnd(page, page.locator(".lever").nth(4));
+  assert.equal(page.url(), link);
+});
+
+test("a reload after opening a link keeps what was done since", async (t) => {
+  const { link } = await shared(t);
+  const page = await open(t, { url: link });
+  await page.locator(".lever.is-changed").first().waitFor();
+  const opened = await board(page);
+  await toEnd(page, page.locator(".lever").nth(6));
+  const played = await boardChanged(page, opened);
+  await page.reload();
+  await started(page);
+  await page.locator(".lever.is-changed").first().waitFor();
+  assert.equal(await board(page), played);
+});
+
+test("a link opened over work leaves the work one undo away", async (t) => {
+  const { after, link } = await shared(t);
+  const page = await open(t);
+  const baseline = await board(page);
+  await toEnd(page, page.locator(".lever").nth(6));
+  const mine = await boardChanged(page, baseline);
+  await page.goto(link);
+  await page.getByText("已打开链接里的方案").waitFor();
+  assert.equal(await board(page), after);
+  await page.keyboard.press("Control+z");
+  assert.equal(await boardChanged(page, after), mine);
+});
+
+for (const [language, words] of [
+  ["zh", { title: "这个链接打不开", keep: "保留现在的方案" }],
+  ["en", { title: "This link cannot be opened", keep: "Keep what is open" }],
+]) {
+  test(`a damaged link is refused in plain words and what was open stays (${language})`, async (t) => {
+    const page = await open(t, { language });
+    const before = await board(page);
+    await toEnd(page, firstCard(page));
+    const mine = await boardChanged(page, before);
+    await page.keyboard.press("s");
+    const link = await page.locator("#share-link").inputValue();
+    await page.keyboard.press("Escape");
+    const damaged = link.slice(0, -3) + (link.at(-3) === "A" ? "B" : "A") + link.slice(-2);
+    await page.goto(damaged);
+    const dialog = page.getByRole("alertdialog", { name: words.title });
+    await dialog.waitFor();
+    assert.equal(await board(page), mine);
+    await dialog.getByRole("button", { name: words.keep }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await board(page), mine);
+  });
+}
+
+test("a damaged link on a first visit is an error, not a silent baseline", async (t) => {
+  const page = await open(t, { url: `${SITE}#s=1AAAA` });
+  await page.getByRole("alertdialog", { name: "这个链接打不开" }).waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByRole("alertdialog").count(), 0);
+  assert.equal(await page.locator(".lever.is-changed").count(), 0);
+});
+
+test("the three resets say what they do, how much they change, and can be undone", async (t) => {
+  const { page, before, after } = await shared(t);
+  await page.keyboard.press("Escape");
+  await toEnd(page, page.locator(".lever").nth(6));
+  await boardChanged(page, after);
+  await page.getByRole("button", { name: "重置" }).click();
+  const menu = page.getByRole("menu", { name: "重置" });
+  assert.match(await menu.getByRole("menuitem", { name: /回到基线/ }).innerText(), /\b3\b/);
+  assert.match(await menu.getByRole("menuitem", { name: /回到上次分享/ }).innerText(), /\b1\b/);
+  await menu.getByRole("menuitem", { name: /回到上次分享/ }).click();
+  await page.waitForTimeout(50);
+  assert.equal(await board(page), after);
+  await page.getByRole("button", { name: "重置" }).press("Enter");
+  await page.getByRole("menuitem", { name: /回到基线/ }).press("Enter");
+  assert.equal(await boardChanged(page, after), before);
+  await page.keyboard.press("Control+z");
+  assert.equal(await boardChanged(page, before), after);
+});

@@ -1,0 +1,60 @@
+// What the tests of the page share: where things are, and how its figures are read.
+
+import { open as start } from "./harness.mjs";
+
+/** Opens the site as {@link start} does, and waits until the board is there. */
+export async function open(t, options) {
+  const page = await start(t, options);
+  await page.locator(".tally").first().waitFor();
+  return page;
+}
+
+/** The card of a lever or an assumption, by its id in the pack. */
+export function card(page, id) {
+  return page.locator(`.lever[data-item="${id}"]`);
+}
+
+/** The first card that is listed. */
+export function firstCard(page) {
+  return page.locator(".lever").first();
+}
+
+/** The slider of a card. */
+export function slider(card) {
+  return card.getByRole("slider");
+}
+
+/** The field of a card. */
+export function field(card) {
+  return card.getByRole("textbox");
+}
+
+/** Every figure and verdict of the board, as text. */
+export async function board(page) {
+  const rows = await page.locator(".tt tbody tr:not(.tt__grp)").allInnerTexts();
+  return rows.map((row) => row.replace(/\s+/g, " ").trim()).join("\n");
+}
+
+/** Waits until the board says something else than `before`. */
+export async function boardChanged(page, before) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const now = await board(page);
+    if (now !== before) return now;
+    await page.waitForTimeout(20);
+  }
+  throw new Error("the board did not change");
+}
+
+/** Moves a slider to its upper end by the keyboard. */
+export async function toEnd(page, card) {
+  await slider(card).focus();
+  await page.keyboard.press("End");
+}
+
+/** What the browser keeps for the open pack. */
+export function kept(page) {
+  return page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => /^guoban\.document\.[^.]+\.\d+$/.test(key));
+    return key && JSON.parse(localStorage.getItem(key));
+  });
+}
