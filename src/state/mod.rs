@@ -1,5 +1,6 @@
 //! What the page knows, and how it changes: one reducer, which performs nothing itself.
 
+mod links;
 mod outbox;
 mod session;
 mod view;
@@ -8,14 +9,15 @@ use std::rc::Rc;
 
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
-use guoban_planning::document::{Document, Effect};
-use guoban_planning::link::{self, Link, LinkError};
+use guoban_planning::document::Effect;
+use guoban_planning::link::LinkError;
 use guoban_planning::scenario::PackRef;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use crate::shared::Shared;
 
+use links::Given;
 pub use outbox::{Outbox, Request};
 pub use session::{Chosen as Moved, PackFailure, Results, Session, Stored};
 pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, View, ViewAction};
@@ -130,14 +132,6 @@ pub struct State {
     clock: fn() -> f64,
 }
 
-/// A link that was given and is not opened yet.
-#[derive(Clone, Debug, PartialEq)]
-struct Given {
-    link: Link,
-    text: String,
-    opens: bool,
-}
-
 /// What the page starts with.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -194,17 +188,6 @@ impl State {
         if view != *self.view {
             self.view = Shared::new(view);
         }
-    }
-
-    fn take_link(&mut self, text: &str, opens: bool) {
-        match link::read(text) {
-            Ok(read) => self.link = Some(Given { link: read, text: text.to_owned(), opens }),
-            Err(error) => self.refuse_link(error),
-        }
-    }
-
-    fn refuse_link(&mut self, error: LinkError) {
-        self.set_view(|view| view.dialog = Some(Dialog::BadLink(error)));
     }
 
     fn want(&mut self, id: String) {
@@ -267,63 +250,6 @@ impl State {
             }
         }
         self.open_link();
-    }
-
-    /// Opens the link that was given, where the pack it needs is open.
-    fn open_link(&mut self) {
-        let (Some(given), Some(session)) = (self.link.clone(), self.session().cloned()) else { return };
-        if given.link.pack().id != session.pack().id {
-            return;
-        }
-        if !given.opens {
-            self.link = None;
-            return;
-        }
-        match given.link.scenario(session.pack()) {
-            Ok(scenario) => {
-                self.link = None;
-                self.open_scenario(&session, scenario, given.text);
-            }
-            Err(error @ LinkError::OtherRevision { .. }) => {
-                self.set_view(|view| view.dialog = Some(Dialog::OtherRevision(error)));
-            }
-            Err(error) => {
-                self.link = None;
-                self.refuse_link(error);
-            }
-        }
-    }
-
-    /// A scenario from a link. Work that was there stays one step of undo away.
-    fn open_scenario(
-        &mut self,
-        session: &Shared<Session>,
-        scenario: guoban_planning::scenario::Scenario,
-        fragment: String,
-    ) {
-        let untouched = session.document.history().steps().len() == 0 && session.document.scenario().changed() == 0;
-        self.outbox.push(Request::RememberLink(fragment));
-        if untouched {
-            self.put(session.with_document(Document::open_shared(scenario), self.clock));
-            self.persist();
-        } else {
-            self.act(&Action::ReplaceScenario { scenario });
-            self.set_view(|view| view.notice = Some(Notice::LinkReplaced));
-        }
-    }
-
-    fn adapt_link(&mut self) {
-        let (Some(given), Some(session)) = (self.link.take(), self.session().cloned()) else { return };
-        self.set_view(|view| view.dialog = None);
-        match given.link.adapt(session.pack()) {
-            Ok((scenario, missing)) => {
-                self.open_scenario(&session, scenario, given.text);
-                if missing > 0 {
-                    self.refuse_link(LinkError::UnknownItem { count: missing });
-                }
-            }
-            Err(error) => self.refuse_link(error),
-        }
     }
 
     fn put(&mut self, session: Result<Session, PackFailure>) {
@@ -396,21 +322,7 @@ impl Reducible for State {
             Msg::OpenPack(id) => next.want(id),
             Msg::Fetched { id, text } => next.fetched(&id, text),
             Msg::Restored(stored) => next.restored(stored),
-            Msg::Linked(text) => {
-                next.take_link(&text, true);
-                let wanted = next.link.as_ref().map(|given| given.link.pack().id.clone());
-                let here = next.session().map(|session| session.pack().id.clone());
-                match wanted {
-                    Some(id) if here.as_ref() != Some(&id) && next.packs.iter().any(|entry| entry.id == id) => {
-                        next.want(id);
-                    }
-                    Some(id) if here.as_ref() != Some(&id) => {
-                        next.link = None;
-                        next.refuse_link(LinkError::UnknownPack { id });
-                    }
-                    _ => next.open_link(),
-                }
-            }
+            Msg::Linked(text) => next.linked(&text),
             Msg::AdaptLink => next.adapt_link(),
             Msg::Do(action) => next.act(&action),
             Msg::View(action) => {

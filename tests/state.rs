@@ -1,0 +1,229 @@
+//! The reducer of the page, without a browser: packs open, work is kept, links neither fail silently nor take work away.
+
+use std::rc::Rc;
+
+use guoban_app::state::{Dialog, Msg, Notice, PackEntry, PackFailure, Request, Stage, Start, State, Theme, ViewAction};
+use guoban_model::text::{Language, Text};
+use guoban_planning::action::Action;
+use rust_decimal::Decimal;
+use yew::Reducible;
+
+const PACK: &str = include_str!("../www/packs/border-city.toml");
+
+struct Page(Rc<State>);
+
+impl Page {
+    fn new(link: Option<&str>, reloaded: bool) -> Self {
+        Self(Rc::new(State::new(Start {
+            language: Language::Zh,
+            theme: Theme::Light,
+            letter_keys: true,
+            last_pack: None,
+            link: link.map(str::to_owned),
+            reloaded,
+            clock: || 0.0,
+        })))
+    }
+
+    /// A page with the pack open and nothing kept.
+    fn open(link: Option<&str>) -> Self {
+        let mut page = Self::new(link, false);
+        page.list();
+        page.fetched(PACK);
+        page.send(Msg::Restored(None));
+        page
+    }
+
+    fn send(&mut self, msg: Msg) {
+        self.0 = Rc::clone(&self.0).reduce(msg);
+    }
+
+    fn act(&mut self, action: Action) {
+        self.send(Msg::Do(action));
+    }
+
+    fn list(&mut self) {
+        let name = Text::new("边州市", "Bianzhou");
+        let entry = |id: &str| PackEntry { id: id.to_owned(), file: format!("{id}.toml"), name: name.clone() };
+        self.send(Msg::Listed(Ok(vec![entry("border-city"), entry("other")])));
+    }
+
+    fn fetched(&mut self, text: &str) {
+        self.send(Msg::Fetched { id: "border-city".to_owned(), text: Ok(text.to_owned()) });
+    }
+
+    fn requests(&self) -> Vec<Request> {
+        self.0.outbox.take()
+    }
+
+    fn set_to_bound(&mut self, lever: usize) {
+        let session = self.0.session().unwrap();
+        let item = &session.pack().levers[lever];
+        let value = if item.baseline == item.max { item.min } else { item.max };
+        let lever = item.id.clone();
+        self.act(Action::SetLever { lever, value });
+    }
+
+    /// Every projected figure of the board.
+    fn figures(&self) -> Vec<[Option<Decimal>; 2]> {
+        let rows = &self.0.session().unwrap().board().rows;
+        rows.iter().map(|row| [row.half.projected, row.year.projected]).collect()
+    }
+
+    fn link(&mut self) -> String {
+        self.send(Msg::Share);
+        match &self.0.view.dialog {
+            Some(Dialog::Share(shared)) => shared.text.clone(),
+            other => panic!("no link but {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn opening_asks_for_the_list_then_the_first_pack_then_what_was_kept() {
+    let mut page = Page::new(None, false);
+    assert!(matches!(page.requests()[..], [Request::ListPacks]));
+    page.list();
+    assert!(matches!(&page.requests()[..], [Request::FetchPack(entry)] if entry.id == "border-city"));
+    page.fetched(PACK);
+    assert!(matches!(page.requests()[..], [Request::RememberPack(_), Request::Restore(_)]));
+    assert!(page.0.session().is_some());
+}
+
+#[test]
+fn a_pack_that_arrives_after_another_was_wished_for_is_not_shown() {
+    let mut page = Page::new(None, false);
+    page.list();
+    page.send(Msg::OpenPack("other".to_owned()));
+    page.fetched(PACK);
+    assert!(page.0.session().is_none());
+}
+
+#[test]
+fn a_pack_with_errors_is_shown_with_its_findings() {
+    let mut page = Page::new(None, false);
+    page.list();
+    page.fetched("[pack]\nformat = 1\n");
+    let Stage::Failed(failure) = &page.0.stage else { panic!("it opened") };
+    assert!(matches!(&**failure, PackFailure::Unreadable { findings, .. } if !findings.is_empty()));
+}
+
+#[test]
+fn an_action_gives_figures_and_is_kept_and_undone() {
+    let mut page = Page::open(None);
+    let before = page.figures();
+    page.requests();
+    page.set_to_bound(0);
+    assert_ne!(page.figures(), before);
+    assert!(matches!(page.requests()[..], [Request::Keep(..)]));
+    assert!(page.0.session().unwrap().moved.is_some());
+    page.act(Action::Undo);
+    assert_eq!(page.figures(), before);
+}
+
+#[test]
+fn a_drag_is_one_step_and_is_kept_once() {
+    let mut page = Page::open(None);
+    page.requests();
+    page.act(Action::BeginDrag);
+    for lever in [0, 2, 0] {
+        page.set_to_bound(lever);
+    }
+    assert!(page.requests().is_empty(), "nothing is stored while dragging");
+    page.act(Action::EndDrag);
+    assert!(matches!(page.requests()[..], [Request::Keep(..)]));
+    assert_eq!(page.0.session().unwrap().document.history().steps().len(), 1);
+}
+
+#[test]
+fn a_refused_action_says_why_and_changes_nothing() {
+    let mut page = Page::open(None);
+    let before = page.figures();
+    page.act(Action::SetLever { lever: "no-such-lever".to_owned(), value: Decimal::ONE });
+    assert!(matches!(page.0.view.notice, Some(Notice::Refused(_))));
+    assert_eq!(page.figures(), before);
+}
+
+#[test]
+fn a_link_gives_the_same_figures_elsewhere() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    page.set_to_bound(3);
+    let link = page.link();
+    let other = Page::open(Some(&link));
+    assert_eq!(other.figures(), page.figures());
+    assert_eq!(other.0.session().unwrap().document.unshared(), 0);
+}
+
+#[test]
+fn a_link_opened_over_work_leaves_the_work_one_undo_away() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let link = page.link();
+    let shared = page.figures();
+    let mut mine = Page::open(None);
+    mine.set_to_bound(3);
+    let work = mine.figures();
+    mine.send(Msg::Linked(link));
+    assert_eq!(mine.figures(), shared);
+    assert_eq!(mine.0.view.notice, Some(Notice::LinkReplaced));
+    mine.act(Action::Undo);
+    assert_eq!(mine.figures(), work);
+}
+
+#[test]
+fn a_link_that_was_opened_before_the_reload_is_not_opened_again() {
+    let mut page = Page::open(None);
+    let baseline = page.figures();
+    page.set_to_bound(0);
+    let link = page.link();
+    let mut again = Page::new(Some(&link), true);
+    again.list();
+    again.fetched(PACK);
+    again.send(Msg::Restored(None));
+    assert_eq!(again.figures(), baseline);
+}
+
+#[test]
+fn a_damaged_link_is_refused_and_work_stays() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let mut link = page.link();
+    let last = if link.ends_with('A') { 'B' } else { 'A' };
+    link.pop();
+    link.push(last);
+    let work = page.figures();
+    page.send(Msg::View(ViewAction::CloseDialog));
+    page.send(Msg::Linked(link.clone()));
+    assert!(matches!(page.0.view.dialog, Some(Dialog::BadLink(_))));
+    assert_eq!(page.figures(), work);
+    let fresh = Page::open(Some(&link));
+    assert!(matches!(fresh.0.view.dialog, Some(Dialog::BadLink(_))), "never a silent baseline");
+}
+
+#[test]
+fn a_link_of_another_revision_lets_the_reader_choose() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let link = page.link();
+    let newer = PACK.replacen("revision = 1", "revision = 2", 1);
+    let mut other = Page::new(Some(&link), false);
+    other.list();
+    other.fetched(&newer);
+    other.send(Msg::Restored(None));
+    assert!(matches!(other.0.view.dialog, Some(Dialog::OtherRevision(_))));
+    assert_eq!(other.0.session().unwrap().scenario().changed(), 0);
+    other.send(Msg::AdaptLink);
+    assert_eq!(other.figures(), page.figures());
+    assert_eq!(other.0.view.dialog, None);
+}
+
+#[test]
+fn a_link_to_a_pack_that_is_not_here_is_refused() {
+    let mut page = Page::open(None);
+    let link = page.link();
+    let mut other = Page::new(Some(&link), false);
+    let name = Text::new("另一份", "Another");
+    other.send(Msg::Listed(Ok(vec![PackEntry { id: "other".to_owned(), file: "other.toml".to_owned(), name }])));
+    assert!(matches!(other.0.view.dialog, Some(Dialog::BadLink(_))));
+}
