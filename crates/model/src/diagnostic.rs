@@ -4,7 +4,9 @@ use std::fmt;
 
 use crate::text::Language;
 
-mod words;
+mod en;
+mod hint;
+mod zh;
 
 /// Whether a pack with this finding can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +42,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// What is wrong, in words.
     pub fn message(&self, language: Language) -> String {
-        words::message(&self.problem, language)
+        match language {
+            Language::Zh => zh::message(&self.problem),
+            Language::En => en::message(&self.problem),
+        }
     }
 
     /// What to do, in words, where something helps.
     pub fn hint(&self, language: Language) -> Option<String> {
-        words::hint(&self.problem, language)
+        hint::hint(&self.problem, language)
     }
 }
 
@@ -68,14 +73,14 @@ pub enum Sort {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, reason = "each variant is put into words in words.rs")]
+#[allow(missing_docs, reason = "each variant is put into words in zh.rs and en.rs")]
 pub enum Problem {
     // The file.
     FileTooLarge { bytes: usize, limit: usize },
     Toml(String),
     UnsupportedFormat { found: i64, supported: i64 },
     MissingField(&'static str),
-    UnknownField { found: String, nearest: Option<String> },
+    UnknownField { found: String, nearest: Option<String>, known: Vec<String> },
     WrongType { field: String, expected: &'static str, found: &'static str },
     NotADate(String),
     NotANumber(String),
@@ -83,18 +88,28 @@ pub enum Problem {
     BadId(String),
     TextTooLong { limit: usize },
     TooMany { what: &'static str, found: usize, limit: usize },
+    NumberTooLarge { limit: &'static str },
+    MoreFindings { limit: usize },
     // Names.
     Duplicate { id: String },
     ReservedName(String),
     Unknown { what: &'static str, found: String, nearest: Option<String> },
     Unused { id: String },
+    AloneInLabel { label: String },
+    NoSuchWord { word: String, column: String, nearest: Option<String> },
     // Items.
     BadUnit(String),
+    BadUnitName(String),
+    UnitContradicts { name: String, parts: String },
     UnknownUnit { found: String, nearest: Option<String> },
     EmptyRange { low: String, high: String },
     OutsideRange { value: String, low: String, high: String },
     NotOnStep { value: String },
     NotPositive { field: &'static str },
+    Negative { field: &'static str },
+    NotZeroToOne { low: String, high: String },
+    NegativeWeight { at: usize },
+    NotAdjustable { column: String },
     WeightCount(usize),
     WeightSum(String),
     CurveLengths { x: usize, y: usize },
@@ -102,23 +117,25 @@ pub enum Problem {
     NoRows,
     MissingCell { column: String },
     OutOfHistory { months: usize },
-    ValueCount { frequency: &'static str, found: usize },
+    BeyondHorizon { last: String },
     QuarterStart(String),
     MissingRow(String),
     NoTarget,
+    OtherRows { left: String, right: String },
     BothFormulas,
     NoFormula,
-    SeriesTooShort { needed: usize, found: usize },
     // Formulas.
     FormulaTooLong { limit: usize },
     TooNested { limit: usize },
+    TooLarge { limit: usize },
+    TooMuchWork { limit: u64 },
     UnexpectedCharacter(char),
     UnclosedText,
     UnclosedBracket,
     MalformedNumber(String),
     UnexpectedToken { found: String, expected: &'static str },
     UnknownFunction { found: String, nearest: Option<String> },
-    ArgumentCount { function: String, expected: &'static str, found: usize },
+    ArgumentCount { function: String, least: usize, most: usize, found: usize },
     LiteralNeeded { function: String, range: &'static str },
     NeedsRow { name: String, table: String },
     NotOverTable { name: String, table: String },
@@ -131,4 +148,16 @@ pub enum Problem {
     SortMismatch { expected: Sort, found: Sort },
     // After reading.
     Compile { message_zh: String, message_en: String, hint_zh: &'static str, hint_en: &'static str },
+}
+
+impl Problem {
+    /// Whether a pack with this problem can be used.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Unused { .. } | Self::AloneInLabel { .. } | Self::NoSuchWord { .. } | Self::NotOnStep { .. } => {
+                Severity::Warning
+            }
+            _ => Severity::Error,
+        }
+    }
 }

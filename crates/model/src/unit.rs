@@ -41,6 +41,26 @@ impl Ratio {
         self.numerator as f64 / self.denominator as f64
     }
 
+    /// The fraction as [`Ratio::parse`] and a quotient read it: `10000`, `0.01`, `1/3`.
+    fn spelled(self) -> String {
+        // Tenths are taken out of the denominator for as long as it has factors 2 and 5 only.
+        let (mut numerator, mut denominator, mut places) = (self.numerator, self.denominator, 0_usize);
+        while denominator != 1 && places < 20 {
+            let factor = if denominator % 10 == 0 { 10 } else { greatest_common_divisor(denominator, 10) };
+            let raised = if factor > 1 { numerator.checked_mul(10 / factor) } else { None };
+            let Some(raised) = raised else { break };
+            (numerator, denominator, places) = (raised, denominator / factor, places + 1);
+        }
+        if denominator != 1 {
+            return format!("{}/{}", self.numerator, self.denominator);
+        }
+        let digits = format!("{numerator:0>width$}", width = places + 1);
+        match digits.split_at_checked(digits.len() - places) {
+            Some((whole, fraction)) if !fraction.is_empty() => format!("{whole}.{fraction}"),
+            _ => digits,
+        }
+    }
+
     /// Reads a plain decimal number above 0.
     fn parse(text: &str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -160,6 +180,10 @@ impl Units {
         if let Some(unit) = self.named.get(text) {
             return Ok(unit.clone());
         }
+        self.product(text)
+    }
+
+    fn product(&self, text: &str) -> Result<Unit, UnitError> {
         let mut unit = Unit::none();
         let mut dividing = false;
         let mut expects = true;
@@ -189,15 +213,33 @@ impl Units {
         Err(UnitError::Unknown(token.to_owned()))
     }
 
+    /// The declared name with the meaning of a unit, if there is one; the first of several.
+    pub fn name_of(&self, unit: &Unit) -> Option<&str> {
+        self.named.iter().find(|(_, named)| *named == unit).map(|(name, _)| name.as_str())
+    }
+
+    /// What the parts of a compound name such as `kg/亩` give, when it was declared as something else.
+    pub fn contradiction(&self, name: &str) -> Option<String> {
+        let declared = self.named.get(name)?;
+        if !name.contains(separator) {
+            return None;
+        }
+        let parts = self.product(name).ok().filter(|parts| parts != declared)?;
+        Some(self.describe(&parts).to_string())
+    }
+
     /// A unit in words of the pack: a declared name where one has the same meaning, else scale and base units.
     pub fn describe<'a>(&'a self, unit: &'a Unit) -> Described<'a> {
         Described { units: self, unit }
     }
 }
 
+fn separator(c: char) -> bool {
+    matches!(c, '*' | '/' | '·' | '×')
+}
+
 /// Factors of a unit's text, and between them `None` with whether it is a division.
 fn tokens(text: &str) -> impl Iterator<Item = (Option<&str>, bool)> {
-    let separator = |c: char| matches!(c, '*' | '/' | '·' | '×');
     text.split_inclusive(separator).flat_map(move |part| {
         let sign = part.chars().next_back().filter(|&last| separator(last));
         let body = &part[..part.len() - sign.map_or(0, char::len_utf8)];
@@ -216,25 +258,22 @@ impl fmt::Display for Described<'_> {
         if self.unit.is_none() {
             return write!(f, "1");
         }
-        if let Some((name, _)) = self.units.named.iter().find(|(_, unit)| *unit == self.unit) {
+        if let Some(name) = self.units.name_of(self.unit) {
             return write!(f, "{name}");
         }
-        let mut first = true;
-        if self.unit.scale != Ratio::ONE {
-            write!(f, "{}", self.unit.scale.to_f64())?;
-            first = false;
+        let base = |number: usize| self.units.bases.get(number).map_or("?", String::as_str);
+        let times = |sign: i32| {
+            let powers = self.unit.powers.iter().filter(move |(_, power)| power.signum() == sign);
+            powers.flat_map(|(number, power)| std::iter::repeat_n(*number, power.unsigned_abs() as usize))
+        };
+        let above: Vec<&str> = times(1).map(base).collect();
+        match (self.unit.scale == Ratio::ONE, above.is_empty()) {
+            (true, true) => write!(f, "1")?,
+            (true, false) => write!(f, "{}", above.join("·"))?,
+            (false, true) => write!(f, "{}", self.unit.scale.spelled())?,
+            (false, false) => write!(f, "{} {}", self.unit.scale.spelled(), above.join("·"))?,
         }
-        for (base, power) in &self.unit.powers {
-            if !first {
-                write!(f, "·")?;
-            }
-            first = false;
-            write!(f, "{}", self.units.bases.get(*base).map_or("?", String::as_str))?;
-            if *power != 1 {
-                write!(f, "^{power}")?;
-            }
-        }
-        Ok(())
+        times(-1).try_for_each(|number| write!(f, "/{}", base(number)))
     }
 }
 
@@ -293,6 +332,28 @@ mod tests {
     fn units_are_shown_by_their_declared_name() {
         let units = units();
         assert_eq!(units.describe(&units.parse("100000000 元").unwrap()).to_string(), "亿元");
-        assert_eq!(units.describe(&units.parse("kg/亩").unwrap()).to_string(), "亩^-1·kg");
+        for (text, shown) in [
+            ("kg/亩", "kg/亩"),
+            ("万亩*kg/亩", "10000 kg"),
+            ("kg*kg/元/元", "kg·kg/元/元"),
+            ("1/美元", "1/美元"),
+            ("0.5 kg/元", "0.5 kg/元"),
+            ("1/3 kg", "1/3 kg"),
+            ("2.5/1000 kg", "0.0025 kg"),
+            ("1/7", "1/7"),
+        ] {
+            let unit = units.parse(text).unwrap();
+            assert_eq!(units.describe(&unit).to_string(), shown);
+            assert_eq!(units.parse(shown), Ok(unit), "{shown}");
+        }
+    }
+
+    #[test]
+    fn compound_names_mean_what_their_parts_mean() {
+        let mut units = units();
+        assert_eq!(units.contradiction("分/美元"), None);
+        let wrong = units.parse("2 kg/亩").unwrap();
+        units.declare("kg/亩", wrong);
+        assert_eq!(units.contradiction("kg/亩").as_deref(), Some("kg/亩"));
     }
 }

@@ -4,13 +4,16 @@ use std::ops::Range;
 
 use super::functions;
 use super::lexer::Found;
-use super::names::{ColumnSort, FUNCTIONS, Global, Names, nearest};
+use super::names::{ELSEWHERE, FUNCTIONS, Names, nearest};
 use super::parser::{Ast, AstKind};
-use super::{Binary, Calendar, Node, NodeKind, RowRef, Unary};
+use super::{Binary, Node, NodeKind, Unary};
 use crate::diagnostic::{Problem, Sort};
-use crate::pack::{ColumnId, TableId};
+use crate::pack::TableId;
 use crate::time::Month;
 use crate::unit::{Unit, UnitError};
+
+/// Most parts that `diff`, `share`, `ramp` and `pulse` may copy in one formula.
+pub const MOST_COPIED: usize = 2_000;
 
 /// What a part of a formula is.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +42,7 @@ pub fn check(
     declared: (Option<&Unit>, &str),
     found: &mut Vec<Found>,
 ) -> Node {
-    let mut checker = Checker { names, bound: table.into_iter().collect(), found };
+    let mut checker = Checker { names, bound: table.into_iter().collect(), found, copied: 0 };
     let (node, kind) = checker.part(ast);
     match (kind, declared.0) {
         (Kind::Number(unit), Some(wanted)) if unit != *wanted => {
@@ -50,7 +53,7 @@ pub fn check(
             };
             checker.report(ast.span.clone(), problem);
         }
-        (Kind::Condition, Some(wanted)) if !wanted.is_none() => {
+        (Kind::Condition, _) => {
             checker.report(ast.span.clone(), Problem::SortMismatch { expected: Sort::Number, found: Sort::Condition });
         }
         _ => {}
@@ -64,7 +67,9 @@ pub struct Checker<'a, 'names> {
     pub names: &'a Names<'names>,
     /// Tables whose row is bound, innermost last.
     pub bound: Vec<TableId>,
-    found: &'a mut Vec<Found>,
+    pub(super) found: &'a mut Vec<Found>,
+    /// Parts copied so far by functions that read an argument more than once.
+    copied: usize,
 }
 
 impl Checker<'_, '_> {
@@ -77,6 +82,20 @@ impl Checker<'_, '_> {
     pub fn wrong(&mut self, span: &Range<usize>, problem: Problem) -> Checked {
         self.report(span.clone(), problem);
         unknown(span)
+    }
+
+    /// A copy of a part that is read a second time; the formula may not grow beyond [`MOST_COPIED`] by it.
+    pub fn copy(&mut self, original: &Node) -> Node {
+        let mut parts = 0;
+        original.walk(&mut |_| {
+            parts += 1;
+            true
+        });
+        if self.copied <= MOST_COPIED && self.copied + parts > MOST_COPIED {
+            self.report(original.span.clone(), Problem::TooLarge { limit: MOST_COPIED });
+        }
+        self.copied += parts;
+        if self.copied > MOST_COPIED { unknown(&original.span).0 } else { original.clone() }
     }
 
     /// Checks a part of any sort.
@@ -145,7 +164,8 @@ impl Checker<'_, '_> {
         match (left, right) {
             (Kind::Number(left), Kind::Number(right)) if left != right => {
                 let units = self.names.units;
-                let convertible = left.same_dimension(&right).then(|| units.describe(&left).to_string());
+                let name = units.name_of(&left).or_else(|| units.name_of(&right)).map(str::to_owned);
+                let convertible = if left.same_dimension(&right) { name } else { None };
                 let problem = Problem::UnitMismatch {
                     left: units.describe(&left).to_string(),
                     right: units.describe(&right).to_string(),
@@ -181,120 +201,6 @@ impl Checker<'_, '_> {
                 None
             }
         }
-    }
-
-    fn name(&mut self, span: &Range<usize>, name: &str) -> Checked {
-        if let Some(calendar) = calendar(name) {
-            return (node(NodeKind::Calendar(calendar), span), Kind::Number(Unit::none()));
-        }
-        for &table in self.bound.iter().rev() {
-            let inside = &self.names.tables[table.0];
-            if let Some((column, sort)) = inside.columns.get(name) {
-                return self.column(span, ColumnId { table, column: *column }, sort.clone(), RowRef::Bound(table));
-            }
-        }
-        match self.names.globals.get(name) {
-            Some(Global::Variable(variable, unit, over)) => {
-                let row = match over {
-                    None => RowRef::None,
-                    Some(table) if self.bound.contains(table) => RowRef::Bound(*table),
-                    Some(table) => {
-                        let table = self.names.tables[table.0].id.to_owned();
-                        return self.wrong(span, Problem::NeedsRow { name: name.to_owned(), table });
-                    }
-                };
-                (node(NodeKind::Variable(*variable, row), span), number_kind(unit))
-            }
-            Some(Global::Constant(constant, unit)) => (node(NodeKind::Constant(*constant), span), number_kind(unit)),
-            Some(Global::Lever(lever, unit)) => (node(NodeKind::Lever(*lever), span), number_kind(unit)),
-            Some(Global::Assumption(assumption, unit)) => {
-                (node(NodeKind::Assumption(*assumption), span), number_kind(unit))
-            }
-            None => self.unknown_name(span, name),
-        }
-    }
-
-    fn unknown_name(&mut self, span: &Range<usize>, name: &str) -> Checked {
-        let columns = self.bound.iter().flat_map(|table| self.names.tables[table.0].columns.keys());
-        let candidates = columns.chain(self.names.globals.keys()).copied();
-        let nearest = nearest(name, candidates);
-        self.wrong(span, Problem::Unknown { what: "name", found: name.to_owned(), nearest })
-    }
-
-    fn column(&mut self, span: &Range<usize>, column: ColumnId, sort: ColumnSort, row: RowRef) -> Checked {
-        match sort {
-            ColumnSort::Number(unit) => (node(NodeKind::Cell(column, row), span), number_kind(&unit)),
-            ColumnSort::Formula(variable, unit) => (node(NodeKind::Variable(variable, row), span), number_kind(&unit)),
-            ColumnSort::Word => self.wrong(span, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word }),
-        }
-    }
-
-    fn member(&mut self, span: &Range<usize>, table: &str, column: &str, row: Option<&str>) -> Checked {
-        let Some(id) = self.table(span, table) else { return unknown(span) };
-        let inside = &self.names.tables[id.0];
-        let row = match row {
-            Some(row) => match inside.rows.get(row) {
-                Some(number) => RowRef::Fixed(id, *number),
-                None => {
-                    let nearest = nearest(row, inside.rows.keys().copied());
-                    return self.wrong(span, Problem::Unknown { what: "row", found: row.to_owned(), nearest });
-                }
-            },
-            None if self.bound.contains(&id) => RowRef::Bound(id),
-            None => {
-                let problem = Problem::NeedsRow { name: column.to_owned(), table: table.to_owned() };
-                return self.wrong(span, problem);
-            }
-        };
-        if let Some((number, sort)) = inside.columns.get(column) {
-            return self.column(span, ColumnId { table: id, column: *number }, sort.clone(), row);
-        }
-        match self.names.globals.get(column) {
-            Some(Global::Variable(variable, unit, Some(over))) if *over == id => {
-                (node(NodeKind::Variable(*variable, row), span), number_kind(unit))
-            }
-            _ => {
-                let problem = Problem::NotOverTable { name: column.to_owned(), table: table.to_owned() };
-                self.wrong(span, problem)
-            }
-        }
-    }
-
-    fn at_row(&mut self, span: &Range<usize>, inner: &Ast, row: &str) -> Checked {
-        match &inner.kind {
-            AstKind::Member(table, column) => self.member(span, table, column, Some(row)),
-            AstKind::Name(name) => {
-                let over = match self.names.globals.get(name.as_str()) {
-                    Some(Global::Variable(_, _, over)) => *over,
-                    Some(_) => None,
-                    None => {
-                        let has = |table: &usize| self.names.tables[*table].columns.contains_key(name.as_str());
-                        match (0..self.names.tables.len()).find(has) {
-                            Some(table) => Some(TableId(table)),
-                            None => return self.unknown_name(&inner.span, name),
-                        }
-                    }
-                };
-                match over {
-                    Some(table) => {
-                        let table = self.names.tables[table.0].id;
-                        self.member(span, table, name, Some(row))
-                    }
-                    None => self.wrong(span, Problem::NoRowsHere { name: name.clone() }),
-                }
-            }
-            _ => self.wrong(span, Problem::NoRowsHere { name: row.to_owned() }),
-        }
-    }
-
-    /// A table by name.
-    pub fn table(&mut self, span: &Range<usize>, name: &str) -> Option<TableId> {
-        let found = self.names.tables.iter().position(|table| table.id == name);
-        if found.is_none() {
-            let nearest = nearest(name, self.names.tables.iter().map(|table| table.id));
-            self.report(span.clone(), Problem::Unknown { what: "table", found: name.to_owned(), nearest });
-        }
-        found.map(TableId)
     }
 
     fn binary(&mut self, span: &Range<usize>, operation: Binary, left: &Ast, right: &Ast) -> Checked {
@@ -342,70 +248,18 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn word_is(&mut self, span: &Range<usize>, operation: Binary, words: &Ast, text: &str) -> Checked {
-        let before = self.found.len();
-        let (checked, _) = self.part(words);
-        // Reading a word column as a number was reported; here it is what is wanted.
-        let word = |(_, problem): &Found| {
-            matches!(problem, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word })
-        };
-        if self.found.len() == before + 1 && self.found.last().is_some_and(word) {
-            self.found.pop();
-        } else {
-            if self.found.len() == before {
-                let problem = Problem::SortMismatch { expected: Sort::Word, found: Sort::Number };
-                self.report(words.span.clone(), problem);
-            }
-            return (checked, Kind::Unknown);
-        }
-        let Some((column, row)) = self.word_column(words) else { return unknown(span) };
-        let is = node(NodeKind::TextIs(column, row, text.to_owned()), span);
-        if operation == Binary::Equal {
-            return (is, Kind::Condition);
-        }
-        (node(NodeKind::Unary(Unary::Not, Box::new(is)), span), Kind::Condition)
-    }
-
-    fn word_column(&self, ast: &Ast) -> Option<(ColumnId, RowRef)> {
-        let in_table = |table: usize, name: &str| {
-            self.names.tables[table]
-                .columns
-                .get(name)
-                .map(|(column, _)| ColumnId { table: TableId(table), column: *column })
-        };
-        match &ast.kind {
-            AstKind::Name(name) => self
-                .bound
-                .iter()
-                .rev()
-                .find_map(|table| in_table(table.0, name).map(|column| (column, RowRef::Bound(*table)))),
-            AstKind::Member(table, name) => {
-                let table = self.names.tables.iter().position(|known| known.id == table)?;
-                Some((in_table(table, name)?, RowRef::Bound(TableId(table))))
-            }
-            AstKind::Row(inner, row) => {
-                let (column, _) = match &inner.kind {
-                    AstKind::Name(name) => {
-                        let column = (0..self.names.tables.len()).find_map(|table| in_table(table, name))?;
-                        (column, ())
-                    }
-                    _ => (self.word_column(inner)?.0, ()),
-                };
-                let row = *self.names.tables[column.table.0].rows.get(row.as_str())?;
-                Some((column, RowRef::Fixed(column.table, row)))
-            }
-            _ => None,
-        }
-    }
-
     fn call(&mut self, span: &Range<usize>, function: &str, arguments: &[Ast]) -> Checked {
-        let Some((_, expected, least, most)) = FUNCTIONS.iter().find(|(name, ..)| *name == function) else {
-            let nearest = nearest(function, FUNCTIONS.iter().map(|(name, ..)| *name));
+        let Some((_, least, most)) = FUNCTIONS.iter().find(|(name, ..)| *name == function) else {
+            let other = ELSEWHERE.iter().find(|(name, _)| *name == function.to_lowercase());
+            let nearest = match other {
+                Some((_, here)) => Some((*here).to_owned()),
+                None => nearest(&function.to_lowercase(), FUNCTIONS.iter().map(|(name, ..)| *name)),
+            };
             return self.wrong(span, Problem::UnknownFunction { found: function.to_owned(), nearest });
         };
         if !(*least..=*most).contains(&arguments.len()) {
-            let (function, found) = (function.to_owned(), arguments.len());
-            return self.wrong(span, Problem::ArgumentCount { function, expected, found });
+            let (function, least, most, found) = (function.to_owned(), *least, *most, arguments.len());
+            return self.wrong(span, Problem::ArgumentCount { function, least, most, found });
         }
         functions::call(self, span, function, arguments)
     }
@@ -431,21 +285,6 @@ pub fn unit_problem<'a>(error: UnitError, names: impl Iterator<Item = &'a str>) 
         UnitError::Malformed(text) => Problem::BadUnit(text),
         UnitError::OutOfRange(_) => Problem::UnitOverflow,
     }
-}
-
-fn number_kind(unit: &Option<Unit>) -> Kind {
-    unit.clone().map_or(Kind::Unknown, Kind::Number)
-}
-
-fn calendar(name: &str) -> Option<Calendar> {
-    Some(match name {
-        "month" => Calendar::Month,
-        "month_of_year" => Calendar::MonthOfYear,
-        "quarter" => Calendar::Quarter,
-        "days" => Calendar::Days,
-        "year" => Calendar::Year,
-        _ => return None,
-    })
 }
 
 /// The part that is compared with a text, and the text.

@@ -142,7 +142,7 @@ fn over_rows(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str,
         "max_over" => (fold(Aggregate::Max, inner), kind),
         "count" => (fold(Aggregate::Count, inner), none),
         _ => {
-            let whole = fold(Aggregate::Sum, inner.clone());
+            let whole = fold(Aggregate::Sum, checker.copy(&inner));
             (pair(Binary::Divide, inner, whole, span), none)
         }
     }
@@ -153,12 +153,12 @@ fn event(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, arg
     let start = checker.plain(&arguments[0], function);
     let month = || node(NodeKind::Calendar(Calendar::Month), span);
     let number = |value: f64| node(NodeKind::Number(value), span);
-    let begun = pair(Binary::GreaterOrEqual, month(), start.clone(), span);
     match function {
-        "step" => (begun, none),
+        "step" => (pair(Binary::GreaterOrEqual, month(), start, span), none),
         "pulse" => {
             let length = checker.plain(&arguments[1], function);
-            let end = pair(Binary::Add, start, length, span);
+            let end = pair(Binary::Add, checker.copy(&start), length, span);
+            let begun = pair(Binary::GreaterOrEqual, month(), start, span);
             let running = pair(Binary::Less, month(), end, span);
             (pair(Binary::And, begun, running, span), none)
         }
@@ -182,7 +182,7 @@ fn temporal(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, 
         "accumulate" => over(Temporal::Accumulate, body),
         "last_year" => over(Temporal::Lag(12), body),
         "diff" => {
-            let before = over(Temporal::Lag(1), body.clone());
+            let before = over(Temporal::Lag(1), checker.copy(&body));
             pair(Binary::Subtract, body, before, span)
         }
         "at" => {

@@ -6,9 +6,13 @@ mod lexer;
 pub mod names;
 mod node;
 mod parser;
+mod resolve;
+mod work;
 
+pub use check::MOST_COPIED;
 pub use functions::FURTHEST;
 pub use guoban_kernel::operation::{Binary, Unary};
 pub use lexer::{Found, LONGEST};
 pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef, Temporal};
-pub use parser::{Ast, DEEPEST, parse};
+pub use parser::{Ast, DEEPEST, DEEPEST_TREE, parse};
+pub use work::work;

@@ -1,6 +1,6 @@
 //! What formulas can name, and the nearest name to one that does not exist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pack::{AssumptionId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
 use crate::unit::{Unit, Units};
@@ -43,6 +43,8 @@ pub struct TableNames<'a> {
     pub columns: BTreeMap<&'a str, (usize, ColumnSort)>,
     /// Rows by id.
     pub rows: BTreeMap<&'a str, usize>,
+    /// By column of words: the words its cells hold.
+    pub words: BTreeMap<usize, BTreeSet<&'a str>>,
 }
 
 /// What a column holds, for formulas.
@@ -111,45 +113,63 @@ pub const RESERVED: [&str; 50] = [
 ];
 
 /// Functions, with the numbers of arguments they take.
-pub const FUNCTIONS: [(&str, &str, usize, usize); 38] = [
-    ("abs", "1", 1, 1),
-    ("accumulate", "1", 1, 1),
-    ("and", "2 or more", 2, 60),
-    ("at", "2", 2, 2),
-    ("ceiling", "1", 1, 1),
-    ("count", "2", 2, 2),
-    ("delay", "3", 3, 3),
-    ("diff", "1", 1, 1),
-    ("distribute", "2 or more", 2, 61),
-    ("exp", "1", 1, 1),
-    ("floor", "1", 1, 1),
-    ("full_year", "1", 1, 1),
-    ("if", "3", 3, 3),
-    ("lag", "2", 2, 2),
-    ("last_year", "1", 1, 1),
-    ("ln", "1", 1, 1),
-    ("lookup", "2", 2, 2),
-    ("max", "2 or more", 2, 60),
-    ("max_over", "2", 2, 2),
-    ("mean", "2", 2, 2),
-    ("min", "2 or more", 2, 60),
-    ("min_over", "2", 2, 2),
-    ("moving_mean", "2", 2, 2),
-    ("moving_sum", "2", 2, 2),
-    ("not", "1", 1, 1),
-    ("or", "2 or more", 2, 60),
-    ("profile", "1", 1, 1),
-    ("pulse", "2", 2, 2),
-    ("qtd", "1", 1, 1),
-    ("ramp", "2", 2, 2),
-    ("round", "1", 1, 1),
-    ("share", "2", 2, 2),
-    ("smooth", "2", 2, 2),
-    ("sqrt", "1", 1, 1),
-    ("step", "1", 1, 1),
-    ("sum", "2", 2, 2),
-    ("to", "2", 2, 2),
-    ("ytd", "1", 1, 1),
+pub const FUNCTIONS: [(&str, usize, usize); 38] = [
+    ("abs", 1, 1),
+    ("accumulate", 1, 1),
+    ("and", 2, 60),
+    ("at", 2, 2),
+    ("ceiling", 1, 1),
+    ("count", 2, 2),
+    ("delay", 3, 3),
+    ("diff", 1, 1),
+    ("distribute", 2, 61),
+    ("exp", 1, 1),
+    ("floor", 1, 1),
+    ("full_year", 1, 1),
+    ("if", 3, 3),
+    ("lag", 2, 2),
+    ("last_year", 1, 1),
+    ("ln", 1, 1),
+    ("lookup", 2, 2),
+    ("max", 2, 60),
+    ("max_over", 2, 2),
+    ("mean", 2, 2),
+    ("min", 2, 60),
+    ("min_over", 2, 2),
+    ("moving_mean", 2, 2),
+    ("moving_sum", 2, 2),
+    ("not", 1, 1),
+    ("or", 2, 60),
+    ("profile", 1, 1),
+    ("pulse", 2, 2),
+    ("qtd", 1, 1),
+    ("ramp", 2, 2),
+    ("round", 1, 1),
+    ("share", 2, 2),
+    ("smooth", 2, 2),
+    ("sqrt", 1, 1),
+    ("step", 1, 1),
+    ("sum", 2, 2),
+    ("to", 2, 2),
+    ("ytd", 1, 1),
+];
+
+/// What spreadsheets call something that this language calls otherwise.
+pub const ELSEWHERE: [(&str, &str); 14] = [
+    ("average", "mean"),
+    ("ceil", "ceiling"),
+    ("countif", "count"),
+    ("cumsum", "accumulate"),
+    ("forecast", "lookup"),
+    ("iferror", "if"),
+    ("ifs", "if"),
+    ("int", "floor"),
+    ("log", "ln"),
+    ("maxifs", "max_over"),
+    ("minifs", "min_over"),
+    ("sumif", "sum"),
+    ("sumproduct", "sum"),
+    ("vlookup", "lookup"),
 ];
 
 /// The candidate nearest to a misspelt name, if one is near enough.

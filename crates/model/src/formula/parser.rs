@@ -6,8 +6,11 @@ use super::Binary;
 use super::lexer::{Found, Token, TokenKind, tokens};
 use crate::diagnostic::Problem;
 
-/// Deepest nesting of a formula.
+/// Deepest nesting of brackets, and longest chain of operators.
 pub const DEEPEST: usize = 64;
+
+/// Deepest tree a formula may make, where a chain of operators or a list of arguments goes as deep as it is long.
+pub const DEEPEST_TREE: usize = 160;
 
 /// A part of a formula as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +19,8 @@ pub struct Ast {
     pub kind: AstKind,
     /// Bytes of the formula.
     pub span: Range<usize>,
+    /// How deep the tree below it is, itself included.
+    pub depth: usize,
 }
 
 /// What a part of a formula says.
@@ -55,6 +60,9 @@ pub fn parse(text: &str) -> Result<Ast, Found> {
     }
 }
 
+/// What stands after the last token.
+static END: Token = Token { kind: TokenKind::End, span: 0..0 };
+
 struct Parser {
     tokens: Vec<Token>,
     at: usize,
@@ -63,8 +71,7 @@ struct Parser {
 
 impl Parser {
     fn peek(&self) -> &Token {
-        // The last token is the end, and nothing steps past it.
-        &self.tokens[self.at.min(self.tokens.len() - 1)]
+        self.tokens.get(self.at).unwrap_or(&END)
     }
 
     fn next(&mut self) -> Token {
@@ -108,12 +115,12 @@ impl Parser {
         (token.span.clone(), Problem::UnexpectedToken { found, expected })
     }
 
-    fn deeper<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T, Found>) -> Result<T, Found> {
+    fn deeper<T>(&mut self, inside: impl FnOnce(&mut Self) -> Result<T, Found>) -> Result<T, Found> {
         if self.depth >= DEEPEST {
             return Err((self.peek().span.clone(), Problem::TooNested { limit: DEEPEST }));
         }
         self.depth += 1;
-        let result = part(self);
+        let result = inside(self);
         self.depth -= 1;
         result
     }
@@ -131,7 +138,7 @@ impl Parser {
                 "<" => Binary::Less,
                 _ => Binary::Greater,
             };
-            Ok(pair(operation, left, right))
+            pair(operation, left, right)
         })
     }
 
@@ -142,7 +149,7 @@ impl Parser {
             terms += 1;
             self.bounded(terms)?;
             let right = self.product()?;
-            left = pair(if mark == "+" { Binary::Add } else { Binary::Subtract }, left, right);
+            left = pair(if mark == "+" { Binary::Add } else { Binary::Subtract }, left, right)?;
         }
         Ok(left)
     }
@@ -154,7 +161,7 @@ impl Parser {
             factors += 1;
             self.bounded(factors)?;
             let right = self.unary()?;
-            left = pair(if mark == "*" { Binary::Multiply } else { Binary::Divide }, left, right);
+            left = pair(if mark == "*" { Binary::Multiply } else { Binary::Divide }, left, right)?;
         }
         Ok(left)
     }
@@ -172,7 +179,8 @@ impl Parser {
         if self.accept(&["-"]).is_some() {
             let inner = self.deeper(Self::unary)?;
             let span = start..inner.span.end;
-            return Ok(Ast { kind: AstKind::Negate(Box::new(inner)), span });
+            let depth = inner.depth + 1;
+            return part(AstKind::Negate(Box::new(inner)), span, depth);
         }
         self.power()
     }
@@ -181,7 +189,7 @@ impl Parser {
         let base = self.primary()?;
         if self.accept(&["^"]).is_some() {
             let exponent = self.deeper(Self::unary)?;
-            return Ok(pair(Binary::Power, base, exponent));
+            return pair(Binary::Power, base, exponent);
         }
         Ok(base)
     }
@@ -189,13 +197,13 @@ impl Parser {
     fn primary(&mut self) -> Result<Ast, Found> {
         let token = self.next();
         let span = token.span.clone();
-        let plain = |kind| Ok(Ast { kind, span: span.clone() });
+        let plain = |kind| part(kind, span.clone(), 1);
         match token.kind {
             TokenKind::Number(number) => {
                 if let TokenKind::Bracketed(unit) = &self.peek().kind {
                     let unit = unit.trim_matches('"').to_owned();
                     let end = self.next().span.end;
-                    return Ok(Ast { kind: AstKind::Number(number, Some(unit)), span: span.start..end });
+                    return part(AstKind::Number(number, Some(unit)), span.start..end, 1);
                 }
                 plain(AstKind::Number(number, None))
             }
@@ -226,29 +234,40 @@ impl Parser {
                 }
                 self.expect(")")?;
             }
-            let end = self.tokens[self.at - 1].span.end;
-            return Ok(Ast { kind: AstKind::Call(name, arguments), span: span.start..end });
+            let end = self.tokens.get(self.at.saturating_sub(1)).map_or(span.end, |last| last.span.end);
+            let below = arguments.iter().map(|argument| argument.depth).max().unwrap_or(0);
+            let depth = below + arguments.len().max(1);
+            return part(AstKind::Call(name, arguments), span.start..end, depth);
         }
-        let mut part = Ast { kind: AstKind::Name(name.clone()), span: span.clone() };
+        let mut named = part(AstKind::Name(name.clone()), span.clone(), 1)?;
         if self.accept(&["."]).is_some() {
             let token = self.next();
             let TokenKind::Name(member) = token.kind else {
                 self.at -= 1;
                 return Err(self.unexpected("name"));
             };
-            part = Ast { kind: AstKind::Member(name, member), span: span.start..token.span.end };
+            named = part(AstKind::Member(name, member), span.start..token.span.end, 1)?;
         }
         if let TokenKind::Bracketed(row) = &self.peek().kind {
             let row = row.trim_matches('"').to_owned();
             let end = self.next().span.end;
-            let span = part.span.start..end;
-            part = Ast { kind: AstKind::Row(Box::new(part), row), span };
+            let span = named.span.start..end;
+            named = part(AstKind::Row(Box::new(named), row), span, 2)?;
         }
-        Ok(part)
+        Ok(named)
     }
 }
 
-fn pair(operation: Binary, left: Ast, right: Ast) -> Ast {
+fn pair(operation: Binary, left: Ast, right: Ast) -> Result<Ast, Found> {
     let span = left.span.start..right.span.end;
-    Ast { kind: AstKind::Binary(operation, Box::new(left), Box::new(right)), span }
+    let depth = left.depth.max(right.depth) + 1;
+    part(AstKind::Binary(operation, Box::new(left), Box::new(right)), span, depth)
+}
+
+/// A part, unless its tree is too deep for those that walk it.
+fn part(kind: AstKind, span: Range<usize>, depth: usize) -> Result<Ast, Found> {
+    if depth > DEEPEST_TREE {
+        return Err((span, Problem::TooNested { limit: DEEPEST_TREE }));
+    }
+    Ok(Ast { kind, span, depth })
 }

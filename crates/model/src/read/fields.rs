@@ -1,13 +1,14 @@
 //! Reading the fields of one item, collecting what is wrong.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place, Problem, Severity};
+use super::source::{Located, Source};
+use crate::diagnostic::Problem;
 use crate::formula::names::nearest;
 use crate::number::to_f64;
 use crate::text::Text;
@@ -16,70 +17,11 @@ use crate::time::{Date, Month};
 /// Longest text of a pack, in bytes.
 pub const LONGEST_TEXT: usize = 8_000;
 
-/// A pack file being read.
-pub struct Source<'a> {
-    text: &'a str,
-    lines: Vec<usize>,
-    found: RefCell<Vec<Diagnostic>>,
-}
+/// Longest id, in bytes.
+pub const LONGEST_ID: usize = 80;
 
-impl<'a> Source<'a> {
-    /// Starts reading a text.
-    pub fn new(text: &'a str) -> Self {
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, lines, found: RefCell::new(Vec::new()) }
-    }
-
-    /// The place of a byte.
-    pub fn place(&self, at: usize, item: &str) -> Place {
-        let line = self.lines.partition_point(|&start| start <= at).max(1);
-        let start = self.lines[line - 1];
-        let column = self.text.get(start..at).map_or(1, |before| before.chars().count() + 1);
-        Place { line, column, item: item.to_owned() }
-    }
-
-    /// Adds a finding.
-    pub fn report(&self, severity: Severity, at: usize, item: &str, problem: Problem) {
-        self.found.borrow_mut().push(Diagnostic { severity, place: self.place(at, item), problem });
-    }
-
-    /// Adds an error.
-    pub fn error(&self, at: usize, item: &str, problem: Problem) {
-        self.report(Severity::Error, at, item, problem);
-    }
-
-    /// Everything found, in the order of the file.
-    pub fn into_found(self) -> Vec<Diagnostic> {
-        let mut found = self.found.into_inner();
-        found.sort_by(|a, b| a.place.cmp(&b.place));
-        found
-    }
-
-    /// The first byte inside a string's quotes, given the bytes of the whole.
-    pub fn inside(&self, span: std::ops::Range<usize>) -> usize {
-        let raw = self.text.get(span.clone()).unwrap_or_default();
-        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
-        let rest = raw.get(quotes..).unwrap_or_default();
-        // A line break just after triple quotes does not belong to the string.
-        let skipped = if quotes == 1 {
-            0
-        } else if rest.starts_with("\r\n") {
-            2
-        } else {
-            usize::from(rest.starts_with('\n'))
-        };
-        span.start + quotes + skipped
-    }
-}
-
-/// A string of the file and where its text begins.
-#[derive(Clone, Debug)]
-pub struct Located {
-    /// The string.
-    pub text: String,
-    /// Byte of the file.
-    pub at: usize,
-}
+/// Numbers of a pack lie between minus this and this: what is computed from them stays within a decimal.
+pub const LARGEST_NUMBER: &str = "1000000000000000";
 
 /// The fields of one item.
 pub struct Fields<'a> {
@@ -90,13 +32,14 @@ pub struct Fields<'a> {
     /// Its first byte.
     pub at: usize,
     table: &'a DeTable<'a>,
-    known: RefCell<Vec<&'a str>>,
+    known: RefCell<BTreeSet<&'a str>>,
+    sound: Cell<bool>,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of a table.
     pub fn new(source: &'a Source<'a>, item: String, at: usize, table: &'a DeTable<'a>) -> Self {
-        Self { source, item, at, table, known: RefCell::new(Vec::new()) }
+        Self { source, item, at, table, known: RefCell::new(BTreeSet::new()), sound: Cell::new(true) }
     }
 
     /// The fields of a value that must be a table.
@@ -106,21 +49,40 @@ impl<'a> Fields<'a> {
             None => {
                 let found = value.get_ref().type_str();
                 let problem = Problem::WrongType { field: item.clone(), expected: "a table", found };
-                source.error(value.span().start, &item, problem);
+                source.report(value.span().start, &item, problem);
                 None
             }
         }
     }
 
-    /// Adds an error at a byte.
-    pub fn error(&self, at: usize, problem: Problem) {
-        self.source.error(at, &self.item, problem);
+    /// Adds a finding at a byte.
+    pub fn report(&self, at: usize, problem: Problem) {
+        self.sound.set(false);
+        self.source.report(at, &self.item, problem);
+    }
+
+    /// Whether nothing was found so far: what was read means what the file says.
+    pub fn is_sound(&self) -> bool {
+        self.sound.get()
     }
 
     /// A field's value, if it is there.
     pub fn get(&self, name: &'a str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.known.borrow_mut().push(name);
+        self.known.borrow_mut().insert(name);
         self.table.get(name)
+    }
+
+    /// A field's value, without counting it as known.
+    pub fn peek(&self, name: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.table.get(name)
+    }
+
+    /// A field whose name comes from elsewhere in the file, if it is there: its own name and value.
+    pub fn named(&self, name: &str) -> Option<(&'a str, &'a Spanned<DeValue<'a>>)> {
+        let (key, value) = self.table.get_key_value(name)?;
+        let key = key.get_ref().as_ref();
+        self.known.borrow_mut().insert(key);
+        Some((key, value))
     }
 
     /// Where a field stands, or the item when it is missing.
@@ -141,22 +103,24 @@ impl<'a> Fields<'a> {
     /// Reports fields that were never asked for.
     pub fn finish(&self) {
         let known = self.known.borrow();
-        for (name, at, _) in self.entries() {
-            if !known.contains(&name) {
-                let nearest = nearest(name, known.iter().copied());
-                self.error(at, Problem::UnknownField { found: name.to_owned(), nearest });
+        for (name, at, _) in self.entries().filter(|(name, ..)| !known.contains(name)) {
+            if self.source.is_full() {
+                return;
             }
+            let nearest = nearest(name, known.iter().copied());
+            let known = known.iter().map(|&field| field.to_owned()).collect();
+            self.report(at, Problem::UnknownField { found: name.to_owned(), nearest, known });
         }
     }
 
     fn wrong_type(&self, name: &str, expected: &'static str, value: &Spanned<DeValue<'_>>) {
         let found = value.get_ref().type_str();
-        self.error(value.span().start, Problem::WrongType { field: name.to_owned(), expected, found });
+        self.report(value.span().start, Problem::WrongType { field: name.to_owned(), expected, found });
     }
 
     /// Reports a field that must be there and is not.
     pub fn missing(&self, name: &'static str) {
-        self.error(self.at, Problem::MissingField(name));
+        self.report(self.at, Problem::MissingField(name));
     }
 
     fn required<T>(&self, name: &'static str, value: Option<T>) -> Option<T> {
@@ -179,16 +143,20 @@ impl<'a> Fields<'a> {
             return None;
         };
         if text.len() > LONGEST_TEXT {
-            self.error(value.span().start, Problem::TextTooLong { limit: LONGEST_TEXT });
+            self.report(value.span().start, Problem::TextTooLong { limit: LONGEST_TEXT });
             return None;
         }
-        Some(Located { text: text.to_owned(), at: self.source.inside(value.span()) })
+        Some(self.source.located(text, value.span()))
     }
 
     /// A string that must be there.
     pub fn required_string(&self, name: &'static str) -> Located {
         let found = self.string(name);
-        self.required(name, found).unwrap_or_else(|| Located { text: String::new(), at: self.at })
+        self.required(name, found).unwrap_or_else(|| Located {
+            text: String::new(),
+            at: self.at,
+            span: self.at..self.at,
+        })
     }
 
     /// A text in both languages, if it is there.
@@ -206,15 +174,23 @@ impl<'a> Fields<'a> {
         self.required(name, found).unwrap_or_default()
     }
 
-    /// The item's id.
+    /// The item's id, which formulas can name.
     pub fn id(&self) -> String {
+        let starts = |first: char| first.is_alphabetic() || first == '_';
+        self.id_of(starts, |c| c.is_alphanumeric() || c == '_')
+    }
+
+    /// The item's id, which formulas never name.
+    pub fn plain_id(&self) -> String {
+        let sound = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        self.id_of(sound, sound)
+    }
+
+    fn id_of(&self, starts: impl Fn(char) -> bool, goes_on: impl Fn(char) -> bool) -> String {
         let id = self.required_string("id");
-        let first = id.text.chars().next();
-        let sound = first.is_some_and(|first| first.is_alphabetic() || first == '_')
-            && id.text.chars().all(|c| c.is_alphanumeric() || c == '_')
-            && id.text.len() <= 80;
-        if !sound && first.is_some() {
-            self.error(id.at, Problem::BadId(id.text.clone()));
+        let sound = id.text.starts_with(starts) && id.text.chars().all(goes_on) && id.text.len() <= LONGEST_ID;
+        if !sound && self.has("id") && !id.span.is_empty() {
+            self.report(id.at, Problem::BadId(id.text.clone()));
         }
         id.text
     }
@@ -237,11 +213,17 @@ impl<'a> Fields<'a> {
         };
         let digits = digits.replace('_', "");
         let plain = digits.trim_start_matches('+');
-        let decimal = plain.parse().or_else(|_| Decimal::from_scientific(plain));
+        let decimal = plain.parse::<Decimal>().or_else(|_| Decimal::from_scientific(plain));
         match decimal {
-            Ok(decimal) => Some(decimal),
+            Ok(decimal) if LARGEST_NUMBER.parse().is_ok_and(|largest: Decimal| decimal.abs() <= largest) => {
+                Some(decimal)
+            }
+            Ok(_) => {
+                self.report(value.span().start, Problem::NumberTooLarge { limit: LARGEST_NUMBER });
+                None
+            }
             Err(_) => {
-                self.error(value.span().start, Problem::NotANumber(digits));
+                self.report(value.span().start, Problem::NotANumber(digits));
                 None
             }
         }
@@ -264,6 +246,12 @@ impl<'a> Fields<'a> {
         self.numbers_value(name, value)
     }
 
+    /// A list of numbers that must be there.
+    pub fn required_numbers(&self, name: &'static str) -> Vec<f64> {
+        let found = self.numbers(name);
+        self.required(name, found).unwrap_or_default()
+    }
+
     /// A value that must be a list of numbers.
     pub fn numbers_value(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<f64>> {
         let Some(list) = value.get_ref().as_array() else {
@@ -273,22 +261,19 @@ impl<'a> Fields<'a> {
         Some(list.iter().filter_map(|value| self.decimal_value(name, value)).map(to_f64).collect())
     }
 
-    /// A whole number from 0 to `most`, or the default.
-    pub fn whole(&self, name: &'static str, default: u32, most: u32) -> u32 {
+    /// A whole number within a range, or the default.
+    pub fn whole(&self, name: &'static str, default: u32, range: std::ops::RangeInclusive<u32>) -> u32 {
         let Some(value) = self.get(name) else { return default };
-        let number = match value.get_ref() {
-            DeValue::Integer(integer) => integer.as_str().replace('_', "").parse().ok(),
-            _ => {
-                self.wrong_type(name, "a whole number", value);
-                return default;
-            }
+        let Some(digits) = value.get_ref().as_integer().filter(|integer| integer.radix() == 10) else {
+            self.wrong_type(name, "a whole number", value);
+            return default;
         };
-        match number {
-            Some(number) if number <= most => number,
+        let digits = digits.as_str().replace('_', "");
+        match digits.parse() {
+            Ok(number) if range.contains(&number) => number,
             _ => {
-                let (low, high) = ("0".to_owned(), most.to_string());
-                let value_text = value.get_ref().as_integer().map_or("", |integer| integer.as_str()).to_owned();
-                self.error(value.span().start, Problem::OutsideRange { value: value_text, low, high });
+                let (low, high) = (range.start().to_string(), range.end().to_string());
+                self.report(value.span().start, Problem::OutsideRange { value: digits, low, high });
                 default
             }
         }
@@ -309,7 +294,7 @@ impl<'a> Fields<'a> {
         let chosen = choices.iter().find(|(word, _)| *word == found.text).map(|(_, choice)| *choice);
         if chosen.is_none() {
             let allowed = choices.iter().map(|(word, _)| *word).collect();
-            self.error(found.at, Problem::NotOneOf { found: found.text, allowed });
+            self.report(found.at, Problem::NotOneOf { found: found.text, allowed });
         }
         chosen
     }
@@ -326,7 +311,7 @@ impl<'a> Fields<'a> {
         match found.text.parse() {
             Ok(month) => Some(month),
             Err(_) => {
-                self.error(found.at, Problem::NotADate(found.text));
+                self.report(found.at, Problem::NotADate(found.text));
                 None
             }
         }
@@ -337,7 +322,7 @@ impl<'a> Fields<'a> {
         let found = self.required_string(name);
         found.text.parse().unwrap_or_else(|_| {
             if !found.text.is_empty() {
-                self.error(found.at, Problem::NotADate(found.text.clone()));
+                self.report(found.at, Problem::NotADate(found.text.clone()));
             }
             Date { month: Month { year: 2000, month: 1 }, day: 1 }
         })
@@ -355,7 +340,7 @@ impl<'a> Fields<'a> {
         let number = ids.get(&found.text).copied();
         if number.is_none() {
             let nearest = nearest(&found.text, ids.keys().map(String::as_str));
-            self.error(found.at, Problem::Unknown { what, found: found.text, nearest });
+            self.report(found.at, Problem::Unknown { what, found: found.text, nearest });
         }
         number
     }
@@ -378,7 +363,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         if list.len() > most {
-            self.error(value.span().start, Problem::TooMany { what: name, found: list.len(), limit: most });
+            self.report(value.span().start, Problem::TooMany { what: name, found: list.len(), limit: most });
         }
         list.iter().take(most).collect()
     }

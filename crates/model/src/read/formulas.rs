@@ -2,19 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Reading;
+use super::{MOST_WORK, Reading};
+use crate::diagnostic::{Problem, Severity};
 use crate::formula::names::{ColumnSort, Global, Names, TableNames};
-use crate::formula::{Node, NodeKind, check, parse};
+use crate::formula::{Node, NodeKind, check, parse, work};
 use crate::pack::{
-    AssumptionId, Cell, ColumnKind, ConstantId, CurveId, Formula, LeverId, Pack, ProfileId, TableId, VariableId,
+    AssumptionId, Cell, Column, ColumnKind, ConstantId, CurveId, Formula, LeverId, Pack, ProfileId, Table, TableId,
+    VariableId,
 };
+use crate::time::HORIZON;
 
 impl Reading<'_> {
     pub(super) fn read_formulas(&mut self, pack: &mut Pack) {
         let pending = std::mem::take(&mut self.pending);
         let names = self.names(pack);
+        let rows = |table: TableId| pack.tables[table.0].rows.len();
+        let months = (pack.history_months + HORIZON) as u64;
+        let (mut total, mut exceeded) = (0_u64, false);
         let mut checked = Vec::with_capacity(pending.len());
-        for formula in &pending {
+        for formula in pending.iter().take_while(|_| !self.source.is_full()) {
             let variable = &pack.variables[formula.variable];
             let mut found = Vec::new();
             let node = match parse(&formula.text.text) {
@@ -24,11 +30,22 @@ impl Reading<'_> {
                 }
                 Err(problem) => {
                     found.push(problem);
-                    Node { kind: NodeKind::Number(f64::NAN), span: 0..0 }
+                    missing()
                 }
             };
+            if found.iter().all(|(_, problem)| problem.severity() == Severity::Warning) {
+                // A formula for all rows is computed once for each of them.
+                let times = if formula.row.is_some() { 1 } else { variable.over.map_or(1, rows) };
+                let all = work(&node, &rows).saturating_mul(months).saturating_mul(times as u64);
+                total = total.saturating_add(all);
+                if total > MOST_WORK && !exceeded {
+                    exceeded = true;
+                    found.push((0..0, Problem::TooMuchWork { limit: MOST_WORK }));
+                }
+            }
             for (span, problem) in found {
-                self.source.error(formula.text.at + span.start, &formula.item, problem);
+                let at = self.source.within(&formula.text, span.start);
+                self.source.report(at, &formula.item, problem);
             }
             checked.push(node);
         }
@@ -45,8 +62,7 @@ impl Reading<'_> {
             variable.formula_text.resize(rows, String::new());
             variable.formula_text[row] = formula.text.text;
             if let Formula::PerRow(nodes) = &mut variable.formula {
-                let missing = Node { kind: NodeKind::Number(f64::NAN), span: 0..0 };
-                nodes.resize(rows, missing);
+                nodes.resize(rows, missing());
                 nodes[row] = node;
             }
         }
@@ -88,6 +104,7 @@ impl Reading<'_> {
                 })
                 .collect(),
             rows: self.rows[number].iter().map(|(id, row)| (id.as_str(), *row)).collect(),
+            words: words(table),
         });
         Names {
             units: &self.units,
@@ -107,40 +124,18 @@ impl Reading<'_> {
     }
 }
 
-/// Visits every formula of a pack.
-pub fn for_each_formula<'pack>(pack: &'pack Pack, visit: &mut impl FnMut(&'pack Node)) {
-    for variable in &pack.variables {
-        match &variable.formula {
-            Formula::Given => {}
-            Formula::Same(node) => visit(node),
-            Formula::PerRow(nodes) => nodes.iter().for_each(&mut *visit),
-        }
-    }
+/// In place of a formula with errors.
+fn missing() -> Node {
+    Node { kind: NodeKind::Number(f64::NAN), span: 0..0 }
 }
 
-/// Adds the ids of the levers, assumptions and constants a formula reads.
-pub fn inputs<'pack>(pack: &'pack Pack, node: &'pack Node, read: &mut BTreeSet<&'pack str>) {
-    node.walk(&mut |node| {
-        match &node.kind {
-            NodeKind::Lever(lever) => {
-                read.insert(&pack.levers[lever.0].id);
-            }
-            NodeKind::Assumption(assumption) => {
-                read.insert(&pack.assumptions[assumption.0].id);
-            }
-            NodeKind::Constant(constant) => {
-                read.insert(&pack.constants[constant.0].id);
-            }
-            NodeKind::Cell(column, _) => {
-                let TableId(table) = column.table;
-                for row in &pack.tables[table].rows {
-                    if let Some(Cell::Adjustable(lever)) = row.cells.get(column.column) {
-                        read.insert(&pack.levers[lever.0].id);
-                    }
-                }
-            }
-            _ => {}
-        }
-        true
-    });
+/// By column of words: the words its cells hold.
+fn words(table: &Table) -> BTreeMap<usize, BTreeSet<&str>> {
+    let is_text = |(_, column): &(usize, &Column)| column.kind == ColumnKind::Text;
+    let held = |column: usize| {
+        let cells = table.rows.iter().filter_map(move |row| row.cells.get(column));
+        cells.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None })
+    };
+    let columns = table.columns.iter().enumerate().filter(is_text);
+    columns.map(|(number, _)| (number, held(number).collect())).collect()
 }

@@ -1,14 +1,11 @@
 //! The header, and the items formulas only name: units, sources, owners, groups, constants, levers, assumptions,
 //! profiles and curves.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
-use toml::de::DeValue;
 
-use super::fields::Fields;
-use super::{FORMAT, MOST_HISTORY, MOST_ITEMS, Reading};
-use crate::diagnostic::{Problem, Severity};
+use super::fields::{Fields, LONGEST_ID};
+use super::{FORMAT, MOST_HISTORY, MOST_ITEMS, MOST_UNITS, Reading, YEARS};
+use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{
     Assumption, Constant, Curve, Distribution, Group, GroupId, Judging, Lever, LeverKind, Owner, OwnerId, Pack,
@@ -56,34 +53,41 @@ impl<'a> Reading<'a> {
             examples: Vec::new(),
         };
         let Some(fields) = fields else { return pack };
-        let format = fields.whole("format", 0, u32::MAX);
-        if i64::from(format) != FORMAT {
+        let format = fields.whole("format", 0, 0..=u32::MAX);
+        if fields.has("format") && i64::from(format) != FORMAT {
             let problem = Problem::UnsupportedFormat { found: i64::from(format), supported: FORMAT };
-            fields.error(fields.at_of("format"), problem);
+            fields.report(fields.at_of("format"), problem);
         }
         let id = fields.required_string("id");
         let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.text.is_empty() || id.text.len() > 40 || !id.text.chars().all(sound) {
-            fields.error(id.at, Problem::BadId(id.text.clone()));
+            fields.report(id.at, Problem::BadId(id.text.clone()));
         }
         pack.id = id.text;
-        pack.revision = fields.whole("revision", 1, 9_999);
+        pack.revision = fields.whole("revision", 1, 1..=9_999);
         pack.name = fields.required_text("name");
         pack.note = fields.required_text("note");
         pack.demo = fields.flag("demo", true);
-        pack.year = fields.whole("year", 2000, 2200) as i32;
+        pack.year = fields.whole("year", 2000, YEARS) as i32;
         pack.as_of = fields.required_date("as_of");
-        if !fields.has("year") {
-            fields.missing("year");
-        }
-        pack.history_months = fields.whole("history_months", 24, MOST_HISTORY) as usize;
-        if !pack.history_months.is_multiple_of(12) || pack.history_months == 0 {
+        pack.history_months = fields.whole("history_months", 24, 12..=MOST_HISTORY) as usize;
+        if !pack.history_months.is_multiple_of(12) {
             let problem = Problem::OutsideRange {
                 value: pack.history_months.to_string(),
                 low: "12, 24, 36".to_owned(),
                 high: MOST_HISTORY.to_string(),
             };
-            fields.error(fields.at_of("history_months"), problem);
+            fields.report(fields.at_of("history_months"), problem);
+        }
+        for name in ["format", "revision", "year"] {
+            if !fields.has(name) {
+                fields.missing(name);
+            }
+        }
+        let first = pack.year - (pack.history_months / 12) as i32;
+        if fields.has("year") && fields.has("as_of") && !(first..=pack.year + 1).contains(&pack.as_of.month.year) {
+            let (low, high) = (format!("{first:04}-01-01"), format!("{:04}-12-31", pack.year + 1));
+            fields.report(fields.at_of("as_of"), Problem::OutsideRange { value: pack.as_of.to_string(), low, high });
         }
         if let Some(value) = fields.get("judging")
             && let Some(judging) = Fields::of(self.source, "pack, judging".to_owned(), value)
@@ -96,7 +100,7 @@ impl<'a> Reading<'a> {
                 && pack.judging.on_track <= Decimal::ONE;
             if !ordered {
                 let (low, high) = (pack.judging.near.to_string(), pack.judging.on_track.to_string());
-                judging.error(judging.at, Problem::EmptyRange { low, high });
+                judging.report(judging.at, Problem::EmptyRange { low, high });
             }
             judging.finish();
         }
@@ -109,7 +113,16 @@ impl<'a> Reading<'a> {
         let Some(value) = root.get("units") else { return };
         let Some(fields) = Fields::of(self.source, "units".to_owned(), value) else { return };
         let mut waiting = Vec::new();
-        for (name, at, value) in fields.entries() {
+        let count = fields.entries().count();
+        if count > MOST_UNITS {
+            fields.report(fields.at, Problem::TooMany { what: "units", found: count, limit: MOST_UNITS });
+        }
+        for (name, at, value) in fields.entries().take(MOST_UNITS) {
+            let odd = |c: char| c.is_control() || matches!(c, '"' | '\'' | '[' | ']' | '(' | ')');
+            let trimmed = !name.is_empty() && name.trim() == name && name.len() <= LONGEST_ID;
+            if !trimmed || name.contains(odd) || name.starts_with(|first: char| first.is_ascii_digit()) {
+                fields.report(at, Problem::BadUnitName(name.to_owned()));
+            }
             match fields.string_value(name, value) {
                 Some(definition) if definition.text == "base" => self.units.declare_base(name),
                 Some(definition) => waiting.push((name, at, definition)),
@@ -128,9 +141,14 @@ impl<'a> Reading<'a> {
                 break;
             }
         }
+        for (name, at, _) in fields.entries().take(MOST_UNITS) {
+            if let Some(parts) = self.units.contradiction(name) {
+                fields.report(at, Problem::UnitContradicts { name: name.to_owned(), parts });
+            }
+        }
         for (_, _, definition) in waiting {
             if let Err(error) = self.units.parse(&definition.text) {
-                fields.error(definition.at, crate::formula::check::unit_problem(error, self.units.names()));
+                fields.report(definition.at, crate::formula::check::unit_problem(error, self.units.names()));
             }
         }
     }
@@ -140,7 +158,7 @@ impl<'a> Reading<'a> {
             [("published", SourceKind::Published), ("demo", SourceKind::Demo), ("guess", SourceKind::Guess)];
         let mut sources = Vec::new();
         for fields in self.items(root, "source", MOST_ITEMS) {
-            let id = Self::plain_id(&fields);
+            let id = fields.plain_id();
             Self::enter(&fields, &mut self.sources, &id, sources.len());
             sources.push(Source {
                 id,
@@ -155,7 +173,7 @@ impl<'a> Reading<'a> {
     pub(super) fn read_owners(&mut self, root: &Fields<'a>) -> Vec<Owner> {
         let mut owners = Vec::new();
         for fields in self.items(root, "owner", MOST_ITEMS) {
-            let id = Self::plain_id(&fields);
+            let id = fields.plain_id();
             Self::enter(&fields, &mut self.owners, &id, owners.len());
             owners.push(Owner { id, name: fields.required_text("name") });
             fields.finish();
@@ -166,17 +184,12 @@ impl<'a> Reading<'a> {
     pub(super) fn read_groups(&mut self, root: &Fields<'a>) -> Vec<Group> {
         let mut groups = Vec::new();
         for fields in self.items(root, "group", MOST_ITEMS) {
-            let id = Self::plain_id(&fields);
+            let id = fields.plain_id();
             Self::enter(&fields, &mut self.groups, &id, groups.len());
             groups.push(Group { id, name: fields.required_text("name") });
             fields.finish();
         }
         groups
-    }
-
-    /// An id that formulas never name: anything printable.
-    pub(super) fn plain_id(fields: &Fields<'_>) -> String {
-        fields.required_string("id").text
     }
 
     pub(super) fn source(&self, fields: &Fields<'_>) -> SourceId {
@@ -228,11 +241,11 @@ impl<'a> Reading<'a> {
                 min: fields.required_decimal("min"),
                 max: fields.required_decimal("max"),
                 step: fields.required_decimal("step"),
-                decimals: fields.whole("decimals", 0, 9),
+                decimals: fields.whole("decimals", 0, 0..=9),
                 baseline: fields.required_decimal("baseline"),
                 opens: fields.month("opens"),
                 closes: fields.month("closes"),
-                lead_months: fields.whole("lead_months", 0, 24),
+                lead_months: fields.whole("lead_months", 0, 0..=24),
                 cost: None,
                 note: fields.text("note").unwrap_or_default(),
                 source: self.source(&fields),
@@ -242,6 +255,12 @@ impl<'a> Reading<'a> {
             // The variable is not known yet; see `connect_costs`.
             fields.get("cost");
             self.check_range(&fields, &lever);
+            if let (Some(opens), Some(closes)) = (lever.opens, lever.closes)
+                && opens > closes
+            {
+                let (low, high) = (opens.to_string(), closes.to_string());
+                fields.report(fields.at_of("opens"), Problem::EmptyRange { low, high });
+            }
             levers.push(lever);
             fields.finish();
         }
@@ -250,21 +269,24 @@ impl<'a> Reading<'a> {
 
     /// Range, step and baseline of a lever.
     pub(super) fn check_range(&self, fields: &Fields<'_>, lever: &Lever) {
+        if !fields.is_sound() {
+            return;
+        }
         let (low, high) = (lever.min.to_string(), lever.max.to_string());
         if lever.min >= lever.max {
-            fields.error(fields.at_of("min"), Problem::EmptyRange { low, high });
+            fields.report(fields.at_of("min"), Problem::EmptyRange { low, high });
             return;
         }
         if lever.step <= Decimal::ZERO {
-            fields.error(fields.at_of("step"), Problem::NotPositive { field: "step" });
+            fields.report(fields.at_of("step"), Problem::NotPositive { field: "step" });
             return;
         }
         let value = lever.baseline.to_string();
         let at = fields.at_of("baseline");
         if lever.baseline < lever.min || lever.baseline > lever.max {
-            fields.error(at, Problem::OutsideRange { value, low, high });
+            fields.report(at, Problem::OutsideRange { value, low, high });
         } else if !(lever.baseline - lever.min).checked_rem(lever.step).unwrap_or_default().is_zero() {
-            fields.source.report(Severity::Warning, at, &fields.item, Problem::NotOnStep { value });
+            fields.report(at, Problem::NotOnStep { value });
         }
     }
 
@@ -291,28 +313,42 @@ impl<'a> Reading<'a> {
                 mid: fields.required_decimal("mid"),
                 high: fields.required_decimal("high"),
                 step: fields.required_decimal("step"),
-                decimals: fields.whole("decimals", 0, 9),
+                decimals: fields.whole("decimals", 0, 0..=9),
                 distribution: fields.required_choice("distribution", &SHAPES),
                 correlated_with: fields.string("correlated_with").map(|label| label.text),
                 reason: fields.required_text("reason"),
                 source: self.source(&fields),
                 covers: fields.strings("covers"),
             };
-            let (low, high) = (assumption.low.to_string(), assumption.high.to_string());
-            let positive = assumption.distribution != Distribution::LogNormal || assumption.low > Decimal::ZERO;
-            if assumption.low > assumption.high || !positive {
-                fields.error(fields.at_of("low"), Problem::EmptyRange { low, high });
-            } else if assumption.mid < assumption.low || assumption.mid > assumption.high {
-                let value = assumption.mid.to_string();
-                fields.error(fields.at_of("mid"), Problem::OutsideRange { value, low, high });
-            }
-            if assumption.step <= Decimal::ZERO {
-                fields.error(fields.at_of("step"), Problem::NotPositive { field: "step" });
-            }
+            self.check_assumption(&fields, &assumption);
             assumptions.push(assumption);
             fields.finish();
         }
         assumptions
+    }
+
+    /// Range, step and shape of an assumption.
+    fn check_assumption(&self, fields: &Fields<'_>, assumption: &Assumption) {
+        if !fields.is_sound() {
+            return;
+        }
+        let (low, high) = (assumption.low.to_string(), assumption.high.to_string());
+        let positive = assumption.distribution != Distribution::LogNormal || assumption.low > Decimal::ZERO;
+        if assumption.low > assumption.high || !positive {
+            fields.report(fields.at_of("low"), Problem::EmptyRange { low, high });
+        } else if assumption.mid < assumption.low || assumption.mid > assumption.high {
+            let value = assumption.mid.to_string();
+            fields.report(fields.at_of("mid"), Problem::OutsideRange { value, low, high });
+        }
+        if assumption.distribution == Distribution::Discrete
+            && (assumption.low != Decimal::ZERO || assumption.high != Decimal::ONE)
+        {
+            let (low, high) = (assumption.low.to_string(), assumption.high.to_string());
+            fields.report(fields.at_of("low"), Problem::NotZeroToOne { low, high });
+        }
+        if assumption.step <= Decimal::ZERO {
+            fields.report(fields.at_of("step"), Problem::NotPositive { field: "step" });
+        }
     }
 
     pub(super) fn read_profiles(&mut self, root: &Fields<'a>) -> Vec<Profile> {
@@ -320,14 +356,19 @@ impl<'a> Reading<'a> {
         for fields in self.items(root, "profile", MOST_ITEMS) {
             let id = fields.id();
             Self::enter(&fields, &mut self.profiles, &id, profiles.len());
-            let mut weights = fields.numbers("weights").unwrap_or_default();
+            let mut weights = fields.required_numbers("weights");
             let at = fields.at_of("weights");
             let sum = weights.iter().fold(0.0, |sum, weight| sum + weight);
-            if !matches!(weights.len(), 4 | 12) {
-                fields.error(at, Problem::WeightCount(weights.len()));
+            if !fields.is_sound() {
+                weights = vec![0.25; 4];
+            } else if !matches!(weights.len(), 4 | 12) {
+                fields.report(at, Problem::WeightCount(weights.len()));
                 weights = vec![0.25; 4];
             } else if (sum - 1.0).abs() > 0.000_5 {
-                fields.error(at, Problem::WeightSum(format!("{sum:.4}")));
+                fields.report(at, Problem::WeightSum(format!("{sum:.4}")));
+            }
+            if let Some(weight) = weights.iter().position(|&weight| weight < 0.0) {
+                fields.report(at, Problem::NegativeWeight { at: weight + 1 });
             }
             profiles.push(Profile { id, name: fields.required_text("name"), weights, source: self.source(&fields) });
             fields.finish();
@@ -341,35 +382,17 @@ impl<'a> Reading<'a> {
             let id = fields.id();
             Self::enter(&fields, &mut self.curves, &id, curves.len());
             self.curve_units.push((self.unit(&fields, "x_unit").1, self.unit(&fields, "y_unit").1));
-            let (x, y) = (fields.numbers("x").unwrap_or_default(), fields.numbers("y").unwrap_or_default());
-            if x.len() < 2 || x.len() != y.len() {
-                fields.error(fields.at_of("x"), Problem::CurveLengths { x: x.len(), y: y.len() });
+            let (x, y) = (fields.required_numbers("x"), fields.required_numbers("y"));
+            if !fields.is_sound() {
+                // What is missing was reported.
+            } else if x.len() < 2 || x.len() != y.len() {
+                fields.report(fields.at_of("x"), Problem::CurveLengths { x: x.len(), y: y.len() });
             } else if let Some(pair) = x.windows(2).find(|pair| pair[0] >= pair[1]) {
-                fields.error(fields.at_of("x"), Problem::CurveNotRising { at: pair[1].to_string() });
+                fields.report(fields.at_of("x"), Problem::CurveNotRising { at: pair[1].to_string() });
             }
             curves.push(Curve { id, name: fields.required_text("name"), x, y, source: self.source(&fields) });
             fields.finish();
         }
         curves
-    }
-
-    /// Levers, assumptions and constants that nothing reads.
-    pub(super) fn unused(&self, root: &Fields<'a>, pack: &Pack) {
-        let mut read = BTreeSet::new();
-        super::formulas::for_each_formula(pack, &mut |node| {
-            super::formulas::inputs(pack, node, &mut read);
-        });
-        for name in ["lever", "assumption", "constant"] {
-            let Some(list) = root.get(name).and_then(|value| value.get_ref().as_array()) else { continue };
-            for value in list.iter() {
-                let Some(id) = value.get_ref().get("id") else { continue };
-                if let DeValue::String(text) = id.get_ref()
-                    && !read.contains(text.as_ref())
-                {
-                    let (item, id_text) = (format!("{name} {text}"), text.to_string());
-                    self.source.report(Severity::Warning, id.span().start, &item, Problem::Unused { id: id_text });
-                }
-            }
-        }
     }
 }

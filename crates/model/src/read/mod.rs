@@ -7,9 +7,11 @@ mod fields;
 mod formulas;
 mod items;
 mod series;
+mod source;
 mod tables;
 mod targets;
 mod variables;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,7 +26,8 @@ use crate::text::Language;
 use crate::time::Date;
 use crate::unit::{Unit, Units};
 
-use fields::{Fields, Located, Source};
+use fields::Fields;
+use source::{Located, Source};
 
 /// Largest pack file, in bytes.
 pub const LARGEST_FILE: usize = 4 << 20;
@@ -32,11 +35,23 @@ pub const LARGEST_FILE: usize = 4 << 20;
 /// Most items of one kind.
 pub const MOST_ITEMS: usize = 4_000;
 
+/// Most units.
+pub const MOST_UNITS: usize = 500;
+
+/// Most columns of a table.
+pub const MOST_COLUMNS: usize = 100;
+
 /// Most rows of a table.
 pub const MOST_ROWS: usize = 2_000;
 
 /// Most months of history.
 pub const MOST_HISTORY: u32 = 120;
+
+/// Most parts of formulas to compute, over all variables, rows and months.
+pub const MOST_WORK: u64 = 100_000_000;
+
+/// Years a pack can plan.
+pub const YEARS: std::ops::RangeInclusive<u32> = 1990..=2200;
 
 /// The format this program reads.
 pub const FORMAT: i64 = 1;
@@ -82,14 +97,14 @@ impl PackRead {
 pub fn read_pack(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
     let source = Source::new(text);
     if text.len() > LARGEST_FILE {
-        source.error(0, "file", Problem::FileTooLarge { bytes: text.len(), limit: LARGEST_FILE });
+        source.report(0, "file", Problem::FileTooLarge { bytes: text.len(), limit: LARGEST_FILE });
         return Err(source.into_found());
     }
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         for error in errors {
             let at = error.span().map_or(0, |span| span.start);
-            source.error(at, "file", Problem::Toml(error.message().to_owned()));
+            source.report(at, "file", Problem::Toml(error.message().to_owned()));
         }
         return Err(source.into_found());
     }
@@ -188,14 +203,16 @@ impl<'a> Reading<'a> {
         self.connect_costs(root, &mut pack);
         self.read_formulas(&mut pack);
         pack.targets = self.read_targets(root, &pack);
-        pack.limits = self.read_limits(root);
-        pack.accounting = self.read_accounting(root);
+        pack.limits = self.read_limits(root, &pack);
+        pack.accounting = self.read_accounting(root, &pack);
         pack.examples = self.read_examples(root, &pack);
         root.finish();
         if pack.sources.is_empty() {
             root.missing("source");
         }
-        self.unused(root, &pack);
+        if !self.source.has_errors() {
+            self.warn(root, &pack);
+        }
         pack
     }
 
@@ -212,14 +229,14 @@ impl<'a> Reading<'a> {
     /// Enters an id among those of its kind.
     fn enter(fields: &Fields<'_>, ids: &mut Ids, id: &str, number: usize) {
         if !id.is_empty() && ids.insert(id.to_owned(), number).is_some() {
-            fields.error(fields.at_of("id"), Problem::Duplicate { id: id.to_owned() });
+            fields.report(fields.at_of("id"), Problem::Duplicate { id: id.to_owned() });
         }
     }
 
     /// Enters an id among the names formulas can use.
     fn enter_global(&mut self, fields: &Fields<'_>, id: &str) {
         if crate::formula::names::RESERVED.contains(&id) {
-            fields.error(fields.at_of("id"), Problem::ReservedName(id.to_owned()));
+            fields.report(fields.at_of("id"), Problem::ReservedName(id.to_owned()));
         }
         Self::enter(fields, &mut self.globals, id, 0);
     }
@@ -233,7 +250,7 @@ impl<'a> Reading<'a> {
         match self.units.parse(&spelled.text) {
             Ok(unit) => (spelled.text, Some(unit)),
             Err(error) => {
-                fields.error(spelled.at, crate::formula::check::unit_problem(error, self.units.names()));
+                fields.report(spelled.at, crate::formula::check::unit_problem(error, self.units.names()));
                 (spelled.text, None)
             }
         }

@@ -56,11 +56,13 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
         return Vec::new();
     };
     let Some(inside) = Fields::of(fields.source, format!("{}, rows", fields.item), value) else { return Vec::new() };
-    let mut found: Vec<Option<KnownSeries>> = vec![None; rows.len()];
+    // A row named twice leaves fewer ids than numbers.
+    let count = rows.values().max().map_or(0, |last| last + 1);
+    let mut found: Vec<Option<KnownSeries>> = vec![None; count];
     for (id, at, value) in inside.entries() {
         let Some(&row) = rows.get(id) else {
             let nearest = crate::formula::names::nearest(id, rows.keys().map(String::as_str));
-            fields.error(at, Problem::Unknown { what: "row", found: id.to_owned(), nearest });
+            fields.report(at, Problem::Unknown { what: "row", found: id.to_owned(), nearest });
             continue;
         };
         if let Some(values) = inside.numbers_value(id, value) {
@@ -69,7 +71,7 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
     }
     for (id, &row) in rows {
         if found[row].is_none() && !inside.has(id) {
-            fields.error(inside.at, Problem::MissingRow(id.clone()));
+            fields.report(inside.at, Problem::MissingRow(id.clone()));
         }
     }
     found.into_iter().map(Option::unwrap_or_default).collect()
@@ -82,22 +84,18 @@ fn series(fields: &Fields<'_>, layout: Layout<'_>, first: Month, values: &[f64],
         Frequency::Quarterly => first.month % 3 == 1,
     };
     if !starts_well {
-        fields.error(fields.at_of("first"), Problem::QuarterStart(first.to_string()));
+        fields.report(fields.at_of("first"), Problem::QuarterStart(first.to_string()));
         return None;
     }
     let offset = first.offset_from(layout.year);
     if offset < -(layout.history_months as i32) {
-        fields.error(fields.at_of("first"), Problem::OutOfHistory { months: layout.history_months });
+        fields.report(fields.at_of("first"), Problem::OutOfHistory { months: layout.history_months });
         return None;
     }
     let months = by_month(layout, offset, values);
     if offset + months.len() as i32 > HORIZON as i32 {
-        let name = match layout.frequency {
-            Frequency::Monthly => "monthly",
-            Frequency::MonthlyJanFeb => "monthly_jan_feb",
-            Frequency::Quarterly => "quarterly",
-        };
-        fields.error(at, Problem::ValueCount { frequency: name, found: values.len() });
+        let last = Month::from_offset(layout.year, HORIZON as i32 - 1).to_string();
+        fields.report(at, Problem::BeyondHorizon { last });
         return None;
     }
     Some(KnownSeries { first: offset, values: months })

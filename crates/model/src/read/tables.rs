@@ -5,8 +5,9 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::fields::Fields;
-use super::{Ids, MOST_ITEMS, MOST_ROWS, PendingFormula, Reading};
+use super::{Ids, MOST_COLUMNS, MOST_ITEMS, MOST_ROWS, PendingFormula, Reading};
 use crate::diagnostic::Problem;
+use crate::formula::names::RESERVED;
 use crate::number::to_f64;
 use crate::pack::{
     Better, Cell, Column, ColumnId, ColumnKind, Formula, Frequency, GroupId, Lever, LeverId, LeverKind, Measure,
@@ -15,6 +16,9 @@ use crate::pack::{
 use crate::text::Text;
 use crate::time::Month;
 use crate::unit::Unit;
+
+/// What every row has besides its cells.
+const ROW_FIELDS: [&str; 4] = ["id", "name", "source", "covers"];
 
 /// How the cells of a column can be changed.
 struct Adjustable {
@@ -40,7 +44,7 @@ impl<'a> Reading<'a> {
             self.rows.push(Ids::new());
             self.read_rows(&fields, pack, &adjustable);
             if pack.tables[number].rows.is_empty() {
-                fields.error(fields.at, Problem::NoRows);
+                fields.report(fields.at, Problem::NoRows);
             }
             fields.finish();
         }
@@ -64,11 +68,14 @@ impl<'a> Reading<'a> {
         let number = TableId(pack.tables.len());
         let (mut columns, mut adjustable, mut units) = (Vec::new(), Vec::new(), Vec::new());
         let mut ids = Ids::new();
-        for value in fields.tables("columns", MOST_ITEMS) {
+        for value in fields.tables("columns", MOST_COLUMNS) {
             let item = format!("{}, column", fields.item);
             let Some(inside) = Fields::of(self.source, item, value) else { continue };
             let id = inside.id();
             Self::enter(&inside, &mut ids, &id, columns.len());
+            if ROW_FIELDS.contains(&id.as_str()) || RESERVED.contains(&id.as_str()) {
+                inside.report(inside.at_of("id"), Problem::ReservedName(id.clone()));
+            }
             let kind = inside.required_choice("kind", &KINDS);
             let name = inside.required_text("name");
             let source = self.source(&inside);
@@ -90,7 +97,7 @@ impl<'a> Reading<'a> {
                     ColumnKind::Formula(variable_number)
                 }
             };
-            adjustable.push(self.read_adjustable(&inside, kind));
+            adjustable.push(self.read_adjustable(&inside, &id, kind));
             units.push(read);
             columns.push(Column { id, name, unit, kind, source });
             inside.finish();
@@ -99,7 +106,7 @@ impl<'a> Reading<'a> {
         (columns, adjustable)
     }
 
-    fn read_adjustable(&self, column: &Fields<'a>, kind: ColumnKind) -> Option<Adjustable> {
+    fn read_adjustable(&self, column: &Fields<'a>, id: &str, kind: ColumnKind) -> Option<Adjustable> {
         let value = column.get("adjustable")?;
         let fields = Fields::of(self.source, format!("{}, adjustable", column.item), value)?;
         let whole = kind == ColumnKind::Month;
@@ -107,12 +114,16 @@ impl<'a> Reading<'a> {
             min: fields.required_decimal("min"),
             max: fields.required_decimal("max"),
             step: fields.decimal("step").unwrap_or(Decimal::ONE),
-            decimals: fields.whole("decimals", if whole { 0 } else { 1 }, 9),
+            decimals: fields.whole("decimals", if whole { 0 } else { 1 }, 0..=9),
             kind: fields.choice("kind", &super::items::LEVER_KINDS).unwrap_or(LeverKind::Measure),
             owner: self.owner(&fields),
             group: self.group(&fields),
         };
         fields.finish();
+        if !matches!(kind, ColumnKind::Number | ColumnKind::Month) {
+            fields.report(fields.at, Problem::NotAdjustable { column: id.to_owned() });
+            return None;
+        }
         Some(adjustable)
     }
 
@@ -131,10 +142,8 @@ impl<'a> Reading<'a> {
             let mut cells = Vec::new();
             for (number, adjustable) in adjustable.iter().enumerate() {
                 let column = pack.tables[table].columns[number].clone();
-                // Column ids live as long as the file, not as this table: look the field up by the file's own key.
-                let key = inside.entries().find(|(key, ..)| *key == column.id).map(|(key, ..)| key);
-                let Some((key, value)) = key.and_then(|key| inside.get(key).map(|value| (key, value))) else {
-                    inside.error(inside.at, Problem::MissingCell { column: column.id.clone() });
+                let Some((key, value)) = inside.named(&column.id) else {
+                    inside.report(inside.at, Problem::MissingCell { column: column.id.clone() });
                     cells.push(Cell::Number(0.0));
                     continue;
                 };
@@ -189,7 +198,7 @@ impl<'a> Reading<'a> {
         match text.text.parse::<Month>() {
             Ok(month) => month.offset_from(pack.year) + 1,
             Err(error) => {
-                row.error(text.at, Problem::NotADate(error.0));
+                row.report(text.at, Problem::NotADate(error.0));
                 1
             }
         }

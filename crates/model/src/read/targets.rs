@@ -26,7 +26,7 @@ impl<'a> Reading<'a> {
         let mut targets = Vec::new();
         let mut ids = Ids::new();
         for fields in self.items(root, "target", MOST_ITEMS) {
-            let id = Self::plain_id(&fields);
+            let id = fields.plain_id();
             Self::enter(&fields, &mut ids, &id, targets.len());
             let variable = VariableId(fields.reference("indicator", "variable", &self.variables));
             let Some(indicator) = pack.variables.get(variable.0) else { continue };
@@ -34,20 +34,24 @@ impl<'a> Reading<'a> {
                 Some(table) => {
                     if !fields.has("row") {
                         let (name, table) = (indicator.id.clone(), pack.tables[table.0].id.clone());
-                        fields.error(fields.at_of("indicator"), Problem::NeedsRow { name, table });
+                        fields.report(fields.at_of("indicator"), Problem::NeedsRow { name, table });
                     }
                     fields.reference_if("row", "row", &self.rows[table.0])
                 }
                 None => {
                     if let Some(value) = fields.get("row") {
-                        fields.error(value.span().start, Problem::NoRowsHere { name: indicator.id.clone() });
+                        fields.report(value.span().start, Problem::NoRowsHere { name: indicator.id.clone() });
                     }
                     None
                 }
             };
             let (half, year) = (fields.decimal("half"), fields.decimal("year"));
             if half.is_none() && year.is_none() {
-                fields.error(fields.at, Problem::NoTarget);
+                fields.report(fields.at, Problem::NoTarget);
+            }
+            let tolerance = fields.decimal("tolerance").unwrap_or(Decimal::ZERO);
+            if tolerance < Decimal::ZERO {
+                fields.report(fields.at_of("tolerance"), Problem::Negative { field: "tolerance" });
             }
             let name = fields.text("name").unwrap_or_else(|| indicator.name.clone());
             targets.push(Target {
@@ -58,7 +62,7 @@ impl<'a> Reading<'a> {
                 kind: fields.required_choice("kind", &KINDS),
                 half,
                 year,
-                tolerance: fields.decimal("tolerance").unwrap_or(Decimal::ZERO),
+                tolerance,
                 line: fields.choice("line", &super::items::LINES),
                 seasonal: fields.reference_if("seasonal", "profile", &self.profiles).map(ProfileId),
                 due_at_half: fields.flag("due_at_half", true),
@@ -73,12 +77,12 @@ impl<'a> Reading<'a> {
         targets
     }
 
-    pub(super) fn read_limits(&mut self, root: &Fields<'a>) -> Vec<Limit> {
+    pub(super) fn read_limits(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Limit> {
         const WHEN: [(&str, LimitWhen); 2] = [("each_month", LimitWhen::EachMonth), ("year", LimitWhen::Year)];
         let mut limits = Vec::new();
         let mut ids = Ids::new();
         for fields in self.items(root, "limit", MOST_ITEMS) {
-            let id = Self::plain_id(&fields);
+            let id = fields.plain_id();
             Self::enter(&fields, &mut ids, &id, limits.len());
             let used = fields.reference("used", "variable", &self.variables);
             let available = fields.reference("available", "variable", &self.variables);
@@ -91,7 +95,13 @@ impl<'a> Reading<'a> {
                     right: self.units.describe(right).to_string(),
                     convertible: None,
                 };
-                fields.error(fields.at_of("available"), problem);
+                fields.report(fields.at_of("available"), problem);
+            }
+            if let (Some(left), Some(right)) = (pack.variables.get(used), pack.variables.get(available))
+                && left.over != right.over
+            {
+                let (left, right) = (left.id.clone(), right.id.clone());
+                fields.report(fields.at_of("available"), Problem::OtherRows { left, right });
             }
             limits.push(Limit {
                 id,
@@ -107,24 +117,42 @@ impl<'a> Reading<'a> {
         limits
     }
 
-    pub(super) fn read_accounting(&mut self, root: &Fields<'a>) -> Option<Accounting> {
+    pub(super) fn read_accounting(&mut self, root: &Fields<'a>, pack: &Pack) -> Option<Accounting> {
         let value = root.get("accounting")?;
         let fields = Fields::of(self.source, "accounting".to_owned(), value)?;
-        let accounting = Accounting {
-            table: TableId(fields.reference("table", "table", &self.tables)),
-            value: VariableId(fields.reference("value", "variable", &self.variables)),
-            base: VariableId(fields.reference("base", "variable", &self.variables)),
-            growth: VariableId(fields.reference("growth", "variable", &self.variables)),
+        let table = TableId(fields.reference("table", "table", &self.tables));
+        let by_row = |name| {
+            let variable = VariableId(fields.reference(name, "variable", &self.variables));
+            if let (Some(found), Some(rows)) = (pack.variables.get(variable.0), pack.tables.get(table.0))
+                && found.over != Some(table)
+            {
+                let problem = Problem::NotOverTable { name: found.id.clone(), table: rows.id.clone() };
+                fields.report(fields.at_of(name), problem);
+            }
+            variable
         };
+        let (value, base) = (by_row("value"), by_row("base"));
+        let growth = VariableId(fields.reference("growth", "variable", &self.variables));
+        Self::without_rows(&fields, "growth", pack, growth);
         fields.finish();
-        Some(accounting)
+        Some(Accounting { table, value, base, growth })
+    }
+
+    /// Reports a variable over a table where one without rows is meant.
+    pub(super) fn without_rows(fields: &Fields<'a>, name: &'static str, pack: &Pack, variable: VariableId) {
+        if let Some(found) = pack.variables.get(variable.0)
+            && let Some(table) = found.over
+        {
+            let (id, table) = (found.id.clone(), pack.tables[table.0].id.clone());
+            fields.report(fields.at_of(name), Problem::NeedsRow { name: id, table });
+        }
     }
 
     pub(super) fn read_examples(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Example> {
         let mut examples = Vec::new();
         let mut ids = Ids::new();
         for fields in self.items(root, "example", MOST_ITEMS) {
-            let id = Self::plain_id(&fields);
+            let id = fields.plain_id();
             Self::enter(&fields, &mut ids, &id, examples.len());
             let levers = self.settings(&fields, "levers", "lever", |id| {
                 let lever = pack.lever(id)?;
@@ -163,14 +191,14 @@ impl<'a> Reading<'a> {
         for (id, at, value) in inside.entries() {
             let Some((found, low, high)) = find(id) else {
                 let nearest = crate::formula::names::nearest(id, self.globals.keys().map(String::as_str));
-                inside.error(at, Problem::Unknown { what, found: id.to_owned(), nearest });
+                inside.report(at, Problem::Unknown { what, found: id.to_owned(), nearest });
                 continue;
             };
             let Some(setting) = inside.decimal_value(id, value) else { continue };
             if setting < low || setting > high {
                 let (low, high) = (low.to_string(), high.to_string());
                 let problem = Problem::OutsideRange { value: setting.to_string(), low, high };
-                inside.error(value.span().start, problem);
+                inside.report(value.span().start, problem);
             }
             settings.push((found, setting));
         }

@@ -34,8 +34,8 @@ impl<'a> Reading<'a> {
             {
                 variable.publication = Publication {
                     frequency: inside.choice("frequency", &FREQUENCIES).unwrap_or(Frequency::Monthly),
-                    lag_months: inside.whole("lag", 1, 24),
-                    day: inside.whole("day", 15, 31) as u8,
+                    lag_months: inside.whole("lag", 1, 0..=24),
+                    day: inside.whole("day", 15, 1..=31) as u8,
                 };
                 inside.finish();
             }
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
             over: fields.reference_if("over", "table", &self.tables).map(TableId),
             measure: fields.choice("measure", &MEASURES).unwrap_or(Measure::Flow),
             better: fields.choice("better", &DIRECTIONS).unwrap_or(Better::Higher),
-            decimals: fields.whole("decimals", 2, 9),
+            decimals: fields.whole("decimals", 2, 0..=9),
             publication: Publication { frequency: Frequency::Monthly, lag_months: 1, day: 15 },
             formula: Formula::PerRow(Vec::new()),
             formula_text: Vec::new(),
@@ -103,7 +103,7 @@ impl<'a> Reading<'a> {
         let one = fields.string("formula");
         let many = fields.get("formulas");
         match (one, many) {
-            (Some(_), Some(value)) => fields.error(value.span().start, Problem::BothFormulas),
+            (Some(_), Some(value)) => fields.report(value.span().start, Problem::BothFormulas),
             (Some(text), None) => {
                 let item = format!("{}, formula", fields.item);
                 self.pending.push(PendingFormula { variable, row: None, text, item });
@@ -112,7 +112,7 @@ impl<'a> Reading<'a> {
                 let item = format!("{}, formulas", fields.item);
                 let Some(inside) = Fields::of(self.source, item, value) else { return };
                 let Some(table) = over else {
-                    inside.error(inside.at, Problem::MissingField("over"));
+                    inside.report(inside.at, Problem::MissingField("over"));
                     return;
                 };
                 for (row, at, value) in inside.entries() {
@@ -126,17 +126,17 @@ impl<'a> Reading<'a> {
                         None => {
                             let ids = self.rows[table.0].keys().map(String::as_str);
                             let nearest = crate::formula::names::nearest(row, ids);
-                            inside.error(at, Problem::Unknown { what: "row", found: row.to_owned(), nearest });
+                            inside.report(at, Problem::Unknown { what: "row", found: row.to_owned(), nearest });
                         }
                     }
                 }
                 for row in self.rows[table.0].keys() {
                     if !inside.has(row) {
-                        inside.error(inside.at, Problem::MissingRow(row.clone()));
+                        inside.report(inside.at, Problem::MissingRow(row.clone()));
                     }
                 }
             }
-            (None, None) if !fields.has("formula") => fields.error(fields.at, Problem::NoFormula),
+            (None, None) if !fields.has("formula") => fields.report(fields.at, Problem::NoFormula),
             (None, None) => {}
         }
     }
@@ -144,10 +144,10 @@ impl<'a> Reading<'a> {
     /// Connects levers with the variables that hold their costs.
     pub(super) fn connect_costs(&self, root: &Fields<'a>, pack: &mut Pack) {
         for (number, fields) in self.items(root, "lever", MOST_ITEMS).iter().enumerate() {
-            if let (Some(cost), Some(lever)) =
-                (fields.reference_if("cost", "variable", &self.variables), pack.levers.get_mut(number))
-            {
-                lever.cost = Some(VariableId(cost));
+            let Some(cost) = fields.reference_if("cost", "variable", &self.variables).map(VariableId) else { continue };
+            Self::without_rows(fields, "cost", pack, cost);
+            if let Some(lever) = pack.levers.get_mut(number) {
+                lever.cost = Some(cost);
             }
         }
     }

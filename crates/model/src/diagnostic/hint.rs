@@ -1,0 +1,101 @@
+//! What to do about a finding, in both languages.
+
+use super::{Problem, Sort};
+use crate::text::Language;
+
+/// What to do about it.
+pub fn hint(problem: &Problem, language: Language) -> Option<String> {
+    let pick = |zh: String, en: String| Some(if language == Language::Zh { zh } else { en });
+    match problem {
+        Problem::UnknownField { nearest: Some(nearest), .. }
+        | Problem::Unknown { nearest: Some(nearest), .. }
+        | Problem::NoSuchWord { nearest: Some(nearest), .. }
+        | Problem::UnknownUnit { nearest: Some(nearest), .. }
+        | Problem::UnknownFunction { nearest: Some(nearest), .. } => {
+            pick(format!("是不是 {nearest}？"), format!("did you mean `{nearest}`?"))
+        }
+        Problem::UnknownField { known, .. } if !known.is_empty() => {
+            pick(format!("可用的字段：{}", known.join("、")), format!("fields here: {}", known.join(", ")))
+        }
+        Problem::UnknownUnit { .. } => pick(
+            "在 [units] 中声明它，例如 \"万吨\" = \"10000 吨\"".to_owned(),
+            "declare it under [units], for example \"万吨\" = \"10000 吨\"".to_owned(),
+        ),
+        Problem::UnitMismatch { convertible: Some(unit), .. } => pick(
+            format!("量纲相同、大小不同：用 to(…, \"{unit}\") 换算"),
+            format!("same dimension, another size: convert with to(…, \"{unit}\")"),
+        ),
+        Problem::UnitNotDeclared { declared, convertible: true, .. } => pick(
+            format!("用 to(…, \"{declared}\") 换算，或改变量的 unit"),
+            format!("convert with to(…, \"{declared}\"), or change the variable's unit"),
+        ),
+        Problem::UnitNotDeclared { .. } => pick(
+            "检查公式各项的单位，或改变量的 unit".to_owned(),
+            "check the units of the formula's parts, or change the variable's unit".to_owned(),
+        ),
+        Problem::NeedsRow { name, table } => pick(
+            format!("写成 sum({table}, {name}) 或 {name}[\"行\"]，或给本变量加 over = \"{table}\""),
+            format!("write sum({table}, {name}) or {name}[\"row\"], or give this variable over = \"{table}\""),
+        ),
+        Problem::NeedsNoUnit { .. } => pick(
+            "先除以同单位的量，或用 to(…, \"1\")".to_owned(),
+            "divide by something of the same unit first, or use to(…, \"1\")".to_owned(),
+        ),
+        Problem::SortMismatch { expected: Sort::Number, found: Sort::Condition } => pick(
+            "用 if(条件, 1, 0) 把条件变成数".to_owned(),
+            "turn the condition into a number with if(condition, 1, 0)".to_owned(),
+        ),
+        Problem::WeightSum(_) => pick(
+            "权重之和必须是 1；按公布的全年合计重算".to_owned(),
+            "weights must add up to 1; divide by the year's total".to_owned(),
+        ),
+        Problem::WrongType { field, expected: "a list", found: "table" } => {
+            pick(format!("写成 [[{field}]]，两层方括号"), format!("write [[{field}]], with two brackets"))
+        }
+        Problem::UnexpectedCharacter(character) => {
+            let plain = plain(*character)?;
+            pick(format!("用半角符号 {plain}"), format!("write {plain}"))
+        }
+        Problem::UnexpectedToken { found, expected: "end" } if found == "=" => pick(
+            "一个公式只能有一个比较；并列的条件用 and(…, …)".to_owned(),
+            "one comparison at a time; join conditions with and(…, …)".to_owned(),
+        ),
+        Problem::NotOnStep { .. } => {
+            pick("把基线或步长改到一致".to_owned(), "change the baseline or the step so that they agree".to_owned())
+        }
+        Problem::Unused { .. } => {
+            pick("删去它，或在公式里用上".to_owned(), "remove it, or use it in a formula".to_owned())
+        }
+        Problem::Compile { hint_zh, hint_en, .. } => pick((*hint_zh).to_owned(), (*hint_en).to_owned()),
+        _ => None,
+    }
+}
+
+/// What a formula uses in place of a character that Chinese input methods or typesetting give.
+fn plain(character: char) -> Option<String> {
+    // Full-width forms stand a fixed distance above their half-width ones.
+    let half = match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0)?,
+        other => other,
+    };
+    let plain = match half {
+        '(' | ')' | ',' | '.' | '+' | '-' | '*' | '/' | '^' | '<' | '>' | '=' | '"' | '[' | ']' | '@' | '#' => {
+            return Some(half.to_string());
+        }
+        '\u{3001}' | ';' => ",",
+        '\u{201c}' | '\u{201d}' | '\u{300c}' | '\u{300d}' | '\u{2018}' | '\u{2019}' | '\'' => "\"",
+        '\u{2013}' | '\u{2014}' | '\u{2212}' => "-",
+        '\u{d7}' | '\u{b7}' | '\u{22c5}' => "*",
+        '\u{f7}' => "/",
+        '\u{2264}' | '\u{2266}' => "<=",
+        '\u{2265}' | '\u{2267}' => ">=",
+        '\u{2260}' | '!' => "<>",
+        '\u{3010}' | '{' => "[",
+        '\u{3011}' | '}' => "]",
+        '&' => "and(…, …)",
+        '|' => "or(…, …)",
+        '%' => "to(…, \"%\")",
+        _ => return None,
+    };
+    Some(plain.to_owned())
+}

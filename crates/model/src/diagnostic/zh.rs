@@ -1,0 +1,138 @@
+//! What is wrong, in Chinese.
+
+use super::{Problem, Sort};
+
+/// What is wrong.
+pub fn message(problem: &Problem) -> String {
+    match problem {
+        Problem::FileTooLarge { bytes, limit } => format!("文件 {bytes} 字节，超过上限 {limit}"),
+        Problem::Toml(message) => format!("不是正确的 TOML：{message}"),
+        Problem::UnsupportedFormat { found, supported } => format!("底册格式 {found}，本程序只认 {supported}"),
+        Problem::MissingField(field) => format!("缺少 {field}"),
+        Problem::UnknownField { found, .. } => format!("不认识的字段 {found}"),
+        Problem::WrongType { field, expected, found } => {
+            format!("{field} 应为{}，却是{}", sort_zh(expected), sort_zh(found))
+        }
+        Problem::NotADate(text) => format!("“{text}”不是 2026-04-28 或 2026-04 这样的日期"),
+        Problem::NotANumber(text) => format!("“{text}”不是可用的数"),
+        Problem::NotOneOf { found, allowed } => format!("“{found}”不在可选值之内：{}", allowed.join("、")),
+        Problem::BadId(id) => format!("“{id}”不能作标识：只用字母、数字和下划线，不以数字开头"),
+        Problem::TextTooLong { limit } => format!("文字超过 {limit} 字节"),
+        Problem::TooMany { what, found, limit } => format!("{}共 {found} 个，超过上限 {limit}", thing(what)),
+        Problem::NumberTooLarge { limit } => format!("数应在 -{limit} 与 {limit} 之间"),
+        Problem::MoreFindings { limit } => format!("问题太多，只列出前 {limit} 个"),
+        Problem::Duplicate { id } => format!("{id} 重复"),
+        Problem::ReservedName(id) => format!("{id} 是公式语言的词，不能作名字"),
+        Problem::Unknown { what, found, .. } => format!("没有名为 {found} 的{}", thing(what)),
+        Problem::Unused { id } => format!("{id} 没有被任何公式用到"),
+        Problem::AloneInLabel { label } => format!("“{label}”下只有这一项假设，没有可同向抽样的另一项"),
+        Problem::NoSuchWord { word, column, .. } => format!("{column} 列没有一行是“{word}”"),
+        Problem::BadUnit(unit) => format!("“{unit}”读不成单位"),
+        Problem::UnknownUnit { found, .. } => format!("没有声明单位 {found}"),
+        Problem::BadUnitName(name) => format!("“{name}”不能作单位名"),
+        Problem::UnitContradicts { name, parts } => format!("{name} 的声明与它的组成（{parts}）不一致"),
+        Problem::EmptyRange { low, high } => format!("范围不成立：{low} 到 {high}"),
+        Problem::OutsideRange { value, low, high } => format!("{value} 不在 {low} 到 {high} 之内"),
+        Problem::NotOnStep { value } => format!("{value} 不在步长的刻度上"),
+        Problem::NotPositive { field } => format!("{field} 必须大于 0"),
+        Problem::Negative { field } => format!("{field} 不能小于 0"),
+        Problem::NotZeroToOne { low, high } => format!("发生或不发生的事 low 为 0、high 为 1，现为 {low} 和 {high}"),
+        Problem::NegativeWeight { at } => format!("第 {at} 个权重小于 0"),
+        Problem::NotAdjustable { column } => format!("{column} 列不能调整：它既不是数也不是月份"),
+        Problem::WeightCount(found) => format!("权重应为 12 个或 4 个，现有 {found} 个"),
+        Problem::WeightSum(sum) => format!("权重之和为 {sum}"),
+        Problem::CurveLengths { x, y } => format!("曲线至少两点且 x、y 个数相同：x {x} 个，y {y} 个"),
+        Problem::CurveNotRising { at } => format!("曲线的 x 必须逐点增大，在 {at} 处不是"),
+        Problem::NoRows => "表里没有行".to_owned(),
+        Problem::MissingCell { column } => format!("这一行缺 {column}"),
+        Problem::OutOfHistory { months } => format!("早于底册保留的历史（{months} 个月）"),
+        Problem::BeyondHorizon { last } => format!("数列超出计划的最后一个月 {last}"),
+        Problem::QuarterStart(month) => format!("{month} 不是季度（或年）的起点"),
+        Problem::MissingRow(row) => format!("缺 {row} 这一行的数"),
+        Problem::NoTarget => "half 和 year 至少要有一个".to_owned(),
+        Problem::OtherRows { left, right } => format!("{left} 与 {right} 不按同样的行"),
+        Problem::BothFormulas => "formula 与 formulas 只能有一个".to_owned(),
+        Problem::NoFormula => "没有公式".to_owned(),
+        Problem::FormulaTooLong { limit } => format!("公式超过 {limit} 字节"),
+        Problem::TooNested { limit } => format!("嵌套超过 {limit} 层"),
+        Problem::TooLarge { limit } => format!("公式展开后超过 {limit} 个部分"),
+        Problem::TooMuchWork { limit } => format!("要算的太多：超过 {limit} 步；请减少合计的行数或月数"),
+        Problem::UnexpectedCharacter(c) => format!("公式里不能有“{c}”"),
+        Problem::UnclosedText => "双引号没有配对".to_owned(),
+        Problem::UnclosedBracket => "方括号没有配对".to_owned(),
+        Problem::MalformedNumber(text) => format!("“{text}”不是数"),
+        Problem::UnexpectedToken { found, expected } => match (*expected, found.is_empty()) {
+            ("end", _) => format!("“{found}”处公式应已结束"),
+            ("value", true) => "公式没有写完".to_owned(),
+            ("value", false) => format!("“{found}”处应为一个数、名字或括号"),
+            ("name", _) => format!("“{found}”处应为名字"),
+            (expected, true) => format!("公式没有写完，缺“{expected}”"),
+            (expected, false) => format!("“{found}”处应为“{expected}”"),
+        },
+        Problem::UnknownFunction { found, .. } => format!("没有函数 {found}"),
+        Problem::ArgumentCount { function, least, most, found } if least == most => {
+            format!("{function} 需要 {least} 个参数，现有 {found} 个")
+        }
+        Problem::ArgumentCount { function, least, most, found } => {
+            format!("{function} 需要 {least} 到 {most} 个参数，现有 {found} 个")
+        }
+        Problem::LiteralNeeded { function, range } => format!("{function} 的这个参数要直接写数：{range}"),
+        Problem::NeedsRow { name, table } => format!("{name} 按 {table} 分行，这里没有指明哪一行"),
+        Problem::NotOverTable { name, table } => format!("{name} 不是 {table} 的列或分行变量"),
+        Problem::NoRowsHere { name } => format!("{name} 不分行"),
+        Problem::UnitMismatch { left, right, .. } => format!("单位不同：左边 {left}，右边 {right}"),
+        Problem::UnitNotDeclared { declared, found, .. } => format!("公式的单位是 {found}，声明的是 {declared}"),
+        Problem::NotConvertible { from, to } => format!("{from} 不能换算成 {to}"),
+        Problem::NeedsNoUnit { function, found } => format!("{function} 只用于无单位的数，这里是 {found}"),
+        Problem::UnitOverflow => "单位相乘超出范围".to_owned(),
+        Problem::SortMismatch { expected, found } => format!("这里应为{}，却是{}", kind_zh(*expected), kind_zh(*found)),
+        Problem::Compile { message_zh, .. } => message_zh.clone(),
+    }
+}
+
+fn kind_zh(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Number => "数",
+        Sort::Condition => "条件",
+        Sort::Word => "文字",
+    }
+}
+
+fn sort_zh(sort: &str) -> &str {
+    match sort {
+        "a string" | "string" => "文字",
+        "a number" => "数",
+        "a whole number" | "integer" => "整数",
+        "float" => "小数",
+        "true or false" | "boolean" => "真假值",
+        "a list" | "array" => "列表",
+        "a table" | "table" => "表",
+        "datetime" => "日期",
+        other => other,
+    }
+}
+
+/// The kinds of items in words.
+fn thing(what: &str) -> &str {
+    match what {
+        "assumption" => "假设",
+        "columns" => "列",
+        "constant" => "常数",
+        "curve" => "曲线",
+        "example" => "示例方案",
+        "group" => "分组",
+        "lever" => "措施",
+        "limit" => "资源限额",
+        "name" => "量",
+        "owner" => "责任单位",
+        "profile" => "季节权重",
+        "row" => "行",
+        "series" => "已知数列",
+        "source" => "来源",
+        "table" => "表",
+        "target" => "任务",
+        "units" => "单位",
+        "variable" => "变量",
+        other => other,
+    }
+}

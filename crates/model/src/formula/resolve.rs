@@ -1,0 +1,210 @@
+//! What the names in a formula mean.
+
+use std::ops::Range;
+
+use super::check::{Checked, Checker, Kind, node, unknown};
+use super::lexer::Found;
+use super::names::{ColumnSort, Global, nearest};
+use super::parser::{Ast, AstKind};
+use super::{Binary, Calendar, NodeKind, RowRef, Unary};
+use crate::diagnostic::{Problem, Sort};
+use crate::pack::{ColumnId, TableId};
+use crate::unit::Unit;
+
+impl Checker<'_, '_> {
+    pub(super) fn name(&mut self, span: &Range<usize>, name: &str) -> Checked {
+        if let Some(calendar) = calendar(name) {
+            return (node(NodeKind::Calendar(calendar), span), Kind::Number(Unit::none()));
+        }
+        for &table in self.bound.iter().rev() {
+            let inside = &self.names.tables[table.0];
+            if let Some((column, sort)) = inside.columns.get(name) {
+                return self.column(span, ColumnId { table, column: *column }, sort.clone(), RowRef::Bound(table));
+            }
+        }
+        match self.names.globals.get(name) {
+            Some(Global::Variable(variable, unit, over)) => {
+                let row = match over {
+                    None => RowRef::None,
+                    Some(table) if self.bound.contains(table) => RowRef::Bound(*table),
+                    Some(table) => {
+                        let table = self.names.tables[table.0].id.to_owned();
+                        return self.wrong(span, Problem::NeedsRow { name: name.to_owned(), table });
+                    }
+                };
+                (node(NodeKind::Variable(*variable, row), span), number_kind(unit))
+            }
+            Some(Global::Constant(constant, unit)) => (node(NodeKind::Constant(*constant), span), number_kind(unit)),
+            Some(Global::Lever(lever, unit)) => (node(NodeKind::Lever(*lever), span), number_kind(unit)),
+            Some(Global::Assumption(assumption, unit)) => {
+                (node(NodeKind::Assumption(*assumption), span), number_kind(unit))
+            }
+            None => self.unknown_name(span, name),
+        }
+    }
+
+    fn unknown_name(&mut self, span: &Range<usize>, name: &str) -> Checked {
+        let columns = self.bound.iter().flat_map(|table| self.names.tables[table.0].columns.keys());
+        let candidates = columns.chain(self.names.globals.keys()).copied();
+        let nearest = nearest(name, candidates);
+        self.wrong(span, Problem::Unknown { what: "name", found: name.to_owned(), nearest })
+    }
+
+    fn column(&mut self, span: &Range<usize>, column: ColumnId, sort: ColumnSort, row: RowRef) -> Checked {
+        match sort {
+            ColumnSort::Number(unit) => (node(NodeKind::Cell(column, row), span), number_kind(&unit)),
+            ColumnSort::Formula(variable, unit) => (node(NodeKind::Variable(variable, row), span), number_kind(&unit)),
+            ColumnSort::Word => self.wrong(span, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word }),
+        }
+    }
+
+    pub(super) fn member(&mut self, span: &Range<usize>, table: &str, column: &str, row: Option<&str>) -> Checked {
+        let Some(id) = self.table(span, table) else { return unknown(span) };
+        let inside = &self.names.tables[id.0];
+        let row = match row {
+            Some(row) => match inside.rows.get(row) {
+                Some(number) => RowRef::Fixed(id, *number),
+                None => {
+                    let nearest = nearest(row, inside.rows.keys().copied());
+                    return self.wrong(span, Problem::Unknown { what: "row", found: row.to_owned(), nearest });
+                }
+            },
+            None if self.bound.contains(&id) => RowRef::Bound(id),
+            None => {
+                let problem = Problem::NeedsRow { name: column.to_owned(), table: table.to_owned() };
+                return self.wrong(span, problem);
+            }
+        };
+        if let Some((number, sort)) = inside.columns.get(column) {
+            return self.column(span, ColumnId { table: id, column: *number }, sort.clone(), row);
+        }
+        match self.names.globals.get(column) {
+            Some(Global::Variable(variable, unit, Some(over))) if *over == id => {
+                (node(NodeKind::Variable(*variable, row), span), number_kind(unit))
+            }
+            _ => {
+                let problem = Problem::NotOverTable { name: column.to_owned(), table: table.to_owned() };
+                self.wrong(span, problem)
+            }
+        }
+    }
+
+    pub(super) fn at_row(&mut self, span: &Range<usize>, inner: &Ast, row: &str) -> Checked {
+        match &inner.kind {
+            AstKind::Member(table, column) => self.member(span, table, column, Some(row)),
+            AstKind::Name(name) => {
+                let over = match self.names.globals.get(name.as_str()) {
+                    Some(Global::Variable(_, _, over)) => *over,
+                    Some(_) => None,
+                    None => {
+                        let has = |table: &usize| self.names.tables[*table].columns.contains_key(name.as_str());
+                        match (0..self.names.tables.len()).find(has) {
+                            Some(table) => Some(TableId(table)),
+                            None => return self.unknown_name(&inner.span, name),
+                        }
+                    }
+                };
+                match over {
+                    Some(table) => {
+                        let table = self.names.tables[table.0].id;
+                        self.member(span, table, name, Some(row))
+                    }
+                    None => self.wrong(span, Problem::NoRowsHere { name: name.clone() }),
+                }
+            }
+            _ => self.wrong(span, Problem::NoRowsHere { name: row.to_owned() }),
+        }
+    }
+
+    /// A table by name.
+    pub fn table(&mut self, span: &Range<usize>, name: &str) -> Option<TableId> {
+        let found = self.names.tables.iter().position(|table| table.id == name);
+        if found.is_none() {
+            let nearest = nearest(name, self.names.tables.iter().map(|table| table.id));
+            self.report(span.clone(), Problem::Unknown { what: "table", found: name.to_owned(), nearest });
+        }
+        found.map(TableId)
+    }
+
+    pub(super) fn word_is(&mut self, span: &Range<usize>, operation: Binary, words: &Ast, text: &str) -> Checked {
+        let before = self.found.len();
+        let (checked, _) = self.part(words);
+        // Reading a word column as a number was reported; here it is what is wanted.
+        let word = |(_, problem): &Found| {
+            matches!(problem, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word })
+        };
+        if self.found.len() == before + 1 && self.found.last().is_some_and(word) {
+            self.found.pop();
+        } else {
+            if self.found.len() == before {
+                let problem = Problem::SortMismatch { expected: Sort::Word, found: Sort::Number };
+                self.report(words.span.clone(), problem);
+            }
+            return (checked, Kind::Unknown);
+        }
+        let Some((column, row)) = self.word_column(words) else { return unknown(span) };
+        self.known_word(span, column, text);
+        let is = node(NodeKind::TextIs(column, row, text.to_owned()), span);
+        if operation == Binary::Equal {
+            return (is, Kind::Condition);
+        }
+        (node(NodeKind::Unary(Unary::Not, Box::new(is)), span), Kind::Condition)
+    }
+
+    fn word_column(&self, ast: &Ast) -> Option<(ColumnId, RowRef)> {
+        let in_table = |table: usize, name: &str| {
+            self.names.tables[table]
+                .columns
+                .get(name)
+                .map(|(column, _)| ColumnId { table: TableId(table), column: *column })
+        };
+        match &ast.kind {
+            AstKind::Name(name) => self
+                .bound
+                .iter()
+                .rev()
+                .find_map(|table| in_table(table.0, name).map(|column| (column, RowRef::Bound(*table)))),
+            AstKind::Member(table, name) => {
+                let table = self.names.tables.iter().position(|known| known.id == table)?;
+                Some((in_table(table, name)?, RowRef::Bound(TableId(table))))
+            }
+            AstKind::Row(inner, row) => {
+                let (column, _) = match &inner.kind {
+                    AstKind::Name(name) => {
+                        let column = (0..self.names.tables.len()).find_map(|table| in_table(table, name))?;
+                        (column, ())
+                    }
+                    _ => (self.word_column(inner)?.0, ()),
+                };
+                let row = *self.names.tables[column.table.0].rows.get(row.as_str())?;
+                Some((column, RowRef::Fixed(column.table, row)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Remarks when no row has the text that a column is compared with.
+    fn known_word(&mut self, span: &Range<usize>, column: ColumnId, text: &str) {
+        let table = &self.names.tables[column.table.0];
+        let Some(words) = table.words.get(&column.column).filter(|words| !words.contains(text)) else { return };
+        let nearest = nearest(text, words.iter().copied());
+        let named = table.columns.iter().find(|(_, (number, _))| *number == column.column);
+        let column = named.map_or_else(String::new, |(id, _)| (*id).to_owned());
+        self.report(span.clone(), Problem::NoSuchWord { word: text.to_owned(), column, nearest });
+    }
+}
+
+fn number_kind(unit: &Option<Unit>) -> Kind {
+    unit.clone().map_or(Kind::Unknown, Kind::Number)
+}
+
+fn calendar(name: &str) -> Option<Calendar> {
+    Some(match name {
+        "month" => Calendar::Month,
+        "month_of_year" => Calendar::MonthOfYear,
+        "quarter" => Calendar::Quarter,
+        "days" => Calendar::Days,
+        "year" => Calendar::Year,
+        _ => return None,
+    })
+}
