@@ -13,7 +13,7 @@ use crate::error::Error;
 pub enum Command {
     Help,
     Version,
-    Check { pack: String },
+    Check { pack: String, scenarios: usize },
     Run(Request),
 }
 
@@ -32,8 +32,9 @@ pub struct Request {
 
 const USAGE_ZH: &str = "\
 用法:
-  guoban check PACK [--lang zh|en]
+  guoban check PACK [--scenarios N] [--lang zh|en]
       检查底册，逐条给出 文件:行:列、问题和提示。有错误时退出码为 1。
+        --scenarios N          随机生成多少个方案来检验底册所列的检查项（默认 200）
   guoban run PACK [选项]
       推演一个方案，给出每项任务上半年和全年的判定。
         --set LEVER=VALUE      设定一项措施，可重复
@@ -49,8 +50,9 @@ const USAGE_ZH: &str = "\
 
 const USAGE_EN: &str = "\
 Usage:
-  guoban check PACK [--lang zh|en]
+  guoban check PACK [--scenarios N] [--lang zh|en]
       Checks a pack and prints every finding as file:line:column with a hint. Exit code 1 when there are errors.
+        --scenarios N          generated scenarios in which its checks must hold (200 unless told)
   guoban run PACK [options]
       Runs a scenario and prints the verdict on every target, half-year and full year.
         --set LEVER=VALUE      sets a lever; may be repeated
@@ -63,6 +65,9 @@ Usage:
         --lang zh|en           language, zh by default
 Exit codes: 0 done; 1 the pack has errors; 2 the command or its input cannot be understood.
 ";
+
+/// Scenarios that `check` generates unless told: enough for a look, quick without optimisation.
+pub const SCENARIOS: usize = 200;
 
 /// How to call the program.
 pub fn usage(language: Language) -> &'static str {
@@ -122,15 +127,21 @@ impl<'a> Words<'a> {
 
 fn check(mut rest: Words<'_>) -> Result<Command, Error> {
     let mut pack = None;
+    let mut scenarios = SCENARIOS;
     while let Some(word) = rest.take() {
         match Words::option(word) {
+            Some(("scenarios", inline)) => {
+                let value = rest.value("scenarios", inline)?;
+                let wrong = |_| Error::BadValue { name: "scenarios".to_owned(), value: value.to_owned() };
+                scenarios = value.parse().map_err(wrong)?;
+            }
             Some(("help", None)) => return Ok(Command::Help),
             Some(("lang", inline)) => drop(spoken(rest.value("lang", inline)?)?),
             Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
             None => place(&mut pack, word)?,
         }
     }
-    Ok(Command::Check { pack: pack.ok_or(Error::NoPack)? })
+    Ok(Command::Check { pack: pack.ok_or(Error::NoPack)?, scenarios })
 }
 
 fn run(mut rest: Words<'_>) -> Result<Command, Error> {

@@ -4,14 +4,18 @@ use guoban_model::diagnostic::{Diagnostic, Severity};
 use guoban_model::pack::Pack;
 use guoban_model::read::read_pack;
 use guoban_model::text::Language;
+use guoban_planning::checks;
 use guoban_planning::link;
 use guoban_planning::scenario::Scenario;
 
 use crate::error::Error;
 use crate::load;
 
-/// Reads, compiles and runs a pack at its baseline. The text to print, and whether there are no errors.
-pub fn check(path: &str, language: Language) -> Result<(String, bool), Error> {
+/// The generated scenarios are the same in every check.
+const SEED: u32 = 20_260_430;
+
+/// Reads and compiles a pack, runs it at its baseline and in generated scenarios. The text to print, and whether there are no errors.
+pub fn check(path: &str, scenarios: usize, language: Language) -> Result<(String, bool), Error> {
     let text = load::text(path)?;
     let read = match read_pack(&text) {
         Ok(read) => read,
@@ -26,6 +30,10 @@ pub fn check(path: &str, language: Language) -> Result<(String, bool), Error> {
             for fault in model.run(&model.baseline()).faults() {
                 others += 1;
                 other += &plain(path, &fault.message(&read.pack, language), language);
+            }
+            for finding in checks::run(&model, scenarios, SEED) {
+                others += 1;
+                other += &plain(path, finding.message(language), language);
             }
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod calendar;
+pub mod checks;
 pub mod document;
 pub mod edit;
 pub mod figures;

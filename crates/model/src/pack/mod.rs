@@ -100,6 +100,8 @@ pub struct Pack {
     pub accounting: Option<Accounting>,
     /// Ready-made scenarios that ship with the pack.
     pub examples: Vec<Example>,
+    /// What must hold in every scenario.
+    pub checks: Vec<Check>,
 }
 
 /// How verdicts are reached.
@@ -557,6 +559,8 @@ pub struct Target {
     pub seasonal: Option<ProfileId>,
     /// False when nothing of it can be counted by mid-year; the note says why.
     pub due_at_half: bool,
+    /// Whether no setting of the levers can turn the half-year's and the year's verdict; the note says why.
+    pub beyond_levers: (bool, bool),
     /// Section of the board.
     pub group: GroupId,
     /// Who answers for it.
@@ -609,6 +613,30 @@ pub struct Accounting {
     pub base: VariableId,
     /// Year-to-date growth of the total.
     pub growth: VariableId,
+}
+
+/// Something that must hold in every scenario; tested over generated ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Id.
+    pub id: String,
+    /// What holds.
+    pub name: Text,
+    /// How it is tested.
+    pub rule: CheckRule,
+}
+
+/// How a check is tested, in every month of the plan year (and of every row, where there are rows).
+#[derive(Clone, Debug, PartialEq)]
+pub enum CheckRule {
+    /// Two variables are equal up to a tolerance.
+    Equal(VariableId, VariableId, f64),
+    /// A variable stays between two values.
+    Between(VariableId, f64, f64),
+    /// A higher setting of the lever never lowers the sum over the plan year (for a rate: December's value).
+    Rises(LeverId, VariableId),
+    /// A higher setting never raises it.
+    Falls(LeverId, VariableId),
 }
 
 /// A ready-made scenario.

@@ -51,6 +51,7 @@ impl<'a> Reading<'a> {
             limits: Vec::new(),
             accounting: None,
             examples: Vec::new(),
+            checks: Vec::new(),
         };
         let Some(fields) = fields else { return pack };
         let format = fields.whole("format", 0, 0..=u32::MAX);

@@ -3,6 +3,7 @@
 //! The file is read in two passes: first every item and its name, then every formula against all names. Reading goes on
 //! after an error wherever the rest can still be judged, and never panics.
 
+mod checks;
 mod fields;
 mod formulas;
 mod items;
@@ -206,6 +207,7 @@ impl<'a> Reading<'a> {
         pack.limits = self.read_limits(root, &pack);
         pack.accounting = self.read_accounting(root, &pack);
         pack.examples = self.read_examples(root, &pack);
+        pack.checks = self.read_checks(root, &pack);
         root.finish();
         if pack.sources.is_empty() {
             root.missing("source");

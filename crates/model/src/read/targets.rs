@@ -66,6 +66,7 @@ impl<'a> Reading<'a> {
                 line: fields.choice("line", &super::items::LINES),
                 seasonal: fields.reference_if("seasonal", "profile", &self.profiles).map(ProfileId),
                 due_at_half: fields.flag("due_at_half", true),
+                beyond_levers: Self::beyond_levers(&fields),
                 group: self.group(&fields),
                 owner: self.owner(&fields),
                 note: fields.text("note").unwrap_or_default(),

@@ -304,5 +304,6 @@ pub fn blank() -> Pack {
         limits: Vec::new(),
         accounting: None,
         examples: Vec::new(),
+        checks: Vec::new(),
     }
 }

@@ -48,6 +48,7 @@ pub fn pack() -> Pack {
         limits: Vec::new(),
         accounting: None,
         examples: Vec::new(),
+        checks: Vec::new(),
     }
 }
 
@@ -130,6 +131,7 @@ pub fn target(variable: usize, kind: TargetKind, half: Option<&str>, year: Optio
         line: None,
         seasonal: None,
         due_at_half: true,
+        beyond_levers: (false, false),
         group: GroupId(0),
         owner: OwnerId(0),
         note: Text::default(),

@@ -44,13 +44,14 @@ pub struct Context<'a> {
 }
 
 /// In the order in which a mistake is found soonest.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "formatting", part: Part::Lint, run: lint::formatting },
     Step { name: "repository rules", part: Part::Lint, run: lint::rules },
     Step { name: "clippy", part: Part::Lint, run: lint::clippy },
     Step { name: "licences, bans, sources", part: Part::Lint, run: lint::licences },
     Step { name: "security advisories", part: Part::Lint, run: lint::advisories },
     Step { name: "native tests", part: Part::Native, run: suites::native },
+    Step { name: "packs in 10,000 scenarios", part: Part::Native, run: suites::packs },
     Step { name: "tests inside a browser", part: Part::Web, run: suites::web },
     Step { name: "optimised build and size", part: Part::EndToEnd, run: suites::site },
     Step { name: "end-to-end tests", part: Part::EndToEnd, run: suites::end_to_end },

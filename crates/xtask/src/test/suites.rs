@@ -17,6 +17,21 @@ pub fn native(context: &Context<'_>) -> Outcome {
     rust_tests(run.args(["test", "--workspace", "--locked", "--no-fail-fast"]))
 }
 
+/// The shipped packs' own checks, in ten thousand generated scenarios.
+pub fn packs(context: &Context<'_>) -> Outcome {
+    for pack in ["www/packs/border-city.toml", "www/packs/china-2023.toml"] {
+        let run = context.ready.program("cargo").dir(context.workspace.root());
+        let checked = run
+            .args(["run", "--quiet", "--release", "--locked", "--package", "guoban", "--"])
+            .args(["check", pack, "--scenarios", "10000", "--lang", "en"])
+            .status();
+        if checked.is_err() {
+            return outcome(checked);
+        }
+    }
+    outcome(Ok(()))
+}
+
 /// The app's `wasm_bindgen_test`s, in headless Chromium through wasm-pack.
 pub fn web(context: &Context<'_>) -> Outcome {
     let browser = match context.ready.browser() {
