@@ -169,16 +169,11 @@ impl Brush<'_> {
         }
         let half = frame.x(JUNE);
         self.rule(root, (half, frame.top - 4.0), (half, frame.bottom), palette.seasonal, 1.5, None)?;
-        // June is named where its line is free: below when the figures run high, else above.
-        let in_june = self.series.standing[JUNE].map_or(frame.top, |value| frame.y(value));
-        let above = in_june > (frame.top + frame.bottom) / 2.0;
-        let at = if above { (half + 4.0, TITLE) } else { (half - 4.0, frame.bottom - 15.0) };
-        let side = if above { HPos::Left } else { HPos::Right };
-        self.words(root, &locale.t("chart.half"), at, palette.ink, side, VPos::Top, true)?;
+        self.words(root, &locale.t("chart.half"), (half + 4.0, TITLE), palette.ink, HPos::Left, VPos::Top, true)?;
         let Ok(known) = usize::try_from(self.series.known) else { return Ok(()) };
         let x = frame.x(known);
         self.rule(root, (x, frame.top - 4.0), (x, frame.bottom), palette.today, 1.25, Some((4.0, 3.0)))?;
-        let free = if above && half > x { half - 4.0 } else { frame.right };
+        let free = if half > x { half - 4.0 } else { frame.right };
         let (at, side) = if x - 4.0 - self.known_width >= frame.left {
             (x - 4.0, HPos::Right)
         } else if x + 4.0 + self.known_width <= free {

@@ -5,6 +5,9 @@ use super::series::{MONTHS, Series};
 /// Least pixels between two values on the axis.
 const TICK_SPACE: f64 = 26.0;
 
+/// Most values on the axis, however high the drawing is.
+const MOST_TICKS: f64 = 6.0;
+
 /// The drawing's place for its figures, and its scales.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
@@ -41,7 +44,7 @@ impl Frame {
         if high - low < 1e-9 {
             (low, high) = (low - 1.0, high + 1.0);
         }
-        let step = step(high - low, ((bottom - top) / TICK_SPACE).max(2.0));
+        let step = step(high - low, ((bottom - top) / TICK_SPACE).clamp(2.0, MOST_TICKS)).max(finest(series.decimals));
         let low = (low / step).floor() * step;
         let high = (high / step).ceil() * step;
         let count = ((high - low) / step).round() as usize;
@@ -76,6 +79,11 @@ impl Frame {
         }
         needed
     }
+}
+
+/// The last published decimal: ticks closer than that would read the same.
+fn finest(decimals: u32) -> f64 {
+    (0..decimals).fold(1.0, |unit, _| unit / 10.0)
 }
 
 /// A round distance between ticks: 1, 2 or 5 times a power of ten.
@@ -141,6 +149,14 @@ mod tests {
         let none = Series { standing: [None; MONTHS], baseline: [None; MONTHS], due: [None; 2], ..series() };
         let frame = Frame::new(&none, 400.0, 160.0, 40.0, 90.0);
         assert!(frame.low.is_finite() && frame.high > frame.low);
+    }
+
+    #[test]
+    fn ticks_never_read_the_same() {
+        let flat = Series { standing: [Some(4.7); MONTHS], baseline: [Some(4.75); MONTHS], due: [None; 2], ..series() };
+        let frame = Frame::new(&flat, 400.0, 900.0, 40.0, 90.0);
+        assert!(frame.ticks.len() >= 2);
+        assert!(frame.ticks.windows(2).all(|pair| pair[1] - pair[0] > 0.099), "{:?}", frame.ticks);
     }
 
     #[test]
