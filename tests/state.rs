@@ -1,5 +1,7 @@
 //! The reducer of the page, without a browser: packs open, work is kept, links neither fail silently nor take work away.
 
+#![allow(clippy::panic, clippy::unwrap_used)]
+
 use std::rc::Rc;
 
 use guoban_app::state::{Dialog, Msg, Notice, PackEntry, PackFailure, Request, Stage, Start, State, Theme, ViewAction};

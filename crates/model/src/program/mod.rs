@@ -11,6 +11,7 @@ mod lower;
 mod order;
 mod runner;
 mod schedule;
+mod unroll;
 
 use crate::formula::{Binary, Unary};
 use crate::pack::{CurveId, Pack};

@@ -1,0 +1,149 @@
+//! Targets, limits, accounting, checks and examples.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{AssumptionId, GroupId, LeverId, OwnerId, PassLine, ProfileId, SourceId, TableId, VariableId};
+use crate::text::Text;
+
+/// How a target is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetKind {
+    /// Cumulated amount against the annual amount times the line's share (or the half-year task, if given).
+    Amount,
+    /// Year-to-date growth against the rate promised; there is no half of a rate.
+    Growth,
+    /// Events done, as an amount without decimals.
+    Count,
+    /// Level at the end of the period.
+    Stock,
+    /// Ratio at the end of the period.
+    Ratio,
+    /// Place among peers; lower is better.
+    Rank,
+    /// A limit not to be exceeded at the end of the period.
+    Ceiling,
+    /// A date by which something is done.
+    Milestone,
+}
+
+/// What was promised for an indicator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The indicator.
+    pub variable: VariableId,
+    /// Row of the indicator, when it runs over a table.
+    pub row: Option<usize>,
+    /// How it is judged.
+    pub kind: TargetKind,
+    /// The half-year task, where one was set apart from the annual target's schedule.
+    pub half: Option<Decimal>,
+    /// The annual target.
+    pub year: Option<Decimal>,
+    /// How far below still counts as reached (目标为"约5%").
+    pub tolerance: Decimal,
+    /// The line that judges it, if not the pack's.
+    pub line: Option<PassLine>,
+    /// Seasonal weights for its schedule; linear when absent.
+    pub seasonal: Option<ProfileId>,
+    /// False when nothing of it can be counted by mid-year; the note says why.
+    pub due_at_half: bool,
+    /// Whether no setting of the levers can turn the half-year's and the year's verdict; the note says why.
+    pub beyond_levers: (bool, bool),
+    /// Section of the board.
+    pub group: GroupId,
+    /// Who answers for it.
+    pub owner: OwnerId,
+    /// What a reader must know.
+    pub note: Text,
+    /// Where the promise was made.
+    pub source: SourceId,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+}
+
+/// When a limit is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitWhen {
+    /// In every projected month of the plan year.
+    EachMonth,
+    /// On the sum over the plan year.
+    Year,
+}
+
+/// A shared pool: money, land, labour, energy, port capacity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What is used.
+    pub used: VariableId,
+    /// What there is.
+    pub available: VariableId,
+    /// When it is tested.
+    pub when: LimitWhen,
+    /// What a breach means and what can be done.
+    pub note: Text,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
+}
+
+/// Where the growth accounting finds its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accounting {
+    /// The table of industries.
+    pub table: TableId,
+    /// Constant-price value added by industry and month.
+    pub value: VariableId,
+    /// Comparable base by industry and month.
+    pub base: VariableId,
+    /// Year-to-date growth of the total.
+    pub growth: VariableId,
+}
+
+/// Something that must hold in every scenario; tested over generated ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Id.
+    pub id: String,
+    /// What holds.
+    pub name: Text,
+    /// How it is tested.
+    pub rule: CheckRule,
+}
+
+/// How a check is tested, in every month of the plan year (and of every row, where there are rows).
+#[derive(Clone, Debug, PartialEq)]
+pub enum CheckRule {
+    /// Two variables are equal up to a tolerance.
+    Equal(VariableId, VariableId, f64),
+    /// A variable stays between two values.
+    Between(VariableId, f64, f64),
+    /// A higher setting of the lever never lowers the sum over the plan year (for a rate: December's value).
+    Rises(LeverId, VariableId),
+    /// A higher setting never raises it.
+    Falls(LeverId, VariableId),
+}
+
+/// A ready-made scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What it tries.
+    pub note: Text,
+    /// Settings that differ from the baseline.
+    pub levers: Vec<(LeverId, Decimal)>,
+    /// Assumptions that differ from their central value.
+    pub assumptions: Vec<(AssumptionId, Decimal)>,
+}
