@@ -71,6 +71,17 @@ pub enum Sort {
     Word,
 }
 
+/// What an id may look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdForm {
+    /// A pack: part of file names and links.
+    Pack,
+    /// A name in formulas.
+    Name,
+    /// Anything else.
+    Plain,
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each variant is put into words in zh.rs and en.rs")]
@@ -85,7 +96,8 @@ pub enum Problem {
     NotADate(String),
     NotANumber(String),
     NotOneOf { found: String, allowed: Vec<&'static str> },
-    BadId(String),
+    BadId { found: String, form: IdForm },
+    RowField(String),
     TextTooLong { limit: usize },
     TooMany { what: &'static str, found: usize, limit: usize },
     NumberTooLarge { limit: &'static str },
@@ -100,6 +112,7 @@ pub enum Problem {
     // Items.
     BadUnit(String),
     BadUnitName(String),
+    UnitCircle(String),
     UnitContradicts { name: String, parts: String },
     UnknownUnit { found: String, nearest: Option<String> },
     EmptyRange { low: String, high: String },

@@ -1,6 +1,6 @@
 //! Units of measure: a scale and a product of base units, exact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A fraction in lowest terms with a positive denominator.
@@ -140,6 +140,7 @@ impl Unit {
 pub struct Units {
     bases: Vec<String>,
     named: BTreeMap<String, Unit>,
+    unreadable: BTreeSet<String>,
 }
 
 /// Why a unit cannot be read.
@@ -147,6 +148,8 @@ pub struct Units {
 pub enum UnitError {
     /// A name that is not declared.
     Unknown(String),
+    /// A name whose declaration could not be read.
+    Unreadable(String),
     /// Not a product of numbers and names.
     Malformed(String),
     /// Scale or powers leave the range.
@@ -166,6 +169,11 @@ impl Units {
         self.named.insert(name.to_owned(), unit);
     }
 
+    /// Declares a unit whose definition could not be read: whoever uses it is not to blame.
+    pub fn declare_unreadable(&mut self, name: &str) {
+        self.unreadable.insert(name.to_owned());
+    }
+
     /// Declared names, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.named.keys().map(String::as_str)
@@ -179,6 +187,9 @@ impl Units {
         let text = text.trim();
         if let Some(unit) = self.named.get(text) {
             return Ok(unit.clone());
+        }
+        if self.unreadable.contains(text) {
+            return Err(UnitError::Unreadable(text.to_owned()));
         }
         self.product(text)
     }
@@ -209,6 +220,9 @@ impl Units {
         if token.starts_with(|first: char| first.is_ascii_digit()) {
             let scale = Ratio::parse(token).ok_or_else(|| UnitError::Malformed(token.to_owned()))?;
             return Ok(Unit { scale, powers: Vec::new() });
+        }
+        if self.unreadable.contains(token) {
+            return Err(UnitError::Unreadable(token.to_owned()));
         }
         Err(UnitError::Unknown(token.to_owned()))
     }

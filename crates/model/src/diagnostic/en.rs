@@ -1,6 +1,6 @@
 //! What is wrong, in English.
 
-use super::{Problem, Sort};
+use super::{IdForm, Problem, Sort};
 
 /// What is wrong.
 pub fn message(problem: &Problem) -> String {
@@ -16,7 +16,15 @@ pub fn message(problem: &Problem) -> String {
         Problem::NotADate(text) => format!("`{text}` is not a date like 2026-04-28 or a month like 2026-04"),
         Problem::NotANumber(text) => format!("`{text}` is not a usable number"),
         Problem::NotOneOf { found, allowed } => format!("`{found}` is not one of {}", allowed.join(", ")),
-        Problem::BadId(id) => format!("`{id}` cannot be an id: letters, digits and underscores, not a digit first"),
+        Problem::BadId { found, form } => {
+            let allowed = match form {
+                IdForm::Pack => "small letters, digits and hyphens, at most 40",
+                IdForm::Name => "letters, digits and underscores, not a digit first",
+                IdForm::Plain => "letters, digits, underscores, hyphens and points",
+            };
+            format!("`{found}` cannot be an id: {allowed}")
+        }
+        Problem::RowField(id) => format!("every row has `{id}` already; the column needs another id"),
         Problem::TextTooLong { limit } => format!("a text of more than {limit} bytes"),
         Problem::TooMany { what, found, limit } => format!("{found} × {what}; the limit is {limit}"),
         Problem::NumberTooLarge { limit } => format!("numbers must lie between -{limit} and {limit}"),
@@ -30,6 +38,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::BadUnit(unit) => format!("`{unit}` cannot be read as a unit"),
         Problem::UnknownUnit { found, .. } => format!("the unit `{found}` is not declared"),
         Problem::BadUnitName(name) => format!("`{name}` cannot name a unit"),
+        Problem::UnitCircle(name) => format!("the unit `{name}` is declared by itself"),
         Problem::UnitContradicts { name, parts } => {
             format!("`{name}` is declared as something else than its parts, {parts}")
         }

@@ -45,6 +45,13 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             "用 if(条件, 1, 0) 把条件变成数".to_owned(),
             "turn the condition into a number with if(condition, 1, 0)".to_owned(),
         ),
+        Problem::SortMismatch { expected: Sort::Condition, found: Sort::Number } => {
+            pick("写成比较，例如 month > 4".to_owned(), "write a comparison, for example month > 4".to_owned())
+        }
+        Problem::SortMismatch { found: Sort::Word, .. } => pick(
+            "文字只能比较，例如 kind = \"industry\"".to_owned(),
+            "a text can only be compared, for example kind = \"industry\"".to_owned(),
+        ),
         Problem::WeightSum(_) => pick(
             "权重之和必须是 1；按公布的全年合计重算".to_owned(),
             "weights must add up to 1; divide by the year's total".to_owned(),
@@ -56,7 +63,7 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             let plain = plain(*character)?;
             pick(format!("用半角符号 {plain}"), format!("write {plain}"))
         }
-        Problem::UnexpectedToken { found, expected: "end" } if found == "=" => pick(
+        Problem::UnexpectedToken { found, .. } if ["=", "<>", "<", "<=", ">", ">="].contains(&found.as_str()) => pick(
             "一个公式只能有一个比较；并列的条件用 and(…, …)".to_owned(),
             "one comparison at a time; join conditions with and(…, …)".to_owned(),
         ),

@@ -1,6 +1,6 @@
 //! What is wrong, in Chinese.
 
-use super::{Problem, Sort};
+use super::{IdForm, Problem, Sort};
 
 /// What is wrong.
 pub fn message(problem: &Problem) -> String {
@@ -16,7 +16,15 @@ pub fn message(problem: &Problem) -> String {
         Problem::NotADate(text) => format!("“{text}”不是 2026-04-28 或 2026-04 这样的日期"),
         Problem::NotANumber(text) => format!("“{text}”不是可用的数"),
         Problem::NotOneOf { found, allowed } => format!("“{found}”不在可选值之内：{}", allowed.join("、")),
-        Problem::BadId(id) => format!("“{id}”不能作标识：只用字母、数字和下划线，不以数字开头"),
+        Problem::BadId { found, form } => {
+            let allowed = match form {
+                IdForm::Pack => "只用小写字母、数字和连字符，不超过 40 个",
+                IdForm::Name => "只用字母、数字和下划线，不以数字开头",
+                IdForm::Plain => "只用字母、数字、下划线、连字符和点",
+            };
+            format!("“{found}”不能作标识：{allowed}")
+        }
+        Problem::RowField(id) => format!("每一行已有 {id}，这一列要另取标识"),
         Problem::TextTooLong { limit } => format!("文字超过 {limit} 字节"),
         Problem::TooMany { what, found, limit } => format!("{}共 {found} 个，超过上限 {limit}", thing(what)),
         Problem::NumberTooLarge { limit } => format!("数应在 -{limit} 与 {limit} 之间"),
@@ -30,6 +38,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::BadUnit(unit) => format!("“{unit}”读不成单位"),
         Problem::UnknownUnit { found, .. } => format!("没有声明单位 {found}"),
         Problem::BadUnitName(name) => format!("“{name}”不能作单位名"),
+        Problem::UnitCircle(name) => format!("单位 {name} 的声明绕回到自己"),
         Problem::UnitContradicts { name, parts } => format!("{name} 的声明与它的组成（{parts}）不一致"),
         Problem::EmptyRange { low, high } => format!("范围不成立：{low} 到 {high}"),
         Problem::OutsideRange { value, low, high } => format!("{value} 不在 {low} 到 {high} 之内"),

@@ -185,8 +185,9 @@ impl Checker<'_, '_> {
         match self.names.units.parse(text) {
             Ok(unit) => Some(unit),
             Err(error) => {
-                let problem = unit_problem(error, self.names.units.names());
-                self.report(span.clone(), problem);
+                if let Some(problem) = unit_problem(error, self.names.units.names()) {
+                    self.report(span.clone(), problem);
+                }
                 None
             }
         }
@@ -275,15 +276,16 @@ pub fn unknown(span: &Range<usize>) -> Checked {
     (node(NodeKind::Number(f64::NAN), span), Kind::Unknown)
 }
 
-/// What is wrong with a unit.
-pub fn unit_problem<'a>(error: UnitError, names: impl Iterator<Item = &'a str>) -> Problem {
+/// What is wrong with a unit; nothing where its declaration was already found wrong.
+pub fn unit_problem<'a>(error: UnitError, names: impl Iterator<Item = &'a str>) -> Option<Problem> {
     match error {
+        UnitError::Unreadable(_) => None,
         UnitError::Unknown(found) => {
             let nearest = nearest(&found, names);
-            Problem::UnknownUnit { found, nearest }
+            Some(Problem::UnknownUnit { found, nearest })
         }
-        UnitError::Malformed(text) => Problem::BadUnit(text),
-        UnitError::OutOfRange(_) => Problem::UnitOverflow,
+        UnitError::Malformed(text) => Some(Problem::BadUnit(text)),
+        UnitError::OutOfRange(_) => Some(Problem::UnitOverflow),
     }
 }
 

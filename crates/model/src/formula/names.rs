@@ -172,9 +172,9 @@ pub const ELSEWHERE: [(&str, &str); 14] = [
     ("vlookup", "lookup"),
 ];
 
-/// The candidate nearest to a misspelt name, if one is near enough.
+/// The candidate nearest to a misspelt name, if one is near enough: one letter in three may be wrong.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let most = (name.chars().count() / 3).clamp(1, 4);
+    let most = (name.chars().count() / 3).min(4);
     candidates
         .into_iter()
         .map(|candidate| (distance(name, candidate, most), candidate))
@@ -183,21 +183,25 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate.to_owned())
 }
 
-/// Edit distance, or more than `most` when it is certainly larger.
+/// Edit distance, a swap of neighbours counting as one; or more than `most` when it is certainly larger.
 fn distance(a: &str, b: &str, most: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most || a.len() > 200 {
         return most + 1;
     }
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, left) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut next = vec![i + 1];
         for (j, right) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(left != right);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+            let replaced = row[j] + usize::from(left != right);
+            let mut least = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *left == b[j - 1] && a[i - 1] == *right {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }
@@ -212,5 +216,7 @@ mod tests {
         assert_eq!(nearest("hog_sale", names), Some("hog_sales".to_owned()));
         assert_eq!(nearest("retial", names), Some("retail".to_owned()));
         assert_eq!(nearest("copper", names), None);
+        assert_eq!(nearest("raod", ["road"]), Some("road".to_owned()));
+        assert_eq!(nearest("斤", ["元"]), None);
     }
 }

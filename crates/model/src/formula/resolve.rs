@@ -44,6 +44,11 @@ impl Checker<'_, '_> {
     }
 
     fn unknown_name(&mut self, span: &Range<usize>, name: &str) -> Checked {
+        let with_column = self.names.tables.iter().find(|table| table.columns.contains_key(name));
+        if let Some(table) = with_column {
+            let problem = Problem::NeedsRow { name: name.to_owned(), table: table.id.to_owned() };
+            return self.wrong(span, problem);
+        }
         let columns = self.bound.iter().flat_map(|table| self.names.tables[table.0].columns.keys());
         let candidates = columns.chain(self.names.globals.keys()).copied();
         let nearest = nearest(name, candidates);

@@ -8,14 +8,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::source::{Located, Source};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{IdForm, Problem};
 use crate::formula::names::nearest;
 use crate::number::to_f64;
 use crate::text::Text;
 use crate::time::{Date, Month};
 
 /// Longest text of a pack, in bytes.
-pub const LONGEST_TEXT: usize = 8_000;
+pub const LONGEST_TEXT: usize = 20_000;
 
 /// Longest id, in bytes.
 pub const LONGEST_ID: usize = 80;
@@ -177,20 +177,20 @@ impl<'a> Fields<'a> {
     /// The item's id, which formulas can name.
     pub fn id(&self) -> String {
         let starts = |first: char| first.is_alphabetic() || first == '_';
-        self.id_of(starts, |c| c.is_alphanumeric() || c == '_')
+        self.id_of(IdForm::Name, starts, |c| c.is_alphanumeric() || c == '_')
     }
 
     /// The item's id, which formulas never name.
     pub fn plain_id(&self) -> String {
         let sound = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-        self.id_of(sound, sound)
+        self.id_of(IdForm::Plain, sound, sound)
     }
 
-    fn id_of(&self, starts: impl Fn(char) -> bool, goes_on: impl Fn(char) -> bool) -> String {
+    fn id_of(&self, form: IdForm, starts: impl Fn(char) -> bool, goes_on: impl Fn(char) -> bool) -> String {
         let id = self.required_string("id");
         let sound = id.text.starts_with(starts) && id.text.chars().all(goes_on) && id.text.len() <= LONGEST_ID;
         if !sound && self.has("id") && !id.span.is_empty() {
-            self.report(id.at, Problem::BadId(id.text.clone()));
+            self.report(id.at, Problem::BadId { found: id.text.clone(), form });
         }
         id.text
     }
@@ -205,6 +205,10 @@ impl<'a> Fields<'a> {
     pub fn decimal_value(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Decimal> {
         let digits = match value.get_ref() {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+            DeValue::Integer(integer) => {
+                self.report(value.span().start, Problem::NotANumber(integer.to_string()));
+                return None;
+            }
             DeValue::Float(float) => float.as_str(),
             _ => {
                 self.wrong_type(name, "a number", value);

@@ -1,17 +1,15 @@
-//! The header, and the items formulas only name: units, sources, owners, groups, constants, levers, assumptions,
-//! profiles and curves.
+//! The items formulas only name: sources, owners, groups, constants, levers, assumptions, profiles and curves.
 
 use rust_decimal::Decimal;
 
-use super::fields::{Fields, LONGEST_ID};
-use super::{FORMAT, MOST_HISTORY, MOST_ITEMS, MOST_UNITS, Reading, YEARS};
+use super::fields::Fields;
+use super::{MOST_ITEMS, Reading};
 use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{
-    Assumption, Constant, Curve, Distribution, Group, GroupId, Judging, Lever, LeverKind, Owner, OwnerId, Pack,
-    PassLine, Profile, Source, SourceId, SourceKind,
+    Assumption, Constant, Curve, Distribution, Group, GroupId, Lever, LeverKind, Owner, OwnerId, PassLine, Profile,
+    Source, SourceId, SourceKind,
 };
-use crate::time::Date;
 
 /// The words for schedule lines.
 pub const LINES: [(&str, PassLine); 2] = [("seasonal", PassLine::Seasonal), ("linear", PassLine::Linear)];
@@ -20,140 +18,6 @@ pub const LINES: [(&str, PassLine); 2] = [("seasonal", PassLine::Seasonal), ("li
 pub const LEVER_KINDS: [(&str, LeverKind); 2] = [("measure", LeverKind::Measure), ("recording", LeverKind::Recording)];
 
 impl<'a> Reading<'a> {
-    /// The `[pack]` table; everything else of the pack still empty.
-    pub(super) fn header(&self, root: &Fields<'a>) -> Pack {
-        let value = root.get("pack");
-        if value.is_none() {
-            root.missing("pack");
-        }
-        let fields = value.and_then(|value| Fields::of(self.source, "pack".to_owned(), value));
-        let mut pack = Pack {
-            id: String::new(),
-            revision: 1,
-            name: Default::default(),
-            note: Default::default(),
-            demo: true,
-            year: 2000,
-            as_of: Date { month: crate::time::Month { year: 2000, month: 1 }, day: 1 },
-            history_months: 24,
-            judging: Judging { line: PassLine::Seasonal, on_track: Decimal::new(8, 1), near: Decimal::new(4, 1) },
-            sources: Vec::new(),
-            owners: Vec::new(),
-            groups: Vec::new(),
-            levers: Vec::new(),
-            assumptions: Vec::new(),
-            constants: Vec::new(),
-            profiles: Vec::new(),
-            curves: Vec::new(),
-            tables: Vec::new(),
-            variables: Vec::new(),
-            targets: Vec::new(),
-            limits: Vec::new(),
-            accounting: None,
-            examples: Vec::new(),
-            checks: Vec::new(),
-        };
-        let Some(fields) = fields else { return pack };
-        let format = fields.whole("format", 0, 0..=u32::MAX);
-        if fields.has("format") && i64::from(format) != FORMAT {
-            let problem = Problem::UnsupportedFormat { found: i64::from(format), supported: FORMAT };
-            fields.report(fields.at_of("format"), problem);
-        }
-        let id = fields.required_string("id");
-        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.text.is_empty() || id.text.len() > 40 || !id.text.chars().all(sound) {
-            fields.report(id.at, Problem::BadId(id.text.clone()));
-        }
-        pack.id = id.text;
-        pack.revision = fields.whole("revision", 1, 1..=9_999);
-        pack.name = fields.required_text("name");
-        pack.note = fields.required_text("note");
-        pack.demo = fields.flag("demo", true);
-        pack.year = fields.whole("year", 2000, YEARS) as i32;
-        pack.as_of = fields.required_date("as_of");
-        pack.history_months = fields.whole("history_months", 24, 12..=MOST_HISTORY) as usize;
-        if !pack.history_months.is_multiple_of(12) {
-            let problem = Problem::OutsideRange {
-                value: pack.history_months.to_string(),
-                low: "12, 24, 36".to_owned(),
-                high: MOST_HISTORY.to_string(),
-            };
-            fields.report(fields.at_of("history_months"), problem);
-        }
-        for name in ["format", "revision", "year"] {
-            if !fields.has(name) {
-                fields.missing(name);
-            }
-        }
-        let first = pack.year - (pack.history_months / 12) as i32;
-        if fields.has("year") && fields.has("as_of") && !(first..=pack.year + 1).contains(&pack.as_of.month.year) {
-            let (low, high) = (format!("{first:04}-01-01"), format!("{:04}-12-31", pack.year + 1));
-            fields.report(fields.at_of("as_of"), Problem::OutsideRange { value: pack.as_of.to_string(), low, high });
-        }
-        if let Some(value) = fields.get("judging")
-            && let Some(judging) = Fields::of(self.source, "pack, judging".to_owned(), value)
-        {
-            pack.judging.line = judging.choice("line", &LINES).unwrap_or(PassLine::Seasonal);
-            pack.judging.on_track = judging.decimal("on_track").unwrap_or(pack.judging.on_track);
-            pack.judging.near = judging.decimal("near").unwrap_or(pack.judging.near);
-            let ordered = Decimal::ZERO < pack.judging.near
-                && pack.judging.near <= pack.judging.on_track
-                && pack.judging.on_track <= Decimal::ONE;
-            if !ordered {
-                let (low, high) = (pack.judging.near.to_string(), pack.judging.on_track.to_string());
-                judging.report(judging.at, Problem::EmptyRange { low, high });
-            }
-            judging.finish();
-        }
-        fields.finish();
-        pack
-    }
-
-    /// The `[units]` table. Units may be declared by others that come later.
-    pub(super) fn read_units(&mut self, root: &Fields<'a>) {
-        let Some(value) = root.get("units") else { return };
-        let Some(fields) = Fields::of(self.source, "units".to_owned(), value) else { return };
-        let mut waiting = Vec::new();
-        let count = fields.entries().count();
-        if count > MOST_UNITS {
-            fields.report(fields.at, Problem::TooMany { what: "units", found: count, limit: MOST_UNITS });
-        }
-        for (name, at, value) in fields.entries().take(MOST_UNITS) {
-            let odd = |c: char| c.is_control() || matches!(c, '"' | '\'' | '[' | ']' | '(' | ')');
-            let trimmed = !name.is_empty() && name.trim() == name && name.len() <= LONGEST_ID;
-            if !trimmed || name.contains(odd) || name.starts_with(|first: char| first.is_ascii_digit()) {
-                fields.report(at, Problem::BadUnitName(name.to_owned()));
-            }
-            match fields.string_value(name, value) {
-                Some(definition) if definition.text == "base" => self.units.declare_base(name),
-                Some(definition) => waiting.push((name, at, definition)),
-                None => {}
-            }
-        }
-        // Each round declares at least one more, or what is left cannot be read.
-        loop {
-            let before = waiting.len();
-            waiting.retain(|(name, _, definition)| {
-                // `"kg/亩" = "kg/亩"` declares a compound spelling by itself.
-                let parsed = self.units.parse(&definition.text);
-                parsed.map(|unit| self.units.declare(name, unit)).is_err()
-            });
-            if waiting.len() == before {
-                break;
-            }
-        }
-        for (name, at, _) in fields.entries().take(MOST_UNITS) {
-            if let Some(parts) = self.units.contradiction(name) {
-                fields.report(at, Problem::UnitContradicts { name: name.to_owned(), parts });
-            }
-        }
-        for (_, _, definition) in waiting {
-            if let Err(error) = self.units.parse(&definition.text) {
-                fields.report(definition.at, crate::formula::check::unit_problem(error, self.units.names()));
-            }
-        }
-    }
-
     pub(super) fn read_sources(&mut self, root: &Fields<'a>) -> Vec<Source> {
         const KINDS: [(&str, SourceKind); 3] =
             [("published", SourceKind::Published), ("demo", SourceKind::Demo), ("guess", SourceKind::Guess)];

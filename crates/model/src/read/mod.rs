@@ -6,6 +6,7 @@
 mod checks;
 mod fields;
 mod formulas;
+mod header;
 mod items;
 mod series;
 mod source;
@@ -20,8 +21,9 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Diagnostic, Place, Problem, Severity};
+use crate::formula::check::unit_problem;
 use crate::model::Model;
-use crate::pack::{ColumnKind, Pack};
+use crate::pack::Pack;
 use crate::program::CompileError;
 use crate::text::Language;
 use crate::time::Date;
@@ -158,6 +160,8 @@ struct Reading<'a> {
     constant_units: Vec<Option<Unit>>,
     curve_units: Vec<(Option<Unit>, Option<Unit>)>,
     column_units: Vec<Vec<Option<Unit>>>,
+    /// Whether plan year and history could be read: months can be judged.
+    dated: bool,
     pending: Vec<PendingFormula>,
     places: Vec<Place>,
 }
@@ -182,6 +186,7 @@ impl<'a> Reading<'a> {
             constant_units: Vec::new(),
             curve_units: Vec::new(),
             column_units: Vec::new(),
+            dated: false,
             pending: Vec::new(),
             places: Vec::new(),
         }
@@ -252,17 +257,11 @@ impl<'a> Reading<'a> {
         match self.units.parse(&spelled.text) {
             Ok(unit) => (spelled.text, Some(unit)),
             Err(error) => {
-                fields.report(spelled.at, crate::formula::check::unit_problem(error, self.units.names()));
+                if let Some(problem) = unit_problem(error, self.units.names()) {
+                    fields.report(spelled.at, problem);
+                }
                 (spelled.text, None)
             }
-        }
-    }
-
-    /// The formula variable behind a column, if it has one.
-    fn formula_column(pack: &Pack, table: usize, column: usize) -> Option<usize> {
-        match pack.tables[table].columns[column].kind {
-            ColumnKind::Formula(variable) => Some(variable.0),
-            _ => None,
         }
     }
 }

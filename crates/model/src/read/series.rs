@@ -19,6 +19,8 @@ pub const FREQUENCIES: [(&str, Frequency); 3] = [
 pub struct Layout<'a> {
     /// Plan year.
     pub year: i32,
+    /// Whether year and history were read, so that months can be judged by them.
+    pub dated: bool,
     /// Months of history kept.
     pub history_months: usize,
     /// How often there is a figure.
@@ -88,6 +90,9 @@ fn series(fields: &Fields<'_>, layout: Layout<'_>, first: Month, values: &[f64],
         return None;
     }
     let offset = first.offset_from(layout.year);
+    if !layout.dated {
+        return None;
+    }
     if offset < -(layout.history_months as i32) {
         fields.report(fields.at_of("first"), Problem::OutOfHistory { months: layout.history_months });
         return None;

@@ -73,7 +73,11 @@ impl<'a> Reading<'a> {
             let Some(inside) = Fields::of(self.source, item, value) else { continue };
             let id = inside.id();
             Self::enter(&inside, &mut ids, &id, columns.len());
-            if ROW_FIELDS.contains(&id.as_str()) || RESERVED.contains(&id.as_str()) {
+            if ROW_FIELDS.contains(&id.as_str()) {
+                inside.report(inside.at_of("id"), Problem::RowField(id));
+                continue;
+            }
+            if RESERVED.contains(&id.as_str()) {
                 inside.report(inside.at_of("id"), Problem::ReservedName(id.clone()));
             }
             let kind = inside.required_choice("kind", &KINDS);
@@ -129,6 +133,9 @@ impl<'a> Reading<'a> {
 
     fn read_rows(&mut self, fields: &Fields<'a>, pack: &mut Pack, adjustable: &[Option<Adjustable>]) {
         let table = pack.tables.len() - 1;
+        let listed =
+            fields.peek("columns").and_then(|columns| columns.get_ref().as_array()).map_or(0, |list| list.len());
+        let complete = listed == adjustable.len();
         for value in fields.tables("row", MOST_ROWS) {
             let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).unwrap_or("?");
             let item = format!("{}, row {id}", fields.item);
@@ -147,12 +154,11 @@ impl<'a> Reading<'a> {
                     cells.push(Cell::Number(0.0));
                     continue;
                 };
-                let cell = self.read_cell(&inside, pack, (table, number, row), key, value);
+                let (cell, baseline) = self.read_cell(&inside, pack, (table, number, row), key, value);
                 cells.push(match (cell, adjustable) {
                     (Cell::Number(_), Some(adjustable)) => {
                         let id = format!("{}.{id}.{}", pack.tables[table].id, column.id);
                         let place = ColumnId { table: TableId(table), column: number };
-                        let baseline = self.cell_decimal(&inside, pack, &column, key, value);
                         let lever = cell_lever(id, &name, &column, adjustable, baseline, (place, row), source);
                         self.check_range(&inside, &lever);
                         let lever_id = LeverId(pack.levers.len());
@@ -164,7 +170,10 @@ impl<'a> Reading<'a> {
                 });
             }
             pack.tables[table].rows.push(TableRow { id, name, cells, source, covers });
-            inside.finish();
+            // Where a column could not be read, its cells are not to blame.
+            if complete {
+                inside.finish();
+            }
         }
     }
 
@@ -175,21 +184,23 @@ impl<'a> Reading<'a> {
         (table, column, row_number): (usize, usize, usize),
         key: &'a str,
         value: &'a Spanned<DeValue<'a>>,
-    ) -> Cell {
-        match pack.tables[table].columns[column].kind {
-            ColumnKind::Number => row.decimal_value(key, value).map_or(Cell::Number(0.0), |n| Cell::Number(to_f64(n))),
-            ColumnKind::Month => Cell::Number(f64::from(self.month_number(row, pack, key, value))),
-            ColumnKind::Text => Cell::Text(row.string_value(key, value).map(|text| text.text).unwrap_or_default()),
-            ColumnKind::Formula(_) => {
-                if let (Some(text), Some(variable)) =
-                    (row.string_value(key, value), Self::formula_column(pack, table, column))
-                {
+    ) -> (Cell, Decimal) {
+        let decimal = match pack.tables[table].columns[column].kind {
+            ColumnKind::Number => row.decimal_value(key, value).unwrap_or_default(),
+            ColumnKind::Month => self.month_number(row, pack, key, value).into(),
+            ColumnKind::Text => {
+                let text = row.string_value(key, value).map(|text| text.text).unwrap_or_default();
+                return (Cell::Text(text), Decimal::ZERO);
+            }
+            ColumnKind::Formula(VariableId(variable)) => {
+                if let Some(text) = row.string_value(key, value) {
                     let item = format!("{}, {key}", row.item);
                     self.pending.push(PendingFormula { variable, row: Some(row_number), text, item });
                 }
-                Cell::Formula
+                return (Cell::Formula, Decimal::ZERO);
             }
-        }
+        };
+        (Cell::Number(to_f64(decimal)), decimal)
     }
 
     /// A month cell, counted from January of the plan year (1).
@@ -201,20 +212,6 @@ impl<'a> Reading<'a> {
                 row.report(text.at, Problem::NotADate(error.0));
                 1
             }
-        }
-    }
-
-    fn cell_decimal(
-        &self,
-        row: &Fields<'a>,
-        pack: &Pack,
-        column: &Column,
-        key: &str,
-        value: &'a Spanned<DeValue<'a>>,
-    ) -> Decimal {
-        match column.kind {
-            ColumnKind::Month => self.month_number(row, pack, key, value).into(),
-            _ => row.decimal_value(key, value).unwrap_or_default(),
         }
     }
 }

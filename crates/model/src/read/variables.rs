@@ -58,6 +58,7 @@ impl<'a> Reading<'a> {
     fn layout<'b>(&'b self, pack: &Pack, variable: &Variable) -> Layout<'b> {
         Layout {
             year: pack.year,
+            dated: self.dated,
             history_months: pack.history_months,
             frequency: variable.publication.frequency,
             measure: variable.measure,
