@@ -30,13 +30,13 @@ impl Kind {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Target => ("target", "target board"),
-            Self::Indicator => ("indicator", "indicator list, chart and explanation"),
-            Self::Quantity => ("quantity", "explanation of the numbers that read it"),
+            Self::Indicator => ("indicator", "monthly series of `guoban run --json`; not yet in the page"),
+            Self::Quantity => ("quantity", "formulas that read it"),
             Self::Lever => ("lever", "lever list"),
             Self::Recording => ("recording lever", "lever list, 入统类"),
             Self::Assumption => ("assumption", "assumption list"),
-            Self::Row => ("table row", "data tables; its dates in the lever list"),
-            Self::Limit => ("limit", "feasibility tile"),
+            Self::Row => ("table row", "lever list, where its cells are adjustable; else only in the pack"),
+            Self::Limit => ("limit", "limits tile"),
         }
     }
 
