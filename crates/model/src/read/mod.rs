@@ -30,6 +30,8 @@ use crate::time::Date;
 use crate::unit::{Unit, Units};
 
 use fields::Fields;
+pub use fields::{LARGEST_NUMBER, LONGEST_ID, LONGEST_TEXT};
+pub use source::MOST_FINDINGS;
 use source::{Located, Source};
 
 /// Largest pack file, in bytes.
