@@ -3,7 +3,7 @@
 //! Texts live in `www/lang/*.json` as flat maps from key to text; `{name}` marks a place to fill in. Both files are part
 //! of the program, so a switch of language needs no loading.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use guoban_model::text::{Language, Text};
@@ -17,7 +17,7 @@ const EN: &str = include_str!("../www/lang/en.json");
 pub struct Locale {
     /// The language.
     pub language: Language,
-    texts: Rc<HashMap<String, AttrValue>>,
+    texts: Rc<BTreeMap<String, AttrValue>>,
 }
 
 impl PartialEq for Locale {
@@ -33,7 +33,7 @@ impl Locale {
             Language::Zh => ZH,
             Language::En => EN,
         };
-        let texts: HashMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
         let texts = texts.into_iter().map(|(key, text)| (key, AttrValue::from(text))).collect();
         Self { language, texts: Rc::new(texts) }
     }
@@ -73,8 +73,6 @@ impl Locale {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     #[test]

@@ -102,8 +102,12 @@ fn step(span: f64, most: f64) -> f64 {
 
 /// Moves labels apart so that none covers another; `places` are their middles, in any order.
 pub fn spread(places: &mut [f64], space: f64, top: f64, bottom: f64) {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|left, right| places[*left].total_cmp(&places[*right]));
+    // A handful of labels: sorted by insertion.
+    let mut order: Vec<usize> = Vec::with_capacity(places.len());
+    for index in 0..places.len() {
+        let at = order.iter().position(|other| places[*other] > places[index]).unwrap_or(order.len());
+        order.insert(at, index);
+    }
     let mut last = f64::NEG_INFINITY;
     for index in &order {
         places[*index] = places[*index].max(last + space).max(top);

@@ -6,41 +6,35 @@ use guoban_planning::refusal::Refusal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::hooks::{Send, use_locale, use_send};
+use super::hooks::Send;
 use super::menu::Menu;
 use crate::icons::{icon, logo};
 use crate::shared::Shared;
-use crate::state::{Dialog, Msg, PackEntry, Session, Theme, View, ViewAction};
+use crate::state::{Dialog, Msg, PackEntry, Session, Theme, ViewAction};
 use crate::texts::Locale;
 
-/// Props of the bar.
-#[derive(Properties, PartialEq)]
-pub struct AppBarProps {
+/// What the bar shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Bar<'a> {
     /// Packs the site offers.
-    pub packs: std::rc::Rc<Vec<PackEntry>>,
-    /// What is looked at.
-    pub view: Shared<View>,
+    pub packs: &'a [PackEntry],
     /// The open pack, if there is one.
-    #[prop_or_default]
-    pub session: Option<Shared<Session>>,
+    pub session: Option<&'a Shared<Session>>,
     /// The theme, where it can be switched.
     pub theme: Option<Theme>,
     /// The page is a phone's: rarer things are in a menu.
-    #[prop_or_default]
     pub narrow: bool,
 }
 
 /// The bar at the top.
-#[component]
-pub fn AppBar(props: &AppBarProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let session = props.session.as_ref();
+pub fn app_bar(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
+    let session = props.session;
     let demo = session.is_some_and(|session| session.pack().demo);
     html! {
-        <header class={if props.narrow { "appbar mob__bar" } else { "appbar" }}>
+        <header key="bar" class={if props.narrow { "appbar mob__bar" } else { "appbar" }}>
             <span key="brand" class="brand">{ logo() }<b>{ "过半" }</b><span lang="en">{ "Guoban" }</span></span>
             if !props.narrow {
-                { pack_switch(props, &locale, &send) }
+                { pack_switch(props, locale, send) }
             }
             <div key="right" class="appbar__r">
                 if demo {
@@ -48,16 +42,16 @@ pub fn AppBar(props: &AppBarProps) -> Html {
                 }
                 <div key="acts" class="btn-row appbar__acts" role="toolbar" aria-label={locale.t("bar.acts")}>
                     if let Some(session) = session {
-                        { undo(session, &locale, &send) }
+                        { undo(session, locale, send) }
                         if !props.narrow {
-                            { redo(session, &locale, &send) }
-                            { reset(session, &locale, &send) }
+                            { redo(session, locale, send) }
+                            { reset(session, locale, send) }
                             <span key="rule" class="vr" aria-hidden="true" />
                         }
                     }
                     if props.narrow {
-                        { share(session, &locale, &send, true) }
-                        { more(props, &locale, &send) }
+                        { share(session, locale, send, true) }
+                        { more(props, locale, send) }
                     } else {
                         <button
                             key="keys" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.keys")} title={locale.t("bar.keys-hint")}
@@ -65,12 +59,12 @@ pub fn AppBar(props: &AppBarProps) -> Html {
                         >{ icon("key") }</button>
                         if let Some(theme) = props.theme {
                             <button
-                                key="theme" class="btn btn--quiet btn--icon" type="button" aria-label={theme_words(theme, &locale)} title={theme_words(theme, &locale)}
+                                key="theme" class="btn btn--quiet btn--icon" type="button" aria-label={theme_words(theme, locale)} title={theme_words(theme, locale)}
                                 onclick={send.on(Msg::Theme(theme.other()))}
                             >{ icon("theme") }</button>
                         }
-                        { language(&locale, &send) }
-                        { share(session, &locale, &send, false) }
+                        { language(locale, send) }
+                        { share(session, locale, send, false) }
                     }
                 </div>
             </div>
@@ -90,8 +84,8 @@ fn blocked(session: &Session, action: &Action) -> Option<Refusal> {
     action.check(&session.document, session.pack()).err().filter(|refusal| *refusal != Refusal::DragOpen)
 }
 
-fn pack_switch(props: &AppBarProps, locale: &Locale, send: &Send) -> Html {
-    let current = props.session.as_ref().map(|session| session.pack().id.clone());
+fn pack_switch(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
+    let current = props.session.map(|session| session.pack().id.clone());
     let onchange = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -218,7 +212,7 @@ fn share(session: Option<&Shared<Session>>, locale: &Locale, send: &Send, narrow
 }
 
 /// On a phone: everything that is not needed at every moment.
-fn more(props: &AppBarProps, locale: &Locale, send: &Send) -> Html {
+fn more(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
     let label = icon("more");
     let other = match locale.language {
         Language::Zh => (Language::En, "English", "en"),
@@ -244,7 +238,7 @@ fn more(props: &AppBarProps, locale: &Locale, send: &Send) -> Html {
                 </button>
             }) }
             <div key="line-2" class="menu__sep" />
-            if let Some(session) = &props.session {
+            if let Some(session) = props.session {
                 { reset_items(session, locale, send) }
             }
         </Menu>

@@ -8,22 +8,11 @@ use guoban_planning::sentence::line_name;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::hooks::{Send, use_locale, use_send};
+use super::hooks::{Look, Send};
 use super::menu::Menu;
 use crate::icons::icon;
-use crate::shared::Shared;
 use crate::state::{Dialog, Session, ViewAction};
 use crate::texts::Locale;
-
-/// Props of the bar.
-#[derive(Properties, PartialEq)]
-pub struct ContextProps {
-    /// The open pack.
-    pub session: Shared<Session>,
-    /// The levers are in a drawer.
-    #[prop_or_default]
-    pub drawer: Option<bool>,
-}
 
 /// Id of the button that opens the levers' drawer.
 const DRAWER_ID: &str = "drawer-button";
@@ -41,38 +30,38 @@ pub fn show_drawer(send: &Send, open: bool) {
 }
 
 /// Scenario, as-of date, time left, pass line.
-#[component]
-pub fn ContextBar(props: &ContextProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let session = &props.session;
+///
+/// `drawer` tells whether the levers' drawer is open, where they are in one.
+pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
+    let Look { locale, send, session, .. } = look;
     let left = session.board().half_left;
     let unshared = session.document.unshared();
     html! {
-        <section class="ctx" aria-label={locale.t("context.title")}>
-            if let Some(open) = props.drawer {
+        <section key="context" class="ctx" aria-label={locale.t("context.title")}>
+            if let Some(open) = drawer {
                 <button
                     key="levers" class="btn" type="button" id={DRAWER_ID} aria-expanded={open.to_string()}
-                    onclick={toggle_drawer(&send, !open)}
+                    onclick={toggle_drawer(send, !open)}
                 >{ icon("menu") }<span>{ locale.t("levers.title") }</span></button>
             }
             <span key="scenario" class="ctx__g">
                 <span class="ctx__k ctx__w">{ locale.t("context.scenario") }</span>
-                { scenario_menu(session, &locale, &send) }
+                { scenario_menu(session, locale, send) }
                 if unshared > 0 {
                     <span key="unshared" class="tag tag--accent">{ locale.fill("context.unshared", &[("n", &unshared.to_string())]) }</span>
                 }
             </span>
             <span key="as-of" class="ctx__g">
                 <label class="ctx__k" for="as-of">{ locale.t("context.as-of") }</label>
-                { as_of(session, &send) }
-                { months_strip(session, &locale) }
+                { as_of(session, send) }
+                { months_strip(session, locale) }
             </span>
             <span key="left" class="ctx__g ctx__left" title={TimeLeft::note().get(locale.language).to_owned()}>
                 { icon("clock") }<span>{ left.sentence(locale.language) }</span>
             </span>
             <span key="line" class="ctx__g push">
                 <span class="ctx__k ctx__w">{ locale.t("context.line") }</span>
-                { pass_line(session, &locale, &send) }
+                { pass_line(session, locale, send) }
             </span>
         </section>
     }

@@ -1,7 +1,7 @@
 //! The windows over the page: the link, what is wrong with a link, the name, the keys.
 
 use guoban_planning::action::Action;
-use guoban_planning::link::Shared as Link;
+use guoban_planning::link::{LinkError, Shared as Link};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::icons::icon;
 use crate::shared::Shared;
 use crate::shell;
 use crate::state::{Dialog, Msg, Session, View, ViewAction};
+use crate::texts::Locale;
 
 /// Props of the windows.
 #[derive(Properties, PartialEq)]
@@ -28,18 +29,16 @@ pub struct DialogsProps {
 /// The window that is open, if one is.
 #[component]
 pub fn Dialogs(props: &DialogsProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let (name, note) = (use_node_ref(), use_node_ref());
     let inside = match (&props.view.dialog, &props.session) {
         (Some(Dialog::Share(link)), Some(session)) => {
             html! { <ShareDialog key="share" link={LinkProp(link.clone())} session={session.clone()} view={props.view.clone()} /> }
         }
-        (Some(Dialog::Rename), Some(session)) => html! { <RenameDialog key="rename" session={session.clone()} /> },
-        (Some(Dialog::Keys), _) => html! { <KeysDialog key="keys" letter_keys={props.letter_keys} /> },
-        (Some(Dialog::BadLink(error)), _) => {
-            html! { <LinkDialog key="bad" error={error.clone()} adaptable={false} kept={props.session.is_some()} /> }
-        }
-        (Some(Dialog::OtherRevision(error)), _) => {
-            html! { <LinkDialog key="other" error={error.clone()} adaptable={true} kept={true} /> }
-        }
+        (Some(Dialog::Rename), Some(session)) => rename_dialog(session, &name, &note, &locale, &send),
+        (Some(Dialog::Keys), _) => keys_dialog(props.letter_keys, &locale, &send),
+        (Some(Dialog::BadLink(error)), _) => link_dialog(error, false, props.session.is_some(), &locale, &send),
+        (Some(Dialog::OtherRevision(error)), _) => link_dialog(error, true, true, &locale, &send),
         _ => html! { <span key="none" hidden=true /> },
     };
     html! { <div class="dialogs">{ inside }</div> }
@@ -125,45 +124,28 @@ fn ShareDialog(props: &ShareProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct LinkProps {
-    error: guoban_planning::link::LinkError,
-    adaptable: bool,
-    kept: bool,
-}
-
 /// A link that cannot be opened as it is.
-#[component]
-fn LinkDialog(props: &LinkProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
+fn link_dialog(error: &LinkError, adaptable: bool, kept: bool, locale: &Locale, send: &Send) -> Html {
     let keep = send.on_view(ViewAction::CloseDialog);
     let foot = html! {
         <>
-            if props.adaptable {
+            if adaptable {
                 <button key="adapt" class="btn" type="button" onclick={send.on(Msg::AdaptLink)}>{ locale.t("link.adapt") }</button>
             }
             <button key="keep" class="btn btn--primary" type="button" onclick={keep}>{ locale.t("link.keep") }</button>
         </>
     };
     html! {
-        <Modal id="bad-link" symbol="warn" alert=true title={locale.t(if props.adaptable { "link.other-data" } else { "link.bad" })} onclose={closing(&send)} {foot}>
-            <p key="why">{ props.error.message(locale.language) }</p>
-            <p key="kept" class="muted">{ locale.t(if props.kept { "link.kept" } else { "link.baseline" }) }</p>
+        <Modal key="bad-link" id="bad-link" symbol="warn" alert=true title={locale.t(if adaptable { "link.other-data" } else { "link.bad" })} onclose={closing(send)} {foot}>
+            <p key="why">{ error.message(locale.language) }</p>
+            <p key="kept" class="muted">{ locale.t(if kept { "link.kept" } else { "link.baseline" }) }</p>
         </Modal>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RenameProps {
-    session: Shared<Session>,
-}
-
 /// The scenario's name and note.
-#[component]
-fn RenameDialog(props: &RenameProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let (name, note) = (use_node_ref(), use_node_ref());
-    let scenario = props.session.scenario();
+fn rename_dialog(session: &Session, name: &NodeRef, note: &NodeRef, locale: &Locale, send: &Send) -> Html {
+    let scenario = session.scenario();
     let save = {
         let (name, note, send) = (name.clone(), note.clone(), send.clone());
         let (old_name, old_note) = (scenario.name.clone(), scenario.note.clone());
@@ -187,15 +169,15 @@ fn RenameDialog(props: &RenameProps) -> Html {
         </>
     };
     html! {
-        <Modal id="rename" symbol="pen" title={locale.t("rename.title")} onclose={closing(&send)} {foot}>
+        <Modal key="rename" id="rename" symbol="pen" title={locale.t("rename.title")} onclose={closing(send)} {foot}>
             <form key="form" id="rename-form" class="form" onsubmit={save}>
                 <div key="name" class="field">
                     <label for="rename-name">{ locale.t("rename.name") }</label>
-                    <input class="in" id="rename-name" ref={name} maxlength="60" value={scenario.name.clone()} />
+                    <input class="in" id="rename-name" ref={name.clone()} maxlength="60" value={scenario.name.clone()} />
                 </div>
                 <div key="note" class="field">
                     <label for="rename-note">{ locale.t("rename.note") }</label>
-                    <textarea class="in ta" id="rename-note" ref={note} rows="4" maxlength="4000" value={scenario.note.clone()} />
+                    <textarea class="in ta" id="rename-note" ref={note.clone()} rows="4" maxlength="4000" value={scenario.note.clone()} />
                     <span class="help">{ locale.t("rename.help") }</span>
                 </div>
             </form>
@@ -203,15 +185,8 @@ fn RenameDialog(props: &RenameProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct KeysProps {
-    letter_keys: bool,
-}
-
 /// The keys, and a switch for those without Ctrl.
-#[component]
-fn KeysDialog(props: &KeysProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
+fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
     let rows: [(&[&str], &str); 10] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
@@ -235,7 +210,7 @@ fn KeysDialog(props: &KeysProps) -> Html {
         <button class="btn btn--primary" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.done") }</button>
     };
     html! {
-        <Modal id="keys" symbol="key" title={locale.t("keys.title")} onclose={closing(&send)} {foot}>
+        <Modal key="keys" id="keys" symbol="key" title={locale.t("keys.title")} onclose={closing(send)} {foot}>
             <dl key="list" class="keys">
                 { for rows.into_iter().map(|(keys, text)| html! {
                     <div key={text}>
@@ -245,7 +220,7 @@ fn KeysDialog(props: &KeysProps) -> Html {
                 }) }
             </dl>
             <label key="switch" class="check">
-                <input type="checkbox" checked={props.letter_keys} onchange={switch} />
+                <input type="checkbox" checked={letter_keys} onchange={switch} />
                 <span>{ locale.t("keys.letters") }</span>
             </label>
         </Modal>

@@ -3,7 +3,7 @@
 use guoban_model::diagnostic::Severity;
 use yew::prelude::*;
 
-use super::bar::AppBar;
+use super::bar::{Bar, app_bar};
 use super::dialogs::Dialogs;
 use super::hooks::{use_locale, use_send};
 use crate::icons::icon;
@@ -67,7 +67,7 @@ pub fn Failure(props: &FailureProps) -> Html {
     };
     html! {
         <div class="app">
-            <AppBar key="bar" packs={props.packs.clone()} view={props.view.clone()} theme={None} />
+            { app_bar(&Bar { packs: &props.packs, session: None, theme: None, narrow: false }, &locale, &send) }
             <main key="main" class="failure" id="main">
                 <div class="panel failure__box" role="alert">
                     <div class="panel__h">{ icon("warn") }<h1 class="panel__t">{ locale.t("failure.title") }</h1></div>

@@ -4,7 +4,8 @@ use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use yew::prelude::*;
 
-use crate::state::{Msg, ViewAction};
+use crate::shared::Shared;
+use crate::state::{Msg, Session, Theme, View, ViewAction};
 use crate::texts::Locale;
 
 /// The way from a view to the reducer. It never changes, so nothing renders because of it.
@@ -42,6 +43,21 @@ impl Send {
     pub fn on_view<E: 'static>(&self, action: ViewAction) -> Callback<E> {
         self.on(Msg::View(action))
     }
+}
+
+/// What the parts of a screen draw from. They are plain functions: only what has a life of its own is a component.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The words of the page.
+    pub locale: Locale,
+    /// The way to the reducer.
+    pub send: Send,
+    /// The open pack.
+    pub session: Shared<Session>,
+    /// What is looked at.
+    pub view: Shared<View>,
+    /// The theme.
+    pub theme: Theme,
 }
 
 /// The words of the page.

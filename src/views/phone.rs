@@ -7,38 +7,24 @@ use guoban_planning::sentence::state_name;
 use yew::prelude::*;
 
 use super::board::{
-    Opening, Strip, due_text, gap_text, pace_text, state_chip, state_class, state_icon, tally_bar, tally_words,
+    due_text, gap_text, opening, pace_text, state_chip, state_class, state_icon, strip, tally_bar, tally_words,
     unit_beside,
 };
 use super::context::{pass_line, scenario_name};
-use super::hooks::{use_locale, use_send};
-use super::levers::Levers;
-use super::panels::{ChartPanel, DetailPanel, PullsPanel};
-use super::status::StatusBar;
+use super::hooks::{Look, Send};
+use super::levers::lever_lists;
+use super::panels::{chart_panel, detail_panel, pulls_panel};
+use super::status::status_bar;
 use crate::icons::icon;
-use crate::shared::Shared;
-use crate::state::{PhoneTab, Session, Theme, View, ViewAction};
+use crate::state::{PhoneTab, Session, ViewAction};
 use crate::texts::Locale;
 
 /// Targets that stay on top.
 const PINS: usize = 3;
 
-/// Props of the screen.
-#[derive(Properties, PartialEq)]
-pub struct PhoneProps {
-    /// The open pack.
-    pub session: Shared<Session>,
-    /// What is looked at.
-    pub view: Shared<View>,
-    /// The theme.
-    pub theme: Theme,
-}
-
 /// The screen on a phone, without its bar.
-#[component]
-pub fn Phone(props: &PhoneProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let PhoneProps { session, view, theme } = props;
+pub fn phone(look: &Look) -> Html {
+    let Look { locale, send, session, view, .. } = look;
     let tally = session.board().tally(Period::Half);
     let month = i32::from(session.as_of().month.month) - 1;
     let known = locale.fill(
@@ -55,21 +41,21 @@ pub fn Phone(props: &PhoneProps) -> Html {
         }
     };
     let part = match view.phone {
-        PhoneTab::Levers => html! { <Levers key="levers" session={session.clone()} view={view.clone()} bare=true /> },
+        PhoneTab::Levers => lever_lists(look, true),
         PhoneTab::Targets => html! {
             <div key="targets">
-                <div key="line" class="mob__line"><span class="ctx__k">{ locale.t("context.line") }</span>{ pass_line(session, &locale, &send) }</div>
-                { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, index, row, session.row(view.selected) == Some(index), &locale, &send)) }
+                <div key="line" class="mob__line"><span class="ctx__k">{ locale.t("context.line") }</span>{ pass_line(session, locale, send) }</div>
+                { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, index, row, session.row(view.selected) == Some(index), locale, send)) }
             </div>
         },
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
-                <Opening key="opening" session={session.clone()} view={view.clone()} />
-                <Strip key="strip" session={session.clone()} view={view.clone()} />
-                <ChartPanel key="chart" session={session.clone()} view={view.clone()} theme={*theme} />
-                <DetailPanel key="detail" session={session.clone()} view={view.clone()} />
-                <PullsPanel key="pulls" session={session.clone()} view={view.clone()} />
-                <StatusBar key="status" session={session.clone()} />
+                { opening(look) }
+                { strip(look) }
+                { chart_panel(look) }
+                { detail_panel(look) }
+                { pulls_panel(look) }
+                { status_bar(look) }
             </div>
         },
     };
@@ -81,15 +67,15 @@ pub fn Phone(props: &PhoneProps) -> Html {
     html! {
         <>
             <section key="stick" class="mob__stick" aria-label={locale.t("phone.stick")}>
-                <div key="scenario" class="mob__scn"><b>{ scenario_name(session, &locale) }</b><span class="grow" /><span class="muted">{ known }</span></div>
-                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, &locale) }</div>
+                <div key="scenario" class="mob__scn"><b>{ scenario_name(session, locale) }</b><span class="grow" /><span class="muted">{ known }</span></div>
+                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, locale) }</div>
                 <div key="pins" class="pins">
-                    { for pins(session).into_iter().filter_map(|index| Some((index, session.board().rows.get(index)?))).map(|(index, row)| pin(session, index, row, &locale, &send)) }
+                    { for pins(session).into_iter().filter_map(|index| Some((index, session.board().rows.get(index)?))).map(|(index, row)| pin(session, index, row, locale, send)) }
                 </div>
-                { last_change(session, &locale, &send) }
+                { last_change(session, locale, send) }
             </section>
             <main key="main" id="main" tabindex="-1" class="mob__main">
-                <h1 key="heading" class="sr">{ locale.fill("app.heading", &[("name", &scenario_name(session, &locale))]) }</h1>
+                <h1 key="heading" class="sr">{ locale.fill("app.heading", &[("name", &scenario_name(session, locale))]) }</h1>
                 <div key="tabs" class="mob__tabs">
                     <div class="seg mob__seg" role="tablist" aria-label={locale.t("phone.parts")}>
                         { tab(PhoneTab::Levers, "phone.levers") }
@@ -125,7 +111,7 @@ fn change(session: &Session, index: usize) -> Option<String> {
     (!change.is_zero()).then(|| signed(change, now.decimals))
 }
 
-fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &super::hooks::Send) -> Html {
+fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &Send) -> Html {
     let verdict = &row.half;
     let name = locale.of(&session.pack().targets[row.target.0].name).to_owned();
     let change = change(session, index);
@@ -154,7 +140,7 @@ fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &super
 }
 
 /// What the last change did, and the way back.
-fn last_change(session: &Session, locale: &Locale, send: &super::hooks::Send) -> Html {
+fn last_change(session: &Session, locale: &Locale, send: &Send) -> Html {
     let step = session.document.history().undo_step();
     let (Some(moved), Some(step)) = (&session.moved, step) else { return html! { <span key="change" hidden=true /> } };
     let pack = session.pack();
@@ -169,14 +155,7 @@ fn last_change(session: &Session, locale: &Locale, send: &super::hooks::Send) ->
     }
 }
 
-fn card(
-    session: &Session,
-    index: usize,
-    row: &Row,
-    selected: bool,
-    locale: &Locale,
-    send: &super::hooks::Send,
-) -> Html {
+fn card(session: &Session, index: usize, row: &Row, selected: bool, locale: &Locale, send: &Send) -> Html {
     let pack = session.pack();
     let target = &pack.targets[row.target.0];
     let (half, year) = (&row.half, &row.year);

@@ -3,21 +3,20 @@
 use guoban_planning::action::Action;
 use yew::prelude::*;
 
-use super::bar::AppBar;
-use super::board::{Opening, Strip, Targets};
-use super::context::{ContextBar, scenario_name, show_drawer, toggle_drawer};
+use super::bar::{Bar, app_bar};
+use super::board::{opening, strip, targets};
+use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
 use super::dialogs::Dialogs;
-use super::hooks::{Send, use_locale, use_send};
-use super::levers::{Levers, SEARCH_ID};
+use super::hooks::{Look, Send, use_locale, use_send};
+use super::levers::{SEARCH_ID, lever_lists};
 use super::live::Live;
-use super::panels::{ChartPanel, DetailPanel, PullsPanel};
-use super::phone::Phone;
-use super::status::StatusBar;
+use super::panels::{chart_panel, detail_panel, pulls_panel};
+use super::phone::phone;
+use super::status::status_bar;
 use super::toast::Toast;
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_shortcuts};
 use crate::state::{Dialog, Msg, PackEntry, Session, Theme, View, ViewAction};
-use crate::texts::Locale;
 
 /// Props of the screen.
 #[derive(Properties, PartialEq)]
@@ -60,28 +59,36 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             <Dialogs key="dialogs" view={view.clone()} session={session.clone()} letter_keys={props.letter_keys} />
         </div>
     };
+    let look = Look {
+        locale: locale.clone(),
+        send: send.clone(),
+        session: session.clone(),
+        view: view.clone(),
+        theme: *theme,
+    };
     let bar = |narrow: bool| {
-        html! { <AppBar key="bar" packs={props.packs.clone()} view={view.clone()} session={session.clone()} theme={*theme} {narrow} /> }
+        let bar = Bar { packs: &props.packs, session: Some(session), theme: Some(*theme), narrow };
+        app_bar(&bar, &locale, &send)
     };
     if layout == Layout::Phone {
         return html! {
             <div class="app mob" key="phone">
                 { skip }
                 { bar(true) }
-                <Phone key="body" session={session.clone()} view={view.clone()} theme={*theme} />
+                { phone(&look) }
                 { after }
             </div>
         };
     }
     let board = html! {
         <section key="board" class="board" aria-label={locale.t("board.title")} tabindex="0">
-            <Opening key="opening" session={session.clone()} view={view.clone()} />
-            <Strip key="strip" session={session.clone()} view={view.clone()} />
-            <Targets key="targets" session={session.clone()} view={view.clone()} />
+            { opening(&look) }
+            { strip(&look) }
+            { targets(&look) }
             <div key="panels" class="sim-bot">
-                <ChartPanel key="chart" session={session.clone()} view={view.clone()} theme={*theme} />
-                <DetailPanel key="detail" session={session.clone()} view={view.clone()} />
-                <PullsPanel key="pulls" session={session.clone()} view={view.clone()} />
+                { chart_panel(&look) }
+                { detail_panel(&look) }
+                { pulls_panel(&look) }
             </div>
         </section>
     };
@@ -90,27 +97,28 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         <div class={if full { "app app--fixed" } else { "app app--drawer" }} key="wide">
             { skip }
             { bar(false) }
-            <ContextBar key="context" session={session.clone()} drawer={(!full).then_some(view.drawer)} />
+            { context_bar(&look, (!full).then_some(view.drawer)) }
             <main key="main" class="sim" id="main" tabindex="-1">
                 <h1 key="heading" class="sr">{ heading }</h1>
                 if full {
-                    <Levers key="levers" session={session.clone()} view={view.clone()} />
+                    { lever_lists(&look, false) }
                 } else {
-                    { drawer(session, view, &send, &locale) }
+                    { drawer(&look) }
                 }
                 { board }
             </main>
-            <StatusBar key="status" session={session.clone()} />
+            { status_bar(&look) }
             { after }
         </div>
     }
 }
 
-fn drawer(session: &Shared<Session>, view: &Shared<View>, send: &Send, locale: &Locale) -> Html {
+fn drawer(look: &Look) -> Html {
+    let Look { locale, send, view, .. } = look;
     html! {
         <div key="drawer" class={classes!("drawer", (!view.drawer).then_some("is-shut"))}>
             if view.drawer {
-                <Levers key="levers" session={session.clone()} view={view.clone()} />
+                { lever_lists(look, false) }
                 <button key="shut" class="drawer__x btn btn--icon" type="button" aria-label={locale.t("dialog.close")} onclick={toggle_drawer(send, false)}>
                     { crate::icons::icon("close") }
                 </button>

@@ -2,23 +2,12 @@
 
 use yew::prelude::*;
 
-use super::hooks::use_locale;
+use super::hooks::Look;
 use crate::icons::icon;
-use crate::shared::Shared;
-use crate::state::Session;
-
-/// Props of the status bar.
-#[derive(Properties, PartialEq)]
-pub struct StatusProps {
-    /// The open pack.
-    pub session: Shared<Session>,
-}
 
 /// Run time, seed, model, pack, and what the whole is not.
-#[component]
-pub fn StatusBar(props: &StatusProps) -> Html {
-    let locale = use_locale();
-    let session = &props.session;
+pub fn status_bar(look: &Look) -> Html {
+    let Look { locale, session, .. } = look;
     let pack = session.pack();
     let time = session.results.milliseconds;
     let time = if time < 0.1 { "<0.1".to_owned() } else { format!("{time:.1}") };
@@ -26,7 +15,7 @@ pub fn StatusBar(props: &StatusProps) -> Html {
     let data = format!("{}@{}", pack.id, pack.revision);
     let note = locale.of(&pack.note).to_owned();
     html! {
-        <footer class="statusbar">
+        <footer key="status" class="statusbar">
             <span key="run">{ icon("bolt") }{ locale.fill("status.run", &[("time", &time), ("seed", &seed)]) }</span>
             <span key="data">{ locale.fill("status.data", &[("version", env!("CARGO_PKG_VERSION")), ("pack", &data)]) }</span>
             if !session.warnings.is_empty() {

@@ -9,34 +9,22 @@ mod table;
 use guoban_planning::sentence;
 use yew::prelude::*;
 
-use super::hooks::use_locale;
+use super::hooks::Look;
 use crate::icons::icon;
-use crate::shared::Shared;
-use crate::state::{Session, View};
 
 pub use cells::{due_text, gap_text, pace_text, state_chip, state_class, state_icon, unit_beside};
-pub use strip::{Strip, tally_bar, tally_words};
-pub use table::Targets;
-
-/// Props of the opening.
-#[derive(Properties, PartialEq)]
-pub struct BoardProps {
-    /// The open pack.
-    pub session: Shared<Session>,
-    /// What is looked at.
-    pub view: Shared<View>,
-}
+pub use strip::{strip, tally_bar, tally_words};
+pub use table::targets;
 
 /// What stands at the top: what cannot be done, the headline, what June costs December.
-#[component]
-pub fn Opening(props: &BoardProps) -> Html {
-    let locale = use_locale();
-    let (pack, board) = (props.session.pack(), props.session.board());
+pub fn opening(look: &Look) -> Html {
+    let locale = &look.locale;
+    let (pack, board) = (look.session.pack(), look.session.board());
     let headline = sentence::headline(pack, board, locale.language);
     let lost = sentence::lost_by_december(pack, board, locale.language);
     let infeasible = sentence::infeasible(pack, board, locale.language);
     html! {
-        <div class="headline">
+        <div key="opening" class="headline">
             if let Some(text) = infeasible {
                 <p key="infeasible" class="headline__gap">{ icon("shieldx") }<span>{ text }</span></p>
             }

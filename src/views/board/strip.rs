@@ -6,11 +6,10 @@ use guoban_planning::number::{months, plain};
 use guoban_planning::sentence::state_name;
 use yew::prelude::*;
 
-use super::BoardProps;
 use super::cells::{state_class, state_icon};
 use crate::icons::icon;
 use crate::texts::Locale;
-use crate::views::hooks::use_locale;
+use crate::views::hooks::Look;
 
 /// Pixels between two parts of a bar, in percent of its width.
 const SPACE: f64 = 0.5;
@@ -64,10 +63,8 @@ pub fn tally_words(tally: Tally, locale: &Locale) -> Html {
 }
 
 /// The three tiles.
-#[component]
-pub fn Strip(props: &BoardProps) -> Html {
-    let locale = use_locale();
-    let session = &props.session;
+pub fn strip(look: &Look) -> Html {
+    let Look { locale, session, .. } = look;
     let board = session.board();
     let tile = |key: &'static str, period: Period, title: &str, hint: &str| {
         let tally = board.tally(period);
@@ -75,18 +72,18 @@ pub fn Strip(props: &BoardProps) -> Html {
         html! {
             <section key={key} class="strip__c" aria-label={locale.t(title)}>
                 <h2 key="title" class="strip__t"><span>{ locale.t(title) }</span><span class="muted">{ hint }</span></h2>
-                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, &locale) }</div>
+                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, locale) }</div>
             </section>
         }
     };
     html! {
-        <div class="strip">
+        <div key="strip" class="strip">
             { tile("half", Period::Half, "board.half-title", "board.half-hint") }
             { tile("year", Period::Year, "board.year-title", "board.year-hint") }
             <section key="limits" class="strip__c" aria-label={locale.t("limits.title")}>
                 <h2 key="title" class="strip__t"><span>{ locale.t("limits.title") }</span><span class="muted">{ locale.t("limits.hint") }</span></h2>
                 <ul key="list" class="rls">
-                    { for board.limits.iter().map(|limit| limit_item(session, limit, &locale)) }
+                    { for board.limits.iter().map(|limit| limit_item(session, limit, locale)) }
                 </ul>
                 if board.limits.is_empty() {
                     <p key="none" class="muted">{ locale.t("limits.none") }</p>

@@ -6,16 +6,13 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::BoardProps;
 use super::row::TargetRow;
 use crate::state::{Session, ViewAction};
-use crate::views::hooks::{use_locale, use_send};
+use crate::views::hooks::Look;
 
 /// Every target, half-year and full year side by side.
-#[component]
-pub fn Targets(props: &BoardProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let (session, view) = (&props.session, &props.view);
+pub fn targets(look: &Look) -> Html {
+    let Look { locale, send, session, view, .. } = look;
     let (pack, board) = (session.pack(), session.board());
     let selected = session.row(view.selected);
     let has_chance = |verdict: &Verdict| verdict.probability.is_some();
@@ -50,7 +47,7 @@ pub fn Targets(props: &BoardProps) -> Html {
         html! { <th key={key} scope="col" {class}>{ locale.t(key) }</th> }
     };
     html! {
-        <section class="panel sim-tt" aria-label={locale.t("board.targets")}>
+        <section key="targets" class="panel sim-tt" aria-label={locale.t("board.targets")}>
             <div class="xscroll" key="scroll" tabindex="0" role="group" aria-label={locale.t("board.targets")}>
                 <table class="tt">
                     <caption class="sr">{ locale.fill("board.caption", &[("n", &board.rows.len().to_string())]) }</caption>

@@ -1,11 +1,12 @@
 //! One lever or assumption.
 
+use guoban_planning::action::Action;
 use yew::prelude::*;
 
-use super::field::Field;
+use super::field::field;
 use super::reach::reach_strip;
 use super::setting::Setting;
-use super::slider::Slider;
+use super::slider::{Held, slider};
 use crate::icons::icon;
 use crate::state::ViewAction;
 use crate::views::hooks::{use_locale, use_send};
@@ -23,6 +24,19 @@ pub struct CardProps {
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let (locale, send) = (use_locale(), use_send());
+    let draft = use_state(|| None::<String>);
+    let held = use_mut_ref(|| Held::No);
+    {
+        // A card that goes away while it is held must not leave the step open.
+        let (held, send) = (held.clone(), send.clone());
+        use_effect_with((), move |()| {
+            move || {
+                if held.replace(Held::No) != Held::No {
+                    send.act(Action::EndDrag);
+                }
+            }
+        });
+    }
     let setting = &props.setting;
     let id = setting.item.id();
     let name_id = format!("lever-{id}");
@@ -56,11 +70,11 @@ pub fn Card(props: &CardProps) -> Html {
                     { setting.change() }
                 </span>
                 <span key="value" class="lever__ctl">
-                    <Field setting={setting.clone()} />
+                    { field(setting, draft, &locale, &send) }
                     <span class="lever__u">{ setting.unit.clone() }</span>
                 </span>
             </div>
-            <Slider key="slider" setting={setting.clone()} />
+            { slider(setting, &held, &locale, &send) }
             <div key="facts" class="lever__m">
                 if let Some(tag) = &setting.tag {
                     <span key="tag" class={if setting.is_assumption() { "tag tag--guess" } else { "tag" }}>{ tag.clone() }</span>

@@ -6,21 +6,11 @@ use yew::prelude::*;
 
 use super::setting::Setting;
 use crate::icons::icon;
-use crate::views::hooks::{use_locale, use_send};
+use crate::texts::Locale;
+use crate::views::hooks::Send;
 
-/// Props of the field.
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
-    /// The setting.
-    pub setting: Setting,
-}
-
-/// Less, the value, more.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let setting = &props.setting;
-    let draft = use_state(|| None::<String>);
+/// Less, the value, more. `draft` is what is being written.
+pub fn field(setting: &Setting, draft: UseStateHandle<Option<String>>, locale: &Locale, send: &Send) -> Html {
     let wrong = draft.as_ref().is_some_and(|text| typed(text).is_none());
 
     let oninput = {

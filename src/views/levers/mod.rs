@@ -10,36 +10,22 @@ mod spending;
 use guoban_model::pack::{AssumptionId, GroupId, LeverId, LeverKind};
 use yew::prelude::*;
 
-use super::hooks::{use_locale, use_send};
+use super::hooks::{Look, Send};
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::state::{LeverFilter, LeverTab, Session, View, ViewAction};
+use crate::texts::Locale;
 use card::Card;
 use setting::Setting;
-use spending::Spending;
 
 pub use setting::{source_tag, source_text};
 
 /// Id of the search field, for the key that reaches it.
 pub const SEARCH_ID: &str = "lever-search";
 
-/// Props of the lists on the left.
-#[derive(Properties, PartialEq)]
-pub struct LeversProps {
-    /// The open pack.
-    pub session: Shared<Session>,
-    /// What is looked at.
-    pub view: Shared<View>,
-    /// Shown as a drawer or on a phone, where the list is not a panel of its own.
-    #[prop_or_default]
-    pub bare: bool,
-}
-
-/// Measures and assumptions, in two lists.
-#[component]
-pub fn Levers(props: &LeversProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let (session, view) = (&props.session, &props.view);
+/// Measures and assumptions, in two lists; `bare` in a place that is no panel of its own.
+pub fn lever_lists(look: &Look, bare: bool) -> Html {
+    let Look { locale, send, session, view, .. } = look;
     let (pack, scenario) = (session.pack(), session.scenario());
     let tab = |tab: LeverTab, key: &str, name: AttrValue, hint: AttrValue, changed: usize, of: usize| {
         let selected = view.tab == tab;
@@ -84,7 +70,7 @@ pub fn Levers(props: &LeversProps) -> Html {
     let labelled = if view.tab == LeverTab::Levers { "tab-levers" } else { "tab-assumptions" };
     html! {
         <section
-            class={if props.bare { "levers" } else { "sim__levers levers" }} id="levers"
+            key="levers" class={if bare { "levers" } else { "sim__levers levers" }} id="levers"
             aria-label={locale.t("levers.title")}
         >
             <div key="head" class="sim__lh">
@@ -98,21 +84,21 @@ pub fn Levers(props: &LeversProps) -> Html {
                         { filter(LeverFilter::Half, locale.t("levers.half")) }
                         { filter(LeverFilter::Changed, locale.t("levers.changed")) }
                     </div>
-                    { search(view, &send, &locale) }
+                    { search(view, send, locale) }
                 </div>
             </div>
             <div key="list" class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={labelled} tabindex="0">
                 { match view.tab {
-                    LeverTab::Levers => levers(session, view, &locale),
-                    LeverTab::Assumptions => assumptions(session, view, &locale),
+                    LeverTab::Levers => levers(session, view, locale),
+                    LeverTab::Assumptions => assumptions(session, view, locale),
                 } }
             </div>
-            <Spending key="foot" session={session.clone()} />
+            { spending::spending(look) }
         </section>
     }
 }
 
-fn search(view: &View, send: &super::hooks::Send, locale: &crate::texts::Locale) -> Html {
+fn search(view: &View, send: &Send, locale: &Locale) -> Html {
     let oninput = {
         let send = send.clone();
         Callback::from(move |event: InputEvent| {
@@ -145,11 +131,11 @@ fn search(view: &View, send: &super::hooks::Send, locale: &crate::texts::Locale)
 
 /// Whether a name holds what is looked for.
 fn found(view: &View, names: [&str; 2]) -> bool {
-    let wanted = view.search.trim().to_lowercase();
-    wanted.is_empty() || names.iter().any(|name| name.to_lowercase().contains(&wanted))
+    let wanted = view.search.trim().to_ascii_lowercase();
+    wanted.is_empty() || names.iter().any(|name| name.to_ascii_lowercase().contains(&wanted))
 }
 
-fn levers(session: &Shared<Session>, view: &Shared<View>, locale: &crate::texts::Locale) -> Html {
+fn levers(session: &Shared<Session>, view: &Shared<View>, locale: &Locale) -> Html {
     let pack = session.pack();
     let shown = |id: &LeverId| {
         let lever = &pack.levers[id.0];
@@ -199,7 +185,7 @@ fn levers(session: &Shared<Session>, view: &Shared<View>, locale: &crate::texts:
     html! { <>{ for sections }</> }
 }
 
-fn assumptions(session: &Shared<Session>, view: &Shared<View>, locale: &crate::texts::Locale) -> Html {
+fn assumptions(session: &Shared<Session>, view: &Shared<View>, locale: &Locale) -> Html {
     let pack = session.pack();
     let changed = |id: &str| session.scenario().assumptions.contains_key(id);
     let shown = |id: &AssumptionId| {
@@ -230,12 +216,12 @@ fn assumptions(session: &Shared<Session>, view: &Shared<View>, locale: &crate::t
     html! { <>{ for sections }</> }
 }
 
-fn heading(name: &str, count: usize, changed: usize, locale: &crate::texts::Locale) -> Html {
+fn heading(name: &str, count: usize, changed: usize, locale: &Locale) -> Html {
     let counts = locale.fill("levers.counts", &[("n", &count.to_string()), ("changed", &changed.to_string())]);
     html! { <div key="head" class="lever__grp"><h2>{ name.to_owned() }</h2><span class="muted">{ counts }</span></div> }
 }
 
-fn empty(locale: &crate::texts::Locale, view: &View) -> Html {
+fn empty(locale: &Locale, view: &View) -> Html {
     let key = if view.search.trim().is_empty() && view.filter == LeverFilter::Changed {
         "levers.none-changed"
     } else {

@@ -1,6 +1,9 @@
 //! The slider: a native range over a drawn track. The track is the feasible range, the tick the baseline, the coloured
 //! part the change.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use guoban_model::number::to_f64;
 use guoban_planning::action::Action;
 use guoban_planning::number::typed;
@@ -9,33 +12,25 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::setting::Setting;
-use crate::views::hooks::{use_locale, use_send};
-
-/// Props of the slider.
-#[derive(Properties, PartialEq)]
-pub struct SliderProps {
-    /// The setting.
-    pub setting: Setting,
-}
+use crate::texts::Locale;
+use crate::views::hooks::Send;
 
 /// What holds the slider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Held {
+pub enum Held {
+    /// Nothing.
     No,
+    /// A pointer.
     Pointer,
+    /// A key.
     Key,
 }
 
 /// Keys by which the browser moves a range.
 const MOVING: [&str; 6] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
-/// The range with its ends. A drag, or a key held down, is one step of undo.
-#[component]
-pub fn Slider(props: &SliderProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let setting = &props.setting;
-    let held = use_mut_ref(|| Held::No);
-
+/// The range with its ends. A drag, or a key held down, is one step of undo: `held` remembers what holds the slider.
+pub fn slider(setting: &Setting, held: &Rc<RefCell<Held>>, locale: &Locale, send: &Send) -> Html {
     let hold = {
         let (held, send) = (held.clone(), send.clone());
         move |by: Held| {
@@ -52,11 +47,6 @@ pub fn Slider(props: &SliderProps) -> Html {
             }
         }
     };
-    {
-        // A card that goes away while it is held must not leave the step open.
-        let release = release.clone();
-        use_effect_with((), move |()| release);
-    }
     let onpointerdown = {
         let hold = hold.clone();
         Callback::from(move |_: PointerEvent| hold(Held::Pointer))
@@ -72,7 +62,7 @@ pub fn Slider(props: &SliderProps) -> Html {
     };
     let onchange = {
         // A pointer let go outside the window still ends here; a key ends when it comes up.
-        let release = release.clone();
+        let (held, release) = (held.clone(), release.clone());
         Callback::from(move |_: Event| {
             if *held.borrow() == Held::Pointer {
                 release();
@@ -125,14 +115,14 @@ pub fn Slider(props: &SliderProps) -> Html {
         "levers.told",
         &[
             ("value", &format!("{} {}", setting.show(setting.value), setting.unit)),
-            ("base", &setting.named(setting.baseline, &locale)),
-            ("low", &setting.named(setting.low, &locale)),
-            ("high", &setting.named(setting.high, &locale)),
+            ("base", &setting.named(setting.baseline, locale)),
+            ("low", &setting.named(setting.low, locale)),
+            ("high", &setting.named(setting.high, locale)),
         ],
     );
     html! {
-        <div class="slider">
-            <span key="low" class="slider__e">{ setting.named(setting.low, &locale) }</span>
+        <div key="slider" class="slider">
+            <span key="low" class="slider__e">{ setting.named(setting.low, locale) }</span>
             <div key="track" class="slider__t">
                 <svg class="slider__draw" aria-hidden="true" focusable="false">
                     <svg y="50%" overflow="visible">
@@ -147,11 +137,11 @@ pub fn Slider(props: &SliderProps) -> Html {
                     class="slider__in" type="range" min={setting.low.to_string()} max={setting.high.to_string()}
                     step={setting.step.to_string()} value={setting.value.min(setting.high).max(setting.low).to_string()}
                     aria-label={setting.name.clone()} aria-valuetext={told} disabled={setting.locked.is_some()}
-                    title={locale.fill("levers.base-is", &[("value", &setting.named(setting.baseline, &locale))])}
+                    title={locale.fill("levers.base-is", &[("value", &setting.named(setting.baseline, locale))])}
                     {onpointerdown} {onpointerup} {onpointercancel} {onblur} {onchange} {onkeyup} {oninput} {onkeydown}
                 />
             </div>
-            <span key="high" class="slider__e">{ setting.named(setting.high, &locale) }</span>
+            <span key="high" class="slider__e">{ setting.named(setting.high, locale) }</span>
         </div>
     }
 }

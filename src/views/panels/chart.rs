@@ -5,25 +5,22 @@ use guoban_planning::number::unit_name;
 use guoban_planning::sentence;
 use yew::prelude::*;
 
-use super::PanelProps;
 use super::canvas::Canvas;
-use super::figures::Figures;
+use super::figures::figures;
 use crate::chart::series::Series;
 use crate::icons::icon;
 use crate::state::ViewAction;
-use crate::views::hooks::{use_locale, use_send};
+use crate::views::hooks::Look;
 
 /// The chart of the chosen target, and the same as a table.
-#[component]
-pub fn ChartPanel(props: &PanelProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
-    let (session, view) = (&props.session, &props.view);
+pub fn chart_panel(look: &Look) -> Html {
+    let Look { locale, send, session, view, theme } = look;
     let pack = session.pack();
     let row = session.row(view.selected);
     let series = row.and_then(|row| Series::of(session, row));
     let judged = row.and_then(|row| session.board().rows.get(row));
     let (Some(series), Some(judged)) = (series, judged) else {
-        return html! { <section class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
+        return html! { <section key="chart" class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
     };
     let target = &pack.targets[judged.target.0];
     let unit = unit_name(&pack.variables[target.variable.0].unit, locale.language);
@@ -41,7 +38,7 @@ pub fn ChartPanel(props: &PanelProps) -> Html {
         sentence::sentence(pack, &judged.year, locale.language)
     );
     html! {
-        <section class="panel" aria-label={locale.fill("chart.title", &[("name", &name)])}>
+        <section key="chart" class="panel" aria-label={locale.fill("chart.title", &[("name", &name)])}>
             <div key="head" class="panel__h">
                 <h2 class="panel__t">{ name.clone() }</h2>
                 <span class="panel__s">{ hint }</span>
@@ -54,9 +51,9 @@ pub fn ChartPanel(props: &PanelProps) -> Html {
             </div>
             <div key="body" class="panel__b panel__b--chart">
                 if view.as_table {
-                    <Figures key="table" {series} caption={told} />
+                    { figures(&series, told, locale) }
                 } else {
-                    <Canvas key="chart" {series} {told} theme={props.theme} unit={AttrValue::from(unit.to_owned())} />
+                    <Canvas key="chart" {series} {told} theme={*theme} unit={AttrValue::from(unit.to_owned())} />
                 }
             </div>
         </section>

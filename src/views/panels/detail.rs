@@ -6,19 +6,16 @@ use guoban_planning::number::{months, plain, published};
 use guoban_planning::sentence;
 use yew::prelude::*;
 
-use super::PanelProps;
 use crate::views::board::{emphasised, state_chip};
-use crate::views::hooks::use_locale;
+use crate::views::hooks::Look;
 use crate::views::levers::{source_tag, source_text};
 
 /// The verdict in words and the way to its sources.
-#[component]
-pub fn DetailPanel(props: &PanelProps) -> Html {
-    let locale = use_locale();
-    let session = &props.session;
+pub fn detail_panel(look: &Look) -> Html {
+    let Look { locale, session, view, .. } = look;
     let (pack, language) = (session.pack(), locale.language);
-    let Some(row) = session.row(props.view.selected).and_then(|row| session.board().rows.get(row)) else {
-        return html! { <section class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
+    let Some(row) = session.row(view.selected).and_then(|row| session.board().rows.get(row)) else {
+        return html! { <section key="detail" class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
     };
     let target = &pack.targets[row.target.0];
     let variable = &pack.variables[target.variable.0];
@@ -38,16 +35,16 @@ pub fn DetailPanel(props: &PanelProps) -> Html {
         Origin::Known(_) | Origin::Before(_) => None,
     });
     html! {
-        <section class="panel" aria-label={locale.t("detail.title")}>
+        <section key="detail" class="panel" aria-label={locale.t("detail.title")}>
             <div key="head" class="panel__h">
                 <h2 class="panel__t">{ locale.t("detail.title") }</h2>
                 <span class="panel__s">{ locale.of(&target.name).to_owned() }</span>
-                <span class="panel__tools"><span class="tag tag--guess" title={source_text(source.kind, locale.of(&source.text), &locale)}>{ source_tag(source.kind, &locale) }</span></span>
+                <span class="panel__tools"><span class="tag tag--guess" title={source_text(source.kind, locale.of(&source.text), locale)}>{ source_tag(source.kind, locale) }</span></span>
             </div>
             <div key="body" class="panel__b detail" tabindex="0" role="group" aria-label={locale.t("detail.title")}>
                 { for [&row.half, &row.year].into_iter().map(|verdict| html! {
                     <p key={verdict.period.name(language)} class="detail__s">
-                        { state_chip(verdict, &locale) }<span>{ emphasised(&sentence::sentence(pack, verdict, language)) }</span>
+                        { state_chip(verdict, locale) }<span>{ emphasised(&sentence::sentence(pack, verdict, language)) }</span>
                     </p>
                 }) }
                 <dl key="facts" class="facts">
@@ -70,7 +67,7 @@ pub fn DetailPanel(props: &PanelProps) -> Html {
                                                 <li key={index}>
                                                     <span>{ locale.of(&item.name).to_owned() }</span>
                                                     <b>{ guoban_planning::number::with_unit(&figure, &item.unit, language) }</b>
-                                                    <span class="tag tag--xs" title={locale.of(&source.text).to_owned()}>{ source_tag(source.kind, &locale) }</span>
+                                                    <span class="tag tag--xs" title={locale.of(&source.text).to_owned()}>{ source_tag(source.kind, locale) }</span>
                                                 </li>
                                             }
                                         }) }
@@ -82,8 +79,8 @@ pub fn DetailPanel(props: &PanelProps) -> Html {
                     if let Some(note) = note {
                         <div key="note"><dt>{ locale.t("detail.note") }</dt><dd>{ note.to_owned() }</dd></div>
                     }
-                    <div key="source"><dt>{ locale.t("detail.source") }</dt><dd>{ source_text(source.kind, locale.of(&source.text), &locale) }</dd></div>
-                    <div key="promise"><dt>{ locale.t("detail.promise") }</dt><dd>{ source_text(promised.kind, locale.of(&promised.text), &locale) }</dd></div>
+                    <div key="source"><dt>{ locale.t("detail.source") }</dt><dd>{ source_text(source.kind, locale.of(&source.text), locale) }</dd></div>
+                    <div key="promise"><dt>{ locale.t("detail.promise") }</dt><dd>{ source_text(promised.kind, locale.of(&promised.text), locale) }</dd></div>
                 </dl>
             </div>
         </section>

@@ -4,22 +4,10 @@ use guoban_planning::number::{UNKNOWN, months, plain, published};
 use yew::prelude::*;
 
 use crate::chart::series::{Line, MONTHS, Series};
-use crate::views::hooks::use_locale;
+use crate::texts::Locale;
 
-/// Props of the table.
-#[derive(Properties, PartialEq)]
-pub struct FiguresProps {
-    /// The figures.
-    pub series: Series,
-    /// What they say, in a sentence.
-    pub caption: String,
-}
-
-/// Month by month, what the chart shows.
-#[component]
-pub fn Figures(props: &FiguresProps) -> Html {
-    let locale = use_locale();
-    let series = &props.series;
+/// Month by month, what the chart shows; `caption` says it in a sentence.
+pub fn figures(series: &Series, caption: String, locale: &Locale) -> Html {
     let show = |value: Option<f64>| {
         let value = value.and_then(|value| published(value, series.decimals));
         value.map_or_else(|| UNKNOWN.to_owned(), |value| plain(value, series.decimals))
@@ -33,9 +21,9 @@ pub fn Figures(props: &FiguresProps) -> Html {
     let lines: Vec<(&str, &Line)> = lines.into_iter().filter_map(|(key, line)| Some((key, line?))).collect();
     let has_due = series.due.iter().any(Option::is_some);
     html! {
-        <div class="figures" tabindex="0" role="group" aria-label={locale.t("chart.as-table")}>
+        <div key="table" class="figures" tabindex="0" role="group" aria-label={locale.t("chart.as-table")}>
             <table class="mini-table">
-                <caption class="sr">{ props.caption.clone() }</caption>
+                <caption class="sr">{ caption }</caption>
                 <thead>
                     <tr>
                         <th key="month" scope="col">{ locale.t("chart.month") }</th>

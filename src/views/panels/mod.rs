@@ -6,23 +6,6 @@ mod detail;
 mod figures;
 mod pulls;
 
-pub use chart::ChartPanel;
-pub use detail::DetailPanel;
-pub use pulls::PullsPanel;
-
-use yew::prelude::*;
-
-use crate::shared::Shared;
-use crate::state::{Session, View};
-
-/// Props of a panel.
-#[derive(Properties, PartialEq)]
-pub struct PanelProps {
-    /// The open pack.
-    pub session: Shared<Session>,
-    /// What is looked at.
-    pub view: Shared<View>,
-    /// The theme: a drawing is made again when it changes.
-    #[prop_or_default]
-    pub theme: crate::state::Theme,
-}
+pub use chart::chart_panel;
+pub use detail::detail_panel;
+pub use pulls::pulls_panel;

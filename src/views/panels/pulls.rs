@@ -5,10 +5,9 @@ use guoban_planning::number::{plain, signed};
 use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
 use yew::prelude::*;
 
-use super::PanelProps;
 use crate::texts::Locale;
 use crate::views::board::state_chip;
-use crate::views::hooks::use_locale;
+use crate::views::hooks::Look;
 
 /// Colours of the industries, in turn; the first is agriculture, the next two make up the secondary sector.
 const COLOURS: [&str; 11] = ["p1", "p2", "p2b", "p3", "p3b", "p3", "p3b", "p3", "p3b", "p3", "p3b"];
@@ -20,16 +19,14 @@ const WIDTH: f64 = 318.0;
 const LEFT: f64 = 58.0;
 
 /// Pulls at mid-year by industry.
-#[component]
-pub fn PullsPanel(props: &PanelProps) -> Html {
-    let locale = use_locale();
-    let session = &props.session;
+pub fn pulls_panel(look: &Look) -> Html {
+    let Look { locale, session, .. } = look;
     let pack = session.pack();
     let (Some(now), Some(base), Some(accounting)) =
         (&session.results.half_pulls, &session.baseline.half_pulls, &pack.accounting)
     else {
         return html! {
-            <section class="panel" aria-label={locale.t("pulls.title")}>
+            <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
                 <div class="panel__h"><h2 class="panel__t">{ locale.t("pulls.title") }</h2></div>
                 <p class="empty">{ locale.t("pulls.none") }</p>
             </section>
@@ -42,18 +39,18 @@ pub fn PullsPanel(props: &PanelProps) -> Html {
     let total = plain(now.total, PULL_DECIMALS);
     let told = locale.fill("pulls.told", &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))]);
     html! {
-        <section class="panel" aria-label={locale.t("pulls.title")}>
+        <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
             <div key="head" class="panel__h">
                 <h2 class="panel__t">{ locale.t("pulls.title") }</h2>
                 <span class="panel__s">{ locale.t("pulls.hint") }</span>
                 <span class="panel__tools">
                     if let Some(row) = judged {
-                        { state_chip(&row.half, &locale) }
+                        { state_chip(&row.half, locale) }
                     }
                 </span>
             </div>
             <div key="body" class="panel__b">
-                { bars(base, now, due, told, &locale) }
+                { bars(base, now, due, told, locale) }
                 <ul key="list" class="pullgrid">
                     { for table.rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| {
                         let change = now.pull - base.pull;
