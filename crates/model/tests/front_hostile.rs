@@ -24,13 +24,28 @@ fn problem(formula: &str) -> Problem {
     found.into_iter().next().unwrap().problem
 }
 
-/// Reads a text and, where it is a pack, computes it.
+/// Reads a text and, where it is a pack, computes it. What is found is found once.
 fn try_out(text: &str) {
-    if let Ok(read) = read_pack(text)
-        && let Ok(model) = read.compile(read.pack.as_of)
-    {
-        let projection = model.run(&model.baseline());
-        projection.faults();
+    match read_pack(text) {
+        Ok(read) => {
+            if let Ok(model) = read.compile(read.pack.as_of) {
+                model.run(&model.baseline()).faults();
+            }
+        }
+        Err(found) => {
+            let said_twice = found.windows(2).find(|pair| pair[0] == pair[1]);
+            assert!(said_twice.is_none(), "{said_twice:?}");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_is_none_is_found_once() {
+    for value in ["5", "[5]"] {
+        let text =
+            TINY.replace("[[lever]]", "[[assumption]]").replacen("[pack]", &format!("lever = {value}\n[pack]"), 1);
+        let wrong = found(&text).into_iter().filter(|found| found.place.line == 3);
+        assert_eq!(wrong.count(), 1, "lever = {value}");
     }
 }
 

@@ -82,7 +82,8 @@ pub fn message(problem: &Problem) -> String {
             ("end", _) => format!("the formula should have ended before `{found}`"),
             ("value", true) => "the formula is not finished".to_owned(),
             ("value", false) => format!("a number, a name or a parenthesis should stand in place of `{found}`"),
-            ("name", _) => format!("a name should stand in place of `{found}`"),
+            ("name", true) => "a name should stand here, without quotes".to_owned(),
+            ("name", false) => format!("a name should stand in place of `{found}`"),
             (expected, true) => format!("the formula is not finished: `{expected}` is missing"),
             (expected, false) => format!("`{expected}` should stand in place of `{found}`"),
         },
@@ -94,6 +95,9 @@ pub fn message(problem: &Problem) -> String {
             } else {
                 format!("`{function}` takes {least} to {most} arguments, not {found}")
             }
+        }
+        Problem::LiteralNeeded { function, range } if range.starts_with('"') => {
+            format!("this argument of `{function}` must be written in quotes: {range}")
         }
         Problem::LiteralNeeded { function, range } => {
             format!("this argument of `{function}` must be written as a number: {range}")

@@ -33,6 +33,10 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             "检查公式各项的单位，或改变量的 unit".to_owned(),
             "check the units of the formula's parts, or change the variable's unit".to_owned(),
         ),
+        Problem::NeedsRow { name, table } if name == "share" => pick(
+            format!("给本变量加 over = \"{table}\"，或用在 sum({table}, …) 之内"),
+            format!("give this variable over = \"{table}\", or use it inside sum({table}, …)"),
+        ),
         Problem::NeedsRow { name, table } => pick(
             format!("写成 sum({table}, {name}) 或 {name}[\"行\"]，或给本变量加 over = \"{table}\""),
             format!("write sum({table}, {name}) or {name}[\"row\"], or give this variable over = \"{table}\""),

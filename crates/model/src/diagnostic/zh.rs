@@ -74,7 +74,8 @@ pub fn message(problem: &Problem) -> String {
             ("end", _) => format!("“{found}”处公式应已结束"),
             ("value", true) => "公式没有写完".to_owned(),
             ("value", false) => format!("“{found}”处应为一个数、名字或括号"),
-            ("name", _) => format!("“{found}”处应为名字"),
+            ("name", true) => "此处应为名字，不加引号".to_owned(),
+            ("name", false) => format!("“{found}”处应为名字"),
             (expected, true) => format!("公式没有写完，缺“{expected}”"),
             (expected, false) => format!("“{found}”处应为“{expected}”"),
         },
@@ -84,6 +85,9 @@ pub fn message(problem: &Problem) -> String {
         }
         Problem::ArgumentCount { function, least, most, found } => {
             format!("{function} 需要 {least} 到 {most} 个参数，现有 {found} 个")
+        }
+        Problem::LiteralNeeded { function, range } if range.starts_with('"') => {
+            format!("{function} 的这个参数要加引号直接写出：{range}")
         }
         Problem::LiteralNeeded { function, range } => format!("{function} 的这个参数要直接写数：{range}"),
         Problem::NeedsRow { name, table } => format!("{name} 按 {table} 分行，这里没有指明哪一行"),

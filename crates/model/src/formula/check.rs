@@ -214,6 +214,7 @@ impl Checker<'_, '_> {
             Binary::Add | Binary::Subtract => self.same_unit(span, left_kind, right_kind),
             Binary::Multiply | Binary::Divide => self.product(span, operation, left_kind, right_kind),
             Binary::Power => {
+                let before = self.found.len();
                 for (ast, kind) in [(left, &left_kind), (right, &right_kind)] {
                     if let Kind::Number(unit) = kind
                         && !unit.is_none()
@@ -222,7 +223,8 @@ impl Checker<'_, '_> {
                         self.report(ast.span.clone(), Problem::NeedsNoUnit { function: "^".to_owned(), found });
                     }
                 }
-                Kind::Number(Unit::none())
+                // What the power was meant to give is not known then.
+                if self.found.len() > before { Kind::Unknown } else { Kind::Number(Unit::none()) }
             }
             _ => {
                 self.same_unit(span, left_kind, right_kind);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::check::{Checked, Checker, Kind, node, unknown};
 use super::lexer::Found;
-use super::names::{ColumnSort, Global, nearest};
+use super::names::{ColumnSort, FUNCTIONS, Global, nearest};
 use super::parser::{Ast, AstKind};
 use super::{Binary, Calendar, NodeKind, RowRef, Unary};
 use crate::diagnostic::{Problem, Sort};
@@ -51,7 +51,11 @@ impl Checker<'_, '_> {
         }
         let columns = self.bound.iter().flat_map(|table| self.names.tables[table.0].columns.keys());
         let candidates = columns.chain(self.names.globals.keys()).copied();
-        let nearest = nearest(name, candidates);
+        let nearest = match name {
+            _ if FUNCTIONS.iter().any(|(function, ..)| *function == name) => Some(format!("{name}(…)")),
+            _ if self.names.tables.iter().any(|table| table.id == name) => Some(format!("sum({name}, …)")),
+            _ => nearest(name, candidates),
+        };
         self.wrong(span, Problem::Unknown { what: "name", found: name.to_owned(), nearest })
     }
 
@@ -134,20 +138,23 @@ impl Checker<'_, '_> {
     pub(super) fn word_is(&mut self, span: &Range<usize>, operation: Binary, words: &Ast, text: &str) -> Checked {
         let before = self.found.len();
         let (checked, _) = self.part(words);
-        // Reading a word column as a number was reported; here it is what is wanted.
-        let word = |(_, problem): &Found| {
-            matches!(problem, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word })
+        // Reading a word column as a number was reported; here it is what is wanted, but not inside something else.
+        let word = |(at, problem): &Found| {
+            *at == words.span && matches!(problem, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word })
         };
-        if self.found.len() == before + 1 && self.found.last().is_some_and(word) {
-            self.found.pop();
+        let named = if self.found.len() == before + 1 && self.found.last().is_some_and(word) {
+            self.word_column(words)
         } else {
+            None
+        };
+        let Some((column, row)) = named else {
             if self.found.len() == before {
                 let problem = Problem::SortMismatch { expected: Sort::Word, found: Sort::Number };
                 self.report(words.span.clone(), problem);
             }
             return (checked, Kind::Unknown);
-        }
-        let Some((column, row)) = self.word_column(words) else { return unknown(span) };
+        };
+        self.found.pop();
         self.known_word(span, column, text);
         let is = node(NodeKind::TextIs(column, row, text.to_owned()), span);
         if operation == Binary::Equal {

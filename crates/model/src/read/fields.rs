@@ -325,7 +325,8 @@ impl<'a> Fields<'a> {
     pub fn required_date(&self, name: &'static str) -> Date {
         let found = self.required_string(name);
         found.text.parse().unwrap_or_else(|_| {
-            if !found.text.is_empty() {
+            // Where there is no string, that was reported.
+            if !found.span.is_empty() {
                 self.report(found.at, Problem::NotADate(found.text.clone()));
             }
             Date { month: Month { year: 2000, month: 1 }, day: 1 }

@@ -111,7 +111,10 @@ pub fn read_pack(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
             let at = error.span().map_or(0, |span| span.start);
             source.report(at, "file", Problem::Toml(error.message().to_owned()));
         }
-        return Err(source.into_found());
+        // The parser goes on after an error and may meet it again.
+        let mut found = source.into_found();
+        found.dedup();
+        return Err(found);
     }
     let (pack, places) = {
         let fields = Fields::new(&source, "file".to_owned(), 0, root.get_ref());
@@ -253,7 +256,8 @@ impl<'a> Reading<'a> {
     /// A unit field: its spelling, and the unit if it can be read.
     fn unit(&self, fields: &Fields<'_>, name: &'static str) -> (String, Option<Unit>) {
         let spelled = fields.required_string(name);
-        if spelled.text.is_empty() {
+        // Where there is no string, that was reported.
+        if spelled.span.is_empty() {
             return (spelled.text, None);
         }
         match self.units.parse(&spelled.text) {

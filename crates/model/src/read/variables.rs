@@ -144,9 +144,13 @@ impl<'a> Reading<'a> {
 
     /// Connects levers with the variables that hold their costs.
     pub(super) fn connect_costs(&self, root: &Fields<'a>, pack: &mut Pack) {
-        for (number, fields) in self.items(root, "lever", MOST_ITEMS).iter().enumerate() {
+        let list = root.peek("lever").and_then(|list| list.get_ref().as_array()).into_iter().flatten();
+        let levers = list.take(MOST_ITEMS).filter(|value| value.get_ref().is_table());
+        for (number, value) in levers.enumerate() {
+            let id = value.get_ref().get("id").and_then(|id| id.get_ref().as_str()).unwrap_or("?");
+            let Some(fields) = Fields::of(self.source, format!("lever {id}"), value) else { continue };
             let Some(cost) = fields.reference_if("cost", "variable", &self.variables).map(VariableId) else { continue };
-            Self::without_rows(fields, "cost", pack, cost);
+            Self::without_rows(&fields, "cost", pack, cost);
             if let Some(lever) = pack.levers.get_mut(number) {
                 lever.cost = Some(cost);
             }
