@@ -3,8 +3,8 @@
 #![no_main]
 
 use guoban_model::diagnostic::{Diagnostic, Place};
-use guoban_model::formula::parse;
-use guoban_model::pack::VariableId;
+use guoban_model::formula::{NodeKind, parse};
+use guoban_model::pack::Formula;
 use guoban_model::program::CellRef;
 use guoban_model::read::read_pack;
 use guoban_model::reference::Reference;
@@ -22,6 +22,7 @@ fuzz_target!(|text: &str| {
         assert!(!finding.message(Language::Zh).is_empty() && !finding.message(Language::En).is_empty());
         return;
     }
+    assert!(PACK.contains(FORMULA));
     // A basic string of TOML holds every text, once these are escaped.
     let escaped: String = text.chars().flat_map(escape).collect();
     let pack = PACK.replacen(FORMULA, &format!("formula = \"{escaped}\""), 1);
@@ -35,6 +36,14 @@ fuzz_target!(|text: &str| {
             return;
         }
     };
+    let Some(budget) = read.pack.variable("budget") else { return };
+    if let Formula::Same(node) = &read.pack.variables[budget.0].formula {
+        node.walk(&mut |node| {
+            let unknown = matches!(node.kind, NodeKind::Number(number) if !number.is_finite());
+            assert!(!unknown, "a part that is not known was not reported");
+            true
+        });
+    }
     let as_of = read.pack.as_of;
     let model = match read.compile(as_of) {
         Ok(model) => model,
@@ -44,9 +53,8 @@ fuzz_target!(|text: &str| {
     let projection = model.run(&settings);
     projection.faults();
     let mut reference = Reference::new(model.pack(), as_of, &settings);
-    let Some(VariableId(budget)) = model.pack().variable("budget") else { return };
     for offset in 0..24 {
-        let cell = CellRef { variable: VariableId(budget), row: 0, offset };
+        let cell = CellRef { variable: budget, row: 0, offset };
         let (fast, plain) = (projection.raw(cell), reference.at(cell));
         let same = match (fast, plain) {
             (Some(fast), Some(plain)) => fast.to_bits() == plain.to_bits() || fast.is_nan() && plain.is_nan(),

@@ -20,6 +20,7 @@ fuzz_target!(|text: &str| {
     match read_pack(text) {
         Err(found) => {
             assert!(!found.is_empty());
+            assert!(found.windows(2).all(|pair| pair[0] != pair[1]), "found twice");
             say(&found);
         }
         Ok(read) => {
