@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { SITE, started } from "./harness.mjs";
-import { board, boardChanged, firstCard, open, toEnd } from "./page.mjs";
+import { board, boardChanged, boardIs, firstCard, open, toEnd } from "./page.mjs";
 
 async function shared(t) {
   const page = await open(t);
@@ -21,7 +21,7 @@ test("a link restores the scenario exactly, in another browser", async (t) => {
   const { after, link } = await shared(t);
   const other = await open(t, { url: link });
   await other.locator(".lever.is-changed").first().waitFor();
-  assert.equal(await board(other), after);
+  await boardIs(other, after);
   assert.match(link, /#s=[A-Za-z0-9_-]+$/);
 });
 
@@ -48,7 +48,7 @@ test("a reload after opening a link keeps what was done since", async (t) => {
   await page.reload();
   await started(page);
   await page.locator(".lever.is-changed").first().waitFor();
-  assert.equal(await board(page), played);
+  await boardIs(page, played);
 });
 
 test("a link opened over work leaves the work one undo away", async (t) => {
@@ -59,7 +59,7 @@ test("a link opened over work leaves the work one undo away", async (t) => {
   const mine = await boardChanged(page, baseline);
   await page.goto(link);
   await page.getByText("已打开链接里的方案").waitFor();
-  assert.equal(await board(page), after);
+  await boardIs(page, after);
   await page.keyboard.press("Control+z");
   assert.equal(await boardChanged(page, after), mine);
 });
@@ -105,8 +105,7 @@ test("the three resets say what they do, how much they change, and can be undone
   assert.match(await menu.getByRole("menuitem", { name: /回到基线/ }).innerText(), /\b3\b/);
   assert.match(await menu.getByRole("menuitem", { name: /回到上次分享/ }).innerText(), /\b1\b/);
   await menu.getByRole("menuitem", { name: /回到上次分享/ }).click();
-  await page.waitForTimeout(50);
-  assert.equal(await board(page), after);
+  await boardIs(page, after);
   await page.getByRole("button", { name: "重置" }).press("Enter");
   await page.getByRole("menuitem", { name: /回到基线/ }).press("Enter");
   assert.equal(await boardChanged(page, after), before);

@@ -1,5 +1,7 @@
 // What the tests of the page share: where things are, and how its figures are read.
 
+import assert from "node:assert/strict";
+
 import { open as start } from "./harness.mjs";
 
 /** Opens the site as {@link start} does, and waits until the board is there. */
@@ -43,6 +45,17 @@ export async function boardChanged(page, before) {
     await page.waitForTimeout(20);
   }
   throw new Error("the board did not change");
+}
+
+/** Waits until the board says `expected`. */
+export async function boardIs(page, expected) {
+  let now;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    now = await board(page);
+    if (now === expected) return;
+    await page.waitForTimeout(20);
+  }
+  assert.equal(now, expected);
 }
 
 /** Moves a slider to its upper end by the keyboard. */
