@@ -23,9 +23,15 @@ pub struct Fine {
 impl Fine {
     /// Prepares a canvas for a drawing of so many CSS pixels at a pixel density, and clears it.
     pub fn new(canvas: &HtmlCanvasElement, width: f64, height: f64, ratio: f64) -> Option<Self> {
-        canvas.set_width((width * ratio).round() as u32);
-        canvas.set_height((height * ratio).round() as u32);
+        let pixels = ((width * ratio).round() as u32, (height * ratio).round() as u32);
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        if (canvas.width(), canvas.height()) == pixels {
+            context.reset_transform().ok()?;
+            context.clear_rect(0.0, 0.0, f64::from(pixels.0), f64::from(pixels.1));
+        } else {
+            canvas.set_width(pixels.0);
+            canvas.set_height(pixels.1);
+        }
         context.set_transform(1.0 / FINE, 0.0, 0.0, 1.0 / FINE, 0.0, 0.0).ok()?;
         context.set_line_join("round");
         let size = (canvas.width() * FINE as u32, canvas.height() * FINE as u32);

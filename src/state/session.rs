@@ -248,33 +248,35 @@ impl Session {
 
     /// Notes which rows an action moved, against the board before it.
     pub(super) fn after(mut self, action: &Action, before: &Board) -> Self {
-        match (self.document.is_dragging(), &self.held) {
-            (true, None) => self.held = Some(Rc::new(before.clone())),
-            (false, Some(_)) => self.held = None,
-            _ => {}
-        }
+        let dragging = self.document.is_dragging();
+        let started = self.held.take();
+        let first = started.as_deref().unwrap_or(before);
         let rows = &self.board().rows;
-        let pairs = || rows.iter().zip(&before.rows).enumerate();
         let differs = |now: &Row, then: &Row| {
             now.half.projected != then.half.projected
                 || now.year.projected != then.year.projected
                 || now.half.state != then.half.state
                 || now.year.state != then.year.state
         };
-        let changed: Vec<usize> =
-            pairs().filter(|(_, (now, then))| differs(now, then)).map(|(index, _)| index).collect();
-        if changed.is_empty() {
-            return self;
-        }
-        let mut stamps = (*self.stamps).clone();
-        changed.iter().for_each(|row| stamps[*row] += 1);
-        let first = self.held.as_deref().unwrap_or(before);
+        let pairs = rows.iter().zip(&first.rows).enumerate();
+        let changed: Vec<usize> = pairs.filter(|(_, (now, then))| differs(now, then)).map(|(index, _)| index).collect();
         let by_points = |row: &usize| {
             let points = |row: &Row| row.half.gap_points.or(row.half.gap).unwrap_or_default();
             (points(&rows[*row]) - points(&first.rows[*row])).abs()
         };
         let most = changed.iter().copied().max_by(|left, right| by_points(left).cmp(&by_points(right)));
         let moved = most.map(|row| Rc::new(Chosen { action: action.clone(), row, before: first.rows[row].clone() }));
-        Self { stamps: Rc::new(stamps), moved, ..self }
+        if dragging {
+            // While a slider moves its targets do not blink; they do once it is let go.
+            self.held = started.or_else(|| Some(Rc::new(before.clone())));
+        } else if !changed.is_empty() {
+            let mut stamps = (*self.stamps).clone();
+            changed.iter().for_each(|row| stamps[*row] += 1);
+            self.stamps = Rc::new(stamps);
+        }
+        if moved.is_some() {
+            self.moved = moved;
+        }
+        self
     }
 }

@@ -35,7 +35,8 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     let place = use_node_ref();
     let canvas = use_node_ref();
     let size = use_state(|| (0.0, 0.0));
-    let frame = use_state(|| None::<Frame>);
+    let frame = use_state_eq(|| None::<Frame>);
+    let palette = use_mut_ref(|| None::<(Theme, Palette)>);
     let month = use_state(|| None::<usize>);
     let ratio = use_device_ratio();
 
@@ -62,10 +63,16 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     {
         let (canvas, frame, locale) = (canvas.clone(), frame.setter(), locale.clone());
         let known = (props.series.clone(), *size, ratio.to_bits(), props.theme, locale.language);
-        use_effect_with(known, move |(series, size, _, _, _)| {
+        use_effect_with(known, move |(series, size, _, theme, _)| {
             let canvas = canvas.cast::<HtmlCanvasElement>().filter(|_| size.0 > 80.0 && size.1 > 60.0);
-            let drawn = canvas.and_then(|canvas| Some((Palette::read(&canvas)?, canvas)));
-            frame.set(drawn.and_then(|(palette, canvas)| draw(&canvas, series, *size, ratio, &palette, &locale)));
+            let drawn = canvas.and_then(|canvas| {
+                // Reading tokens makes the browser settle its styles: once a theme is enough.
+                let known = palette.borrow().filter(|(of, _)| of == theme).map(|(_, palette)| palette);
+                let colours = known.or_else(|| Palette::read(&canvas))?;
+                palette.replace(Some((*theme, colours)));
+                draw(&canvas, series, *size, ratio, &colours, &locale)
+            });
+            frame.set(drawn);
         });
     }
 
