@@ -60,6 +60,10 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             "权重之和必须是 1；按公布的全年合计重算".to_owned(),
             "weights must add up to 1; divide by the year's total".to_owned(),
         ),
+        Problem::WrongType { field, expected: "a text in both languages", .. } => {
+            let both = format!("{field} = {{ zh = \"…\", en = \"…\" }}");
+            pick(format!("写成 {both}"), format!("write {both}"))
+        }
         Problem::WrongType { field, expected: "a list", found: "table" } => {
             pick(format!("写成 [[{field}]]，两层方括号"), format!("write [[{field}]], with two brackets"))
         }

@@ -120,6 +120,7 @@ fn sort_zh(sort: &str) -> &str {
         "true or false" | "boolean" => "真假值",
         "a list" | "array" => "列表",
         "a table" | "table" => "表",
+        "a text in both languages" => "中英两种文字",
         "datetime" => "日期",
         other => other,
     }

@@ -162,6 +162,10 @@ impl<'a> Fields<'a> {
     /// A text in both languages, if it is there.
     pub fn text(&self, name: &'static str) -> Option<Text> {
         let value = self.get(name)?;
+        if !value.get_ref().is_table() {
+            self.wrong_type(name, "a text in both languages", value);
+            return None;
+        }
         let fields = Fields::of(self.source, format!("{}, {name}", self.item), value)?;
         let text = Text { zh: fields.required_string("zh").text, en: fields.required_string("en").text };
         fields.finish();

@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
             match fields.string_value(name, value) {
                 Some(definition) if definition.text == "base" => self.units.declare_base(name),
                 Some(definition) => waiting.push((name, at, definition)),
-                None => {}
+                None => self.units.declare_unreadable(name),
             }
         }
         // Each round declares at least one more, or what is left cannot be read.

@@ -41,10 +41,15 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
         fields.get("rows");
         return Vec::new();
     };
+    let Some(start) = start(fields, layout, first) else {
+        fields.get("values");
+        fields.get("rows");
+        return Vec::new();
+    };
     let Some(rows) = layout.rows else {
         let at = fields.at_of("values");
         return match fields.numbers("values") {
-            Some(values) => series(fields, layout, first, &values, at).into_iter().collect(),
+            Some(values) => series(fields, layout, start, &values, at).into_iter().collect(),
             None => {
                 if !fields.has("values") {
                     fields.missing("values");
@@ -68,7 +73,7 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
             continue;
         };
         if let Some(values) = inside.numbers_value(id, value) {
-            found[row] = series(fields, layout, first, &values, value.span().start);
+            found[row] = series(fields, layout, start, &values, value.span().start);
         }
     }
     for (id, &row) in rows {
@@ -79,7 +84,8 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
     found.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-fn series(fields: &Fields<'_>, layout: Layout<'_>, first: Month, values: &[f64], at: usize) -> Option<KnownSeries> {
+/// The month of the first figure, counted from January of the plan year (0), if figures can begin there.
+fn start(fields: &Fields<'_>, layout: Layout<'_>, first: Month) -> Option<i32> {
     let starts_well = match layout.frequency {
         Frequency::Monthly => true,
         Frequency::MonthlyJanFeb => first.month == 1,
@@ -97,6 +103,11 @@ fn series(fields: &Fields<'_>, layout: Layout<'_>, first: Month, values: &[f64],
         fields.report(fields.at_of("first"), Problem::OutOfHistory { months: layout.history_months });
         return None;
     }
+    Some(offset)
+}
+
+/// Figures of one row from a month on.
+fn series(fields: &Fields<'_>, layout: Layout<'_>, offset: i32, values: &[f64], at: usize) -> Option<KnownSeries> {
     let months = by_month(layout, offset, values);
     if offset + months.len() as i32 > HORIZON as i32 {
         let last = Month::from_offset(layout.year, HORIZON as i32 - 1).to_string();
