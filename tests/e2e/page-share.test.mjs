@@ -30,9 +30,8 @@ test("the address changes when sharing, not while playing", async (t) => {
   await toEnd(page, firstCard(page));
   assert.equal(new URL(page.url()).hash, "");
   await page.keyboard.press("s");
-  await page.locator("#share-link").waitFor();
-  const link = page.url();
-  assert.equal(link, await page.locator("#share-link").inputValue());
+  const link = await page.locator("#share-link").inputValue();
+  await page.waitForURL(link);
   await page.keyboard.press("Escape");
   await toEnd(page, page.locator(".lever").nth(4));
   assert.equal(page.url(), link);
@@ -80,10 +79,10 @@ for (const [language, words] of [
     await page.goto(damaged);
     const dialog = page.getByRole("alertdialog", { name: words.title });
     await dialog.waitFor();
-    assert.equal(await board(page), mine);
+    await boardIs(page, mine);
     await dialog.getByRole("button", { name: words.keep }).click();
     await dialog.waitFor({ state: "detached" });
-    assert.equal(await board(page), mine);
+    await boardIs(page, mine);
   });
 }
 

@@ -37,12 +37,14 @@ export async function board(page) {
   return rows.map((row) => row.replace(/\s+/g, " ").trim()).join("\n");
 }
 
-/** Waits until the board says something else than `before`. */
+/** Waits until the board says something else than `before`, and has said it for a while. */
 export async function boardChanged(page, before) {
+  let last = before;
   for (let attempt = 0; attempt < 100; attempt++) {
     const now = await board(page);
-    if (now !== before) return now;
-    await page.waitForTimeout(20);
+    if (now !== before && now === last) return now;
+    last = now;
+    await page.waitForTimeout(40);
   }
   throw new Error("the board did not change");
 }

@@ -69,7 +69,8 @@ impl<'a> Reading<'a> {
     fn add_variable(&mut self, fields: &Fields<'a>, pack: &mut Pack, variable: Variable) {
         let formula = if fields.has("formula") { "formula" } else { "formulas" };
         self.places.push(self.source.place(fields.at_of(formula), &fields.item));
-        Self::enter(fields, &mut self.variables, &variable.id, pack.variables.len());
+        // That an id is used twice was reported when it entered the global names.
+        self.variables.insert(variable.id.clone(), pack.variables.len());
         pack.variables.push(variable);
     }
 
