@@ -74,6 +74,7 @@ for (const [language, words] of [
     const mine = await boardChanged(page, before);
     await page.keyboard.press("s");
     const link = await page.locator("#share-link").inputValue();
+    await page.waitForURL(link);
     await page.keyboard.press("Escape");
     const damaged = link.slice(0, -3) + (link.at(-3) === "A" ? "B" : "A") + link.slice(-2);
     await page.goto(damaged);
