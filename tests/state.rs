@@ -54,8 +54,18 @@ impl Page {
         self.send(Msg::Fetched { id: "border-city".to_owned(), text: Ok(text.to_owned()) });
     }
 
+    /// What the shell has to do, draws apart.
     fn requests(&self) -> Vec<Request> {
-        self.0.outbox.take()
+        self.0.outbox.take().into_iter().filter(|request| !matches!(request, Request::Draw(_))).collect()
+    }
+
+    /// The number of the results that wait for draws.
+    fn asked_draws(&self) -> Option<u64> {
+        let number = |request| match request {
+            Request::Draw(number) => Some(number),
+            _ => None,
+        };
+        self.0.outbox.take().into_iter().filter_map(number).last()
     }
 
     fn set_to_bound(&mut self, lever: usize) {
@@ -121,6 +131,27 @@ fn an_action_gives_figures_and_is_kept_and_undone() {
     assert!(page.0.session().unwrap().moved.is_some());
     page.act(Action::Undo);
     assert_eq!(page.figures(), before);
+}
+
+#[test]
+fn draws_are_counted_to_the_end_and_only_for_the_newest_results() {
+    let mut page = Page::open(None);
+    let old = page.asked_draws().unwrap();
+    page.set_to_bound(0);
+    let quick = page.0.session().unwrap().results.chances.clone();
+    page.send(Msg::Draw(old));
+    assert_eq!(page.0.session().unwrap().results.chances, quick, "draws for results that are gone");
+    while let Some(number) = page.asked_draws() {
+        page.send(Msg::Draw(number));
+    }
+    let all = page.0.session().unwrap().results.chances.clone();
+    assert_eq!(all.draws, 10_000);
+    page.act(Action::Undo);
+    page.act(Action::Redo);
+    while let Some(number) = page.asked_draws() {
+        page.send(Msg::Draw(number));
+    }
+    assert_eq!(page.0.session().unwrap().results.chances, all, "the same scenario has the same chances");
 }
 
 #[test]

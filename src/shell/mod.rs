@@ -18,6 +18,9 @@ pub use page::{address_with, copy, focus, focus_soon, open_fragment, report_pani
 pub use storage::start;
 pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_shortcuts};
 
+/// Milliseconds between two pieces of draws: a slider that moves meanwhile comes first.
+const REST: u32 = 30;
+
 /// Does what the reducer asked for. Answers come back through `answer`.
 pub fn perform(request: Request, answer: &Callback<Msg>) {
     match request {
@@ -48,6 +51,10 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         Request::Address(text) => {
             storage::remember_link(&text);
             page::set_fragment(&text);
+        }
+        Request::Draw(results) => {
+            let answer = answer.clone();
+            Timeout::new(REST, move || answer.emit(Msg::Draw(results))).forget();
         }
         Request::RememberKeys(on) => storage::remember_keys(on),
         Request::Speak(language) => {

@@ -104,6 +104,8 @@ pub enum Msg {
     View(ViewAction),
     /// Open the share dialog: makes the link.
     Share,
+    /// Count more draws for the results with this number.
+    Draw(u64),
 }
 
 /// Everything.
@@ -128,6 +130,8 @@ pub struct State {
     /// The pack that was open when the page was last closed.
     last_pack: Option<String>,
     link: Option<Given>,
+    /// Number of the results that are shown; draws for older ones are not counted.
+    results: u64,
     /// Milliseconds, for the run time that is shown.
     clock: fn() -> f64,
 }
@@ -165,6 +169,7 @@ impl State {
             wanted: None,
             last_pack: start.last_pack,
             link: None,
+            results: 0,
             clock: start.clock,
         };
         if let Some(text) = start.link {
@@ -259,6 +264,22 @@ impl State {
         }
     }
 
+    fn draw(&mut self, results: u64) {
+        if let Some(session) = self.session().filter(|_| results == self.results) {
+            self.stage = Stage::Ready(Shared::new(session.refined()));
+        }
+    }
+
+    /// Results that changed have draws to count, once nothing newer has come.
+    fn ask_for_draws(&mut self, before: Option<&Shared<Session>>) {
+        let Some(session) = self.session() else { return };
+        if before.is_some_and(|before| before.results == session.results) || !session.is_drawing() {
+            return;
+        }
+        self.results += 1;
+        self.outbox.push(Request::Draw(self.results));
+    }
+
     fn persist(&mut self) {
         if let Some(session) = self.session() {
             let request = Request::Keep(PackRef::of(session.pack()), session.document.clone());
@@ -332,7 +353,9 @@ impl Reducible for State {
                 next.set_view(|view| view.apply(action));
             }
             Msg::Share => next.act(&Action::Share),
+            Msg::Draw(results) => next.draw(results),
         }
+        next.ask_for_draws(self.session());
         Rc::new(next)
     }
 }

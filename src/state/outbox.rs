@@ -30,6 +30,8 @@ pub enum Request {
     Speak(Language),
     /// Set and keep the theme of the page.
     Paint(Theme),
+    /// Ask for more draws, for the results with this number, when the page has had time for other things.
+    Draw(u64),
     /// Keep whether keys without Ctrl work.
     RememberKeys(bool),
 }

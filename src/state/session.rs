@@ -10,6 +10,7 @@ use guoban_model::program::CompileError;
 use guoban_model::read::read_pack;
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
+use guoban_planning::chance::{Chances, DRAWS, Forecast};
 use guoban_planning::document::Document;
 use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
@@ -77,31 +78,51 @@ pub struct Results {
     pub half_pulls: Option<Pulls>,
     /// Growth accounting at the year's end.
     pub year_pulls: Option<Pulls>,
+    /// How likely each target is hit, by the draws counted so far.
+    pub chances: Chances,
     /// How long the run took, in milliseconds.
     pub milliseconds: f64,
 }
 
+/// Draws that follow a slider within its frame; the rest are counted when it rests.
+const QUICK: u32 = 256;
+/// Draws counted at one go: about a frame and a half.
+const PIECE: u32 = 512;
+
 impl Results {
-    fn of(model: &Model, scenario: &Scenario, clock: fn() -> f64) -> Self {
+    fn of(model: &Model, forecast: Option<&Forecast>, scenario: &Scenario, clock: fn() -> f64) -> Self {
         let pack = model.pack();
         let started = clock();
         let projection = model.run(&scenario.settings(pack));
         let milliseconds = (clock() - started).max(0.0);
-        let board = judge(pack, scenario, &projection);
+        let (chances, board) = judged(model, forecast, scenario, &projection);
         let half_pulls = pulls(pack, &projection, Period::Half);
         let year_pulls = pulls(pack, &projection, Period::Year);
-        Self { projection, board, half_pulls, year_pulls, milliseconds }
+        Self { projection, board, half_pulls, year_pulls, chances, milliseconds }
     }
 }
 
-fn judge(pack: &Pack, scenario: &Scenario, projection: &Projection) -> Board {
-    Judge::new(pack, scenario).board(projection, |_, _| None)
+fn judged(
+    model: &Model,
+    forecast: Option<&Forecast>,
+    scenario: &Scenario,
+    projection: &Projection,
+) -> (Chances, Board) {
+    let judge = Judge::new(model.pack(), scenario);
+    let mut chances = Chances::default();
+    if let Some(forecast) = forecast {
+        forecast.count(model, &judge, projection, 0..QUICK, &mut chances);
+    }
+    let board = judge.board(projection, |target, period| chances.of(target, period));
+    (chances, board)
 }
 
 /// An open pack with its document and figures. Every part is shared, so a copy is cheap.
 #[derive(Clone, Debug)]
 pub struct Session {
     model: Shared<Model>,
+    /// The draws of the scenario.
+    forecast: Shared<Forecast>,
     /// What the pack's reader should look at, though it can be used.
     pub warnings: Rc<Vec<Diagnostic>>,
     /// The document.
@@ -143,9 +164,10 @@ impl Session {
         let scenario = document.scenario();
         let model = Model::compile(Arc::clone(pack), scenario.as_of(pack))
             .map_err(|errors| PackFailure::Uncomputable { pack: Arc::clone(pack), errors })?;
-        let results = Shared::new(Results::of(&model, scenario, clock));
+        let forecast = Shared::new(Forecast::new(&model, scenario));
+        let results = Shared::new(Results::of(&model, Some(&forecast), scenario, clock));
         let plain = Scenario { as_of: scenario.as_of, line: scenario.line, ..Scenario::baseline(pack) };
-        let baseline = Shared::new(Results::of(&model, &plain, clock));
+        let baseline = Shared::new(Results::of(&model, None, &plain, clock));
         Ok(Self {
             reach: Shared::new(reach_of_all(&model)),
             flags: Rc::new(scenario.flags(pack)),
@@ -153,6 +175,7 @@ impl Session {
             moved: None,
             held: None,
             model: Shared::new(model),
+            forecast,
             warnings,
             document: Rc::new(document),
             results,
@@ -227,18 +250,43 @@ impl Session {
     }
 
     pub(super) fn rerun(&self, document: Document, clock: fn() -> f64) -> Self {
-        let results = Results::of(&self.model, document.scenario(), clock);
-        Self { results: Shared::new(results), ..self.annotated(document) }
+        let (before, scenario) = (self.scenario(), document.scenario());
+        let forecast = if before.seed == scenario.seed && before.assumptions.keys().eq(scenario.assumptions.keys()) {
+            self.forecast.clone()
+        } else {
+            Shared::new(Forecast::new(&self.model, scenario))
+        };
+        let results = Results::of(&self.model, Some(&forecast), scenario, clock);
+        Self { results: Shared::new(results), forecast, ..self.annotated(document) }
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
-        let again = |results: &Results, scenario: &Scenario| Results {
-            board: judge(self.pack(), scenario, &results.projection),
-            ..results.clone()
+        let again = |results: &Results, forecast, scenario: &Scenario| {
+            let (chances, board) = judged(&self.model, forecast, scenario, &results.projection);
+            Results { chances, board, ..results.clone() }
         };
-        let results = Shared::new(again(&self.results, document.scenario()));
-        let baseline = Shared::new(again(&self.baseline, document.scenario()));
+        let results = Shared::new(again(&self.results, Some(&*self.forecast), document.scenario()));
+        let baseline = Shared::new(again(&self.baseline, None, document.scenario()));
         Self { results, baseline, ..self.annotated(document) }
+    }
+
+    /// Whether draws are still to be counted.
+    pub(super) fn is_drawing(&self) -> bool {
+        self.results.chances.draws < DRAWS
+    }
+
+    /// With more draws counted; the verdicts follow when all are.
+    pub(super) fn refined(&self) -> Self {
+        let mut results = (*self.results).clone();
+        let judge = self.judge();
+        let done = results.chances.draws;
+        let piece = done..DRAWS.min(done + PIECE);
+        self.forecast.count(&self.model, &judge, &results.projection, piece, &mut results.chances);
+        if results.chances.draws == DRAWS {
+            let chances = &results.chances;
+            results.board = judge.board(&results.projection, |target, period| chances.of(target, period));
+        }
+        Self { results: Shared::new(results), ..self.clone() }
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {

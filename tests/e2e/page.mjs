@@ -31,8 +31,9 @@ export function field(card) {
   return card.getByRole("textbox");
 }
 
-/** Every figure and verdict of the board, as text. */
+/** Every figure and verdict of the board, as text, once all draws are counted. */
 export async function board(page) {
+  await page.locator('.statusbar[data-draws="10000"]').waitFor();
   const rows = await page.locator(".tt tbody tr:not(.tt__grp)").allInnerTexts();
   return rows.map((row) => row.replace(/\s+/g, " ").trim()).join("\n");
 }

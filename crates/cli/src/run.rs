@@ -3,6 +3,7 @@
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
+use guoban_planning::chance::{Chances, DRAWS, Forecast};
 use guoban_planning::document::Document;
 use guoban_planning::judge::Judge;
 use guoban_planning::link;
@@ -25,7 +26,9 @@ pub fn run(request: &Request, language: Language) -> Result<String, Error> {
         .map_err(|found| Error::BadPack(load::lines(&request.pack, &found, language).trim_end().to_owned()))?;
     let projection = model.run(&scenario.settings(pack));
     let judge = Judge::new(pack, &scenario);
-    let board = judge.board(&projection, |_, _| None);
+    let mut chances = Chances::default();
+    Forecast::new(&model, &scenario).count(&model, &judge, &projection, 0..DRAWS, &mut chances);
+    let board = judge.board(&projection, |target, period| chances.of(target, period));
     if request.json {
         let report = Report::of(&judge, &scenario, &projection, &board, language);
         let mut text = serde_json::to_string_pretty(&report).map_err(|error| Error::Json(error.to_string()))?;

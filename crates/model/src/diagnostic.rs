@@ -124,6 +124,7 @@ pub enum Problem {
     NegativeWeight { at: usize },
     NotAdjustable { column: String },
     WeightCount(usize),
+    WidthCount { months: usize, found: usize },
     WeightSum(String),
     CurveLengths { x: usize, y: usize },
     CurveNotRising { at: String },

@@ -10,7 +10,7 @@ const FIELDS: &str = include_str!("../../../docs/fields.md");
 const SCHEMA: &str = include_str!("../../../docs/pack.schema.json");
 
 /// By item: its section in the document, and its place in the schema.
-const ITEMS: [(&str, &str, &str); 20] = [
+const ITEMS: [(&str, &str, &str); 21] = [
     ("pack", "`[pack]`", "pack"),
     ("source", "`[[source]]`", "source/items"),
     ("owner", "`[[source]]`", "owner/items"),
@@ -26,6 +26,7 @@ const ITEMS: [(&str, &str, &str); 20] = [
     ("row", "`[[table]]`", "table/items/properties/row/items"),
     ("series", "`[[series]]`", "series/items"),
     ("variable", "`[[series]]`", "variable/items"),
+    ("error", "`[[error]]`", "error/items"),
     ("target", "`[[target]]`", "target/items"),
     ("limit", "`[[limit]]`", "limit/items"),
     ("accounting", "`[[limit]]`", "accounting"),

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod calendar;
+pub mod chance;
 pub mod checks;
 pub mod document;
 pub mod edit;

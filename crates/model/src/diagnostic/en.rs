@@ -54,6 +54,9 @@ pub fn message(problem: &Problem) -> String {
         Problem::NotAdjustable { column } => {
             format!("cells of `{column}` cannot be adjusted: they are neither numbers nor months")
         }
+        Problem::WidthCount { months, found } => {
+            format!("{months} widths are needed, for 0 to {} months known, not {found}", months - 1)
+        }
         Problem::WeightCount(found) => format!("12 or 4 weights are needed, not {found}"),
         Problem::WeightSum(sum) => format!("the weights add up to {sum}"),
         Problem::CurveLengths { x, y } => format!("a curve needs two points or more, as many y ({y}) as x ({x})"),

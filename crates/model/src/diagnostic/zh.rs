@@ -48,6 +48,9 @@ pub fn message(problem: &Problem) -> String {
         Problem::NotZeroToOne { low, high } => format!("发生或不发生的事 low 为 0、high 为 1，现为 {low} 和 {high}"),
         Problem::NegativeWeight { at } => format!("第 {at} 个权重小于 0"),
         Problem::NotAdjustable { column } => format!("{column} 列不能调整：它既不是数也不是月份"),
+        Problem::WidthCount { months, found } => {
+            format!("应为 {months} 个宽度（已知 0 至 {} 个月各一个），现有 {found} 个", months - 1)
+        }
         Problem::WeightCount(found) => format!("权重应为 12 个或 4 个，现有 {found} 个"),
         Problem::WeightSum(sum) => format!("权重之和为 {sum}"),
         Problem::CurveLengths { x, y } => format!("曲线至少两点且 x、y 个数相同：x {x} 个，y {y} 个"),

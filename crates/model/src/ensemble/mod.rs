@@ -128,6 +128,14 @@ impl Ensemble {
     }
 }
 
+/// Standard normal deviates apart from those of the assumptions, for the draws `indices`: one series for each `number`.
+pub fn deviates(seed: u32, number: usize, indices: Range<u32>) -> impl Iterator<Item = f64> {
+    // Far beyond the dimensions of any pack's assumptions, so that a further assumption moves none of them.
+    const FIRST: usize = 1 << 14;
+    let sequence = sobol::Dimension::new(FIRST + number, seed);
+    indices.map(move |index| standard_normal(sequence.draw(index)))
+}
+
 /// Quantiles of values without regard to their order: linear between the two nearest. Values that are not numbers are
 /// left out; `None` when nothing is left.
 pub fn quantiles(values: &[f64], shares: &[f64]) -> Option<Vec<f64>> {

@@ -13,7 +13,9 @@ mod tables;
 mod targets;
 
 pub use tables::{Cell, Column, ColumnKind, Curve, Profile, Table, TableRow};
-pub use targets::{Accounting, Check, CheckRule, Example, Limit, LimitWhen, Target, TargetKind};
+pub use targets::{
+    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, Target, TargetKind,
+};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -38,6 +40,8 @@ ids! {
     TableId,
     /// Index into [`Pack::variables`].
     VariableId,
+    /// Index into [`Pack::errors`].
+    ErrorId,
     /// Index into [`Pack::targets`].
     TargetId,
     /// Index into [`Pack::sources`].
@@ -98,6 +102,8 @@ pub struct Pack {
     pub tables: Vec<Table>,
     /// Everything that has a value per month, in the order of the file.
     pub variables: Vec<Variable>,
+    /// How far projections of a class of indicators were off.
+    pub errors: Vec<ErrorBand>,
     /// What was promised.
     pub targets: Vec<Target>,
     /// Shared pools that a scenario can break.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{AssumptionId, GroupId, LeverId, OwnerId, PassLine, ProfileId, SourceId, TableId, VariableId};
+use super::{AssumptionId, ErrorId, GroupId, LeverId, OwnerId, PassLine, ProfileId, SourceId, TableId, VariableId};
 use crate::text::Text;
 
 /// How a target is judged.
@@ -26,6 +26,33 @@ pub enum TargetKind {
     Ceiling,
     /// A date by which something is done.
     Milestone,
+}
+
+/// What a projection error is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorMeasure {
+    /// The indicator's own unit; percentage points for rates.
+    Points,
+    /// Per cent of the projected standing.
+    Percent,
+}
+
+/// How far projections of one class of indicators were off, by what was known when projecting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorBand {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What the widths are in.
+    pub measure: ErrorMeasure,
+    /// Half the width of the 80% band of the half-year's standing, with 0 to 5 months of the plan year known.
+    pub half: Vec<f64>,
+    /// The same for the year's standing, with 0 to 11 months known.
+    pub year: Vec<f64>,
+    /// Where the widths come from.
+    pub source: SourceId,
 }
 
 /// What was promised for an indicator.
@@ -55,6 +82,8 @@ pub struct Target {
     pub due_at_half: bool,
     /// Whether no setting of the levers can turn the half-year's and the year's verdict; the note says why.
     pub beyond_levers: (bool, bool),
+    /// How far its projections are off; never off when absent.
+    pub error: Option<ErrorId>,
     /// Section of the board.
     pub group: GroupId,
     /// Who answers for it.

@@ -41,6 +41,7 @@ impl<'a> Reading<'a> {
             curves: Vec::new(),
             tables: Vec::new(),
             variables: Vec::new(),
+            errors: Vec::new(),
             targets: Vec::new(),
             limits: Vec::new(),
             accounting: None,

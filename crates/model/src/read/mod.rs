@@ -152,6 +152,7 @@ struct Reading<'a> {
     owners: Ids,
     groups: Ids,
     profiles: Ids,
+    errors: Ids,
     curves: Ids,
     tables: Ids,
     rows: Vec<Ids>,
@@ -180,6 +181,7 @@ impl<'a> Reading<'a> {
             owners: Ids::new(),
             groups: Ids::new(),
             profiles: Ids::new(),
+            errors: Ids::new(),
             curves: Ids::new(),
             tables: Ids::new(),
             rows: Vec::new(),
@@ -213,6 +215,7 @@ impl<'a> Reading<'a> {
         self.read_variables(root, &mut pack);
         self.connect_costs(root, &mut pack);
         self.read_formulas(&mut pack);
+        pack.errors = self.read_errors(root);
         pack.targets = self.read_targets(root, &pack);
         pack.limits = self.read_limits(root, &pack);
         pack.accounting = self.read_accounting(root, &pack);

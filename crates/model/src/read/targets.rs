@@ -6,8 +6,8 @@ use super::fields::Fields;
 use super::{Ids, MOST_ITEMS, Reading};
 use crate::diagnostic::Problem;
 use crate::pack::{
-    Accounting, AssumptionId, Example, LeverId, Limit, LimitWhen, Pack, ProfileId, TableId, Target, TargetKind,
-    VariableId,
+    Accounting, AssumptionId, ErrorBand, ErrorId, ErrorMeasure, Example, LeverId, Limit, LimitWhen, Pack, ProfileId,
+    TableId, Target, TargetKind, VariableId,
 };
 
 const KINDS: [(&str, TargetKind); 8] = [
@@ -67,6 +67,7 @@ impl<'a> Reading<'a> {
                 seasonal: fields.reference_if("seasonal", "profile", &self.profiles).map(ProfileId),
                 due_at_half: fields.flag("due_at_half", true),
                 beyond_levers: Self::beyond_levers(&fields),
+                error: fields.reference_if("error", "error", &self.errors).map(ErrorId),
                 group: self.group(&fields),
                 owner: self.owner(&fields),
                 note: fields.text("note").unwrap_or_default(),
@@ -76,6 +77,37 @@ impl<'a> Reading<'a> {
             fields.finish();
         }
         targets
+    }
+
+    pub(super) fn read_errors(&mut self, root: &Fields<'a>) -> Vec<ErrorBand> {
+        const MEASURES: [(&str, ErrorMeasure); 2] =
+            [("points", ErrorMeasure::Points), ("percent", ErrorMeasure::Percent)];
+        let mut errors = Vec::new();
+        for fields in self.items(root, "error", MOST_ITEMS) {
+            let id = fields.plain_id();
+            Self::enter(&fields, &mut self.errors, &id, errors.len());
+            let widths = |name: &'static str, months: usize| {
+                let widths = fields.required_numbers(name);
+                if fields.is_sound() && widths.len() != months {
+                    fields.report(fields.at_of(name), Problem::WidthCount { months, found: widths.len() });
+                }
+                if widths.iter().any(|width| *width < 0.0) {
+                    fields.report(fields.at_of(name), Problem::Negative { field: name });
+                }
+                widths
+            };
+            let (half, year) = (widths("half", 6), widths("year", 12));
+            errors.push(ErrorBand {
+                id,
+                name: fields.required_text("name"),
+                measure: fields.required_choice("in", &MEASURES),
+                half,
+                year,
+                source: self.source(&fields),
+            });
+            fields.finish();
+        }
+        errors
     }
 
     pub(super) fn read_limits(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Limit> {

@@ -300,6 +300,7 @@ pub fn blank() -> Pack {
             rows: vec![row("r1", 1.5, "a"), row("r2", -0.5, "b"), row("r3", 0.0, "b")],
         }],
         variables: Vec::new(),
+        errors: Vec::new(),
         targets: Vec::new(),
         limits: Vec::new(),
         accounting: None,

@@ -69,6 +69,16 @@ impl Hurdle {
     }
 }
 
+impl Hurdle {
+    /// Whether an unrounded value passes, given the hurdle's [`Hurdle::threshold`].
+    pub fn passes_from(&self, value: f64, threshold: f64) -> bool {
+        match self.direction {
+            Direction::AtLeast => value >= threshold,
+            Direction::AtMost => value <= threshold,
+        }
+    }
+}
+
 impl Judge<'_> {
     /// The test a target sets at the end of a period.
     ///

@@ -1,0 +1,84 @@
+//! Probabilities of the shipped border city: independent of how draws are split, following the levers, silent where nothing is known.
+
+#![allow(clippy::unwrap_used)]
+
+use guoban_model::model::Model;
+use guoban_model::pack::TargetId;
+use guoban_model::read::read_pack;
+use guoban_planning::chance::{Chances, Forecast};
+use guoban_planning::judge::{Judge, Period};
+use guoban_planning::scenario::Scenario;
+
+const CITY: &str = include_str!("../../../www/packs/border-city.toml");
+const CHINA: &str = include_str!("../../../www/packs/china-2023.toml");
+
+fn model(text: &str) -> Model {
+    let read = read_pack(text).unwrap();
+    read.compile(read.pack.as_of).unwrap()
+}
+
+/// Chances of a scenario, counted in pieces that end at `ends`.
+fn chances(model: &Model, scenario: &Scenario, ends: &[u32]) -> Chances {
+    let pack = model.pack();
+    let run = model.run(&scenario.settings(pack));
+    let forecast = Forecast::new(model, scenario);
+    let (mut chances, mut start) = (Chances::default(), 0);
+    for &end in ends {
+        forecast.count(model, &Judge::new(pack, scenario), &run, start..end, &mut chances);
+        start = end;
+    }
+    chances
+}
+
+fn target(model: &Model, id: &str) -> TargetId {
+    TargetId(model.pack().targets.iter().position(|target| target.id == id).unwrap())
+}
+
+#[test]
+fn pieces_add_up_to_the_whole() {
+    let model = model(CITY);
+    let scenario = Scenario::baseline(model.pack());
+    let whole = chances(&model, &scenario, &[1_000]);
+    assert_eq!(whole.draws, 1_000);
+    assert_eq!(chances(&model, &scenario, &[1, 65, 300, 1_000]), whole);
+}
+
+#[test]
+fn a_lever_that_raises_a_target_never_lowers_its_chance() {
+    let model = model(CITY);
+    let grain = target(&model, "grain");
+    let mut last = 0.0;
+    for area in [64, 66, 68, 70] {
+        let mut scenario = Scenario::baseline(model.pack());
+        scenario.set_lever(model.pack(), "early_rice_area", area.into());
+        let chance = chances(&model, &scenario, &[2_000]).of(grain, Period::Year).unwrap();
+        assert!(chance >= last, "{area}: {chance} after {last}");
+        last = chance;
+    }
+    assert!(last > 0.5, "{last}");
+}
+
+#[test]
+fn a_projection_on_the_line_is_as_likely_to_pass_as_not() {
+    let model = model(CITY);
+    let scenario = Scenario::baseline(model.pack());
+    let chances = chances(&model, &scenario, &[4_000]);
+    // Wholesale growth is projected at its target, 6.8; rounding lets 6.75 pass.
+    let chance = chances.of(target(&model, "wholesale"), Period::Half).unwrap();
+    assert!((0.4..0.6).contains(&chance), "{chance}");
+    // 0.9 points of GDP are less than a band, and more than half of one.
+    let gdp = chances.of(target(&model, "gdp"), Period::Half).unwrap();
+    assert!((0.02..0.3).contains(&gdp), "{gdp}");
+}
+
+#[test]
+fn nothing_is_said_where_nothing_is_known_or_all_is() {
+    let china = model(CHINA);
+    let scenario = Scenario::baseline(china.pack());
+    let none = chances(&china, &scenario, &[64]);
+    assert!((0..china.pack().targets.len()).all(|id| none.of(TargetId(id), Period::Year).is_none()));
+    let city = model(CITY);
+    let baseline = Scenario::baseline(city.pack());
+    assert_eq!(chances(&city, &baseline, &[64]).of(target(&city, "grain"), Period::Half), None, "not due by mid-year");
+    assert_eq!(Chances::default().of(TargetId(0), Period::Year), None);
+}
