@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
+use guoban_planning::chance::Chances;
 use guoban_planning::document::Effect;
 use guoban_planning::link::LinkError;
 use guoban_planning::scenario::PackRef;
@@ -132,6 +133,8 @@ pub struct State {
     link: Option<Given>,
     /// Number of the results that are shown; draws for older ones are not counted.
     results: u64,
+    /// Their draws counted so far.
+    counted: Chances,
     /// Milliseconds, for the run time that is shown.
     clock: fn() -> f64,
 }
@@ -170,6 +173,7 @@ impl State {
             last_pack: start.last_pack,
             link: None,
             results: 0,
+            counted: Chances::default(),
             clock: start.clock,
         };
         if let Some(text) = start.link {
@@ -265,8 +269,12 @@ impl State {
     }
 
     fn draw(&mut self, results: u64) {
-        if let Some(session) = self.session().filter(|_| results == self.results) {
-            self.stage = Stage::Ready(Shared::new(session.refined()));
+        let Some(session) = self.session().filter(|_| results == self.results).cloned() else { return };
+        // What is typed into a window is not drawn over.
+        let next = if self.view.dialog.is_none() { session.refined(&mut self.counted) } else { None };
+        match next {
+            Some(next) => self.stage = Stage::Ready(Shared::new(next)),
+            None => self.outbox.push(Request::Draw(results)),
         }
     }
 
@@ -276,6 +284,8 @@ impl State {
         if before.is_some_and(|before| before.results == session.results) || !session.is_drawing() {
             return;
         }
+        let counted = session.results.chances.clone();
+        self.counted = counted;
         self.results += 1;
         self.outbox.push(Request::Draw(self.results));
     }

@@ -275,18 +275,16 @@ impl Session {
         self.results.chances.draws < DRAWS
     }
 
-    /// With more draws counted; the verdicts follow when all are.
-    pub(super) fn refined(&self) -> Self {
-        let mut results = (*self.results).clone();
-        let judge = self.judge();
-        let done = results.chances.draws;
-        let piece = done..DRAWS.min(done + PIECE);
-        self.forecast.count(&self.model, &judge, &results.projection, piece, &mut results.chances);
-        if results.chances.draws == DRAWS {
-            let chances = &results.chances;
-            results.board = judge.board(&results.projection, |target, period| chances.of(target, period));
-        }
-        Self { results: Shared::new(results), ..self.clone() }
+    /// Counts more draws; returns the figures with their verdicts once all are counted.
+    pub(super) fn refined(&self, chances: &mut Chances) -> Option<Self> {
+        let (judge, run) = (self.judge(), &self.results.projection);
+        let done = chances.draws;
+        self.forecast.count(&self.model, &judge, run, done..DRAWS.min(done + PIECE), chances);
+        (chances.draws == DRAWS).then(|| {
+            let board = judge.board(run, |target, period| chances.of(target, period));
+            let results = Results { board, chances: std::mem::take(chances), ..(*self.results).clone() };
+            Self { results: Shared::new(results), ..self.clone() }
+        })
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {

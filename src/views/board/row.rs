@@ -80,8 +80,9 @@ pub fn TargetRow(props: &RowProps) -> Html {
             <td key="year-verdict">{ state_chip(year, &locale) }</td>
             if props.chances {
                 <td key="year-chance" class="n">{ chance(year) }</td>
+            } else {
+                <td key="year-gap" class="n tt__g">{ year_gap }</td>
             }
-            <td key="year-gap" class="n tt__g">{ year_gap }</td>
         </tr>
     }
 }

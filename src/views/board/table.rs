@@ -41,8 +41,7 @@ pub fn targets(look: &Look) -> Html {
         })
     };
     let half_span = if chances { "10" } else { "9" };
-    let year_span = if chances { "4" } else { "3" };
-    let columns = if chances { "16" } else { "14" };
+    let columns = if chances { "15" } else { "14" };
     let head = |key: &'static str, class: &'static str| {
         html! { <th key={key} scope="col" {class}>{ locale.t(key) }</th> }
     };
@@ -56,7 +55,7 @@ pub fn targets(look: &Look) -> Html {
                             <th key="count" scope="col">{ locale.fill("board.count", &[("n", &board.rows.len().to_string())]) }</th>
                             <td key="owner" class="tt__o" />
                             <th key="half" colspan={half_span} class="tt__sp" scope="colgroup">{ locale.t("board.half") }</th>
-                            <th key="year" colspan={year_span} class="tt__sp" scope="colgroup">{ locale.t("board.year") }</th>
+                            <th key="year" colspan="3" class="tt__sp" scope="colgroup">{ locale.t("board.year") }</th>
                         </tr>
                         <tr key="columns">
                             { head("board.indicator", "") }
@@ -77,8 +76,9 @@ pub fn targets(look: &Look) -> Html {
                             <th key="year-verdict" scope="col">{ locale.t("board.verdict") }</th>
                             if chances {
                                 <th key="year-chance" scope="col" class="n">{ locale.t("board.chance") }</th>
+                            } else {
+                                <th key="year-gap" scope="col" class="n">{ locale.t("board.year-gap") }</th>
                             }
-                            <th key="year-gap" scope="col" class="n">{ locale.t("board.year-gap") }</th>
                         </tr>
                     </thead>
                     { for groups.into_iter().map(|(group, rows)| {
