@@ -1,5 +1,7 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use crate::error::Error;
 
 /// What `cargo xtask help` prints.
@@ -21,6 +23,9 @@ cargo xtask shots [--no-build]
     screenshots of the page in every language, theme and size, to tests/e2e/output/
 cargo xtask bench
     the engine's speed, natively and in Chromium, as JSON
+cargo xtask backtest [--data DIR] [--json]
+    how far off projections of published series would have been, as tables or as JSON
+    --data     the directory of the series (../shared/data beside the repository unless told)
 cargo xtask tidy
     only the repository's own rules
 cargo xtask setup
@@ -48,6 +53,8 @@ pub enum Command {
     Shots(ShotOptions),
     /// Measure the engine.
     Bench,
+    /// Project published series from every origin and score the errors.
+    Backtest(BacktestOptions),
     /// Check the repository's own rules.
     Tidy,
 }
@@ -81,6 +88,15 @@ pub struct ShotOptions {
     pub no_build: bool,
 }
 
+/// Options of `backtest`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BacktestOptions {
+    /// The directory of the series.
+    pub data: Option<PathBuf>,
+    /// Print JSON.
+    pub json: bool,
+}
+
 /// A part of the tests that can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -106,6 +122,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),
+        "backtest" => backtest(words).map(Command::Backtest),
         "shots" => shots(words).map(Command::Shots),
         _ => Err(Error::UnknownCommand(command)),
     }
@@ -166,9 +183,21 @@ fn shots(words: impl Iterator<Item = String>) -> Result<ShotOptions, Error> {
     Ok(options)
 }
 
+fn backtest(mut words: impl Iterator<Item = String>) -> Result<BacktestOptions, Error> {
+    let mut options = BacktestOptions::default();
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--data" => options.data = Some(words.next().ok_or(Error::MissingValue(option))?.into()),
+            "--json" => options.json = true,
+            _ => return Err(Error::UnknownOption { command: "backtest", option }),
+        }
+    }
+    Ok(options)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Command, Part, ServeOptions, TestOptions, parse};
+    use super::{BacktestOptions, Command, Part, ServeOptions, TestOptions, parse};
 
     fn words(line: &str) -> impl Iterator<Item = String> {
         line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into_iter()
@@ -180,6 +209,8 @@ mod tests {
         assert_eq!(parse(words("serve --release --port 9")).unwrap(), Command::Serve(expected));
         let expected = TestOptions { only: Some(Part::EndToEnd), filter: Some("smoke".into()), no_build: true };
         assert_eq!(parse(words("test --no-build --only e2e --filter smoke")).unwrap(), Command::Test(expected));
+        let expected = BacktestOptions { data: Some("figures".into()), json: true };
+        assert_eq!(parse(words("backtest --json --data figures")).unwrap(), Command::Backtest(expected));
     }
 
     #[test]

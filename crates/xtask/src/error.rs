@@ -95,6 +95,20 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The published series are not where they were looked for.
+    #[error(
+        "there is no {file} in {path}; the published series are no part of the repository: `cargo xtask backtest --data DIR` \
+         names the directory that holds them"
+    )]
+    NoSeries {
+        /// The file that is missing.
+        file: &'static str,
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The published series are not as they should be.
+    #[error("the published series cannot be used")]
+    Series(#[from] guoban_backtest::DataError),
     /// The repository breaks rules of its own.
     #[error("{0} repository rule(s) broken")]
     Untidy(usize),

@@ -1,9 +1,10 @@
-//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `tidy`.
+//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `backtest`, `tidy`.
 //!
 //! Every command first makes sure that the tools it needs are there (see [`setup`]), so a machine with only a Rust
 //! toolchain can run any of them.
 
 mod args;
+mod backtest;
 mod bench;
 mod build;
 mod error;
@@ -52,6 +53,7 @@ fn run() -> Result<(), Error> {
         Command::Test(options) => test::run(&workspace, &options),
         Command::Shots(options) => shots::run(&workspace, &options),
         Command::Bench => bench::run(&workspace),
+        Command::Backtest(options) => backtest::run(&workspace, &options),
         Command::Tidy => tidy::run(&workspace),
     }
 }
