@@ -56,7 +56,7 @@ pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
                 { as_of(session, send) }
                 { months_strip(session, locale) }
             </span>
-            <span key="left" class="ctx__g ctx__left" title={TimeLeft::note().get(locale.language).to_owned()}>
+            <span key="left" class="ctx__g ctx__left" title={TimeLeft::note(&session.pack().calendar).get(locale.language).to_owned()}>
                 { icon("clock") }<span>{ left.sentence(locale.language) }</span>
             </span>
             <span key="line" class="ctx__g push">

@@ -54,7 +54,11 @@ struct TargetReport {
     schedule_seasonal: Option<Decimal>,
     passes_linear: Option<bool>,
     passes_seasonal: Option<bool>,
+    /// Chance of passing, over all draws.
+    probability: Option<Decimal>,
     required_run_rate: Option<Decimal>,
+    /// The same per week of five working days, for what adds up.
+    required_run_rate_week: Option<Decimal>,
     required_run_rate_kind: Option<&'static str>,
     best_of_24_months: Option<Decimal>,
     beyond_best: Option<bool>,
@@ -168,7 +172,9 @@ fn target(pack: &Pack, verdict: &Verdict, language: Language) -> TargetReport {
         schedule_seasonal: padded(verdict.seasonal.map(|mark| mark.due)),
         passes_linear: verdict.linear.map(|mark| mark.passes),
         passes_seasonal: verdict.seasonal.map(|mark| mark.passes),
+        probability: verdict.probability.and_then(|chance| published(chance, 4)),
         required_run_rate: pace.map(|pace| pace.rate),
+        required_run_rate_week: pace.and_then(|pace| pace.weekly),
         required_run_rate_kind: pace.map(|pace| match pace.kind {
             PaceKind::PerMonth => "per_month",
             PaceKind::Change => "change_per_month",

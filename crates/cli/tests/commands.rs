@@ -46,6 +46,8 @@ fn run_prints_every_target_in_both_periods() {
         ("schedule_linear", "60.0"),
         ("schedule_seasonal", "54.0"),
         ("required_run_rate", "10.0"),
+        // 30.0 over 65 weekdays of April to June.
+        ("required_run_rate_week", "2.3"),
         ("known_through", "2026-03"),
     ] {
         assert_eq!(half[key], expected, "{key}");

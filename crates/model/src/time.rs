@@ -113,6 +113,17 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day after this one.
+    pub fn next(self) -> Self {
+        if self.day < self.month.days() {
+            Self { day: self.day + 1, ..self }
+        } else {
+            Self { month: Month::from_offset(self.month.year, i32::from(self.month.month)), day: 1 }
+        }
+    }
+}
+
 impl FromStr for Date {
     type Err = DateError;
 
@@ -152,6 +163,17 @@ fn number<T: FromStr>(digits: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_follow_each_other_without_a_gap() {
+        let mut day: Date = "1999-12-31".parse().unwrap();
+        for number in 1..=3_000 {
+            let next = day.next();
+            assert_eq!(next.days_since_epoch(), day.days_since_epoch() + 1, "day {number}: {next} after {day}");
+            assert_eq!(next.to_string().parse::<Date>().unwrap(), next);
+            day = next;
+        }
+    }
 
     #[test]
     fn date_reads_and_writes_the_same_text() {

@@ -1,5 +1,6 @@
 //! Days that are left, and the two days everything is measured by.
 
+use guoban_model::pack::Calendar;
 use guoban_model::text::{Language, Text};
 use guoban_model::time::{Date, Month};
 use serde::{Deserialize, Serialize};
@@ -52,26 +53,31 @@ pub struct TimeLeft {
     pub ends: Date,
     /// Days after the date, up to and with the last.
     pub days: u32,
-    /// Those that are neither Saturday nor Sunday; public holidays are not taken off.
+    /// Those that are worked.
     pub workdays: u32,
 }
 
 impl TimeLeft {
     /// Time left on `as_of`.
-    pub fn until(period: Period, year: i32, as_of: Date) -> Self {
+    pub fn until(period: Period, year: i32, as_of: Date, calendar: &Calendar) -> Self {
         let ends = period.ends(year);
-        let (first, last) = (as_of.days_since_epoch() + 1, ends.days_since_epoch());
-        let days = u32::try_from(last - first + 1).unwrap_or(0);
-        let workdays = (first..=last).filter(|day| is_workday(*day)).count() as u32;
-        Self { ends, days, workdays }
+        let days = u32::try_from(ends.days_since_epoch() - as_of.days_since_epoch()).unwrap_or(0);
+        Self { ends, days, workdays: workdays(calendar, as_of.next(), ends) }
     }
 
-    /// What the count of workdays leaves out.
-    pub fn note() -> Text {
-        Text::new(
-            "工作日只扣除周末，未扣除法定节假日，也未计调休。",
-            "Workdays leave out weekends only; public holidays and make-up days are not considered.",
-        )
+    /// What the count of workdays rests on.
+    pub fn note(calendar: &Calendar) -> Text {
+        if calendar.is_given() {
+            Text::new(
+                "工作日已扣除周末和法定节假日，并计入调休上班日。",
+                "Workdays leave out weekends and public holidays, and count make-up days.",
+            )
+        } else {
+            Text::new(
+                "底册未给节假日：工作日只扣除周末。",
+                "The pack names no public holidays: workdays leave out weekends only.",
+            )
+        }
     }
 
     /// `距6月30日 63 天，45 个工作日` · `63 days, 45 workdays to 30 Jun`.
@@ -86,9 +92,10 @@ impl TimeLeft {
     }
 }
 
-/// Whether a day since 1970-01-01, a Thursday, is a weekday.
-fn is_workday(day: i64) -> bool {
-    (day + 3).rem_euclid(7) < 5
+/// Worked days from `first` to `last`, both counted.
+pub fn workdays(calendar: &Calendar, first: Date, last: Date) -> u32 {
+    let days = std::iter::successors(Some(first), |day| Some(day.next())).take_while(|day| *day <= last);
+    days.filter(|day| calendar.is_worked(*day)).count() as u32
 }
 
 #[cfg(test)]
@@ -98,7 +105,7 @@ mod tests {
     #[test]
     fn days_and_workdays_count_from_the_day_after() {
         let check = |as_of: &str, period, days, workdays| {
-            let left = TimeLeft::until(period, 2026, as_of.parse().unwrap());
+            let left = TimeLeft::until(period, 2026, as_of.parse().unwrap(), &Calendar::default());
             assert_eq!((left.days, left.workdays), (days, workdays), "{as_of}");
         };
         check("2026-04-28", Period::Half, 63, 45);
@@ -108,5 +115,18 @@ mod tests {
         check("2026-07-15", Period::Half, 0, 0);
         check("2026-06-30", Period::Year, 184, 132);
         check("2026-12-25", Period::Year, 6, 4);
+    }
+
+    #[test]
+    fn holidays_and_make_up_days_count() {
+        let dates = |texts: &[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
+        let calendar = Calendar {
+            days_off: dates(&["2026-05-01", "2026-05-04", "2026-05-05", "2026-06-19"]),
+            days_on: dates(&["2026-05-09"]),
+        };
+        let left = TimeLeft::until(Period::Half, 2026, "2026-04-28".parse().unwrap(), &calendar);
+        assert_eq!((left.days, left.workdays), (63, 45 - 4 + 1));
+        let week = |first: &str, last: &str| workdays(&calendar, first.parse().unwrap(), last.parse().unwrap());
+        assert_eq!((week("2026-05-04", "2026-05-10"), week("2026-05-11", "2026-05-17")), (4, 5));
     }
 }

@@ -5,13 +5,16 @@
 
 pub mod action;
 pub mod calendar;
+pub mod cascade;
 pub mod chance;
 pub mod checks;
 pub mod document;
+pub mod duty;
 pub mod edit;
 pub mod figures;
 pub mod history;
 pub mod judge;
+pub mod ledger;
 pub mod limits;
 pub mod link;
 pub mod number;

@@ -82,6 +82,8 @@ pub struct Pack {
     pub history_months: usize,
     /// Which line judges, and the probability thresholds.
     pub judging: Judging,
+    /// Which days are worked beyond Monday to Friday.
+    pub calendar: Calendar,
     /// Where numbers come from.
     pub sources: Vec<Source>,
     /// Who answers for levers and targets.
@@ -125,6 +127,46 @@ pub struct Judging {
     pub on_track: Decimal,
     /// At or above this probability, below [`Judging::on_track`]: 临界.
     pub near: Decimal,
+    /// Points above (below) what is due from which a target is on the red (black) list.
+    pub list_points: Decimal,
+    /// Places from the top (bottom) that put a rank on the red (black) list.
+    pub list_places: u32,
+}
+
+impl Default for Judging {
+    /// The seasonal line, 80% and 40%, three points, three places.
+    fn default() -> Self {
+        Self {
+            line: PassLine::Seasonal,
+            on_track: Decimal::new(8, 1),
+            near: Decimal::new(4, 1),
+            list_points: Decimal::from(3),
+            list_places: 3,
+        }
+    }
+}
+
+/// Public holidays, and weekend days that are worked instead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Calendar {
+    /// Weekdays that are not worked.
+    pub days_off: Vec<Date>,
+    /// Saturdays and Sundays that are worked.
+    pub days_on: Vec<Date>,
+}
+
+impl Calendar {
+    /// Whether the pack says which days are off.
+    pub fn is_given(&self) -> bool {
+        !self.days_off.is_empty() || !self.days_on.is_empty()
+    }
+
+    /// Whether a day is worked.
+    pub fn is_worked(&self, day: Date) -> bool {
+        // 1970-01-01 was a Thursday.
+        let weekday = (day.days_since_epoch() + 3).rem_euclid(7) < 5;
+        if weekday { !self.days_off.contains(&day) } else { self.days_on.contains(&day) }
+    }
 }
 
 /// The schedule line a verdict is measured against.

@@ -80,6 +80,8 @@ pub struct Target {
     pub seasonal: Option<ProfileId>,
     /// False when nothing of it can be counted by mid-year; the note says why.
     pub due_at_half: bool,
+    /// How many places are ranked, for a rank.
+    pub among: Option<u32>,
     /// Whether no setting of the levers can turn the half-year's and the year's verdict; the note says why.
     pub beyond_levers: (bool, bool),
     /// How far its projections are off; never off when absent.

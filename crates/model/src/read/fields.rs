@@ -337,6 +337,18 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A list of dates; empty when the field is missing.
+    pub fn dates(&self, name: &'static str) -> Vec<Date> {
+        let date = |text: String| {
+            let date = text.parse().ok();
+            if date.is_none() {
+                self.report(self.at_of(name), Problem::NotADate(text));
+            }
+            date
+        };
+        self.strings(name).into_iter().filter_map(date).collect()
+    }
+
     /// The number of something named in a field; 0 where it is not found, which is reported.
     pub fn reference(&self, name: &'static str, what: &'static str, ids: &BTreeMap<String, usize>) -> usize {
         let found = self.reference_if(name, what, ids);

@@ -9,7 +9,7 @@ use super::items::LINES;
 use super::{FORMAT, MOST_HISTORY, MOST_UNITS, Reading, YEARS};
 use crate::diagnostic::{IdForm, Problem};
 use crate::formula::check::unit_problem;
-use crate::pack::{Judging, Pack, PassLine};
+use crate::pack::{Calendar, Judging, Pack, PassLine};
 use crate::time::{Date, Month};
 use crate::unit::UnitError;
 
@@ -30,7 +30,8 @@ impl<'a> Reading<'a> {
             year: 2000,
             as_of: Date { month: Month { year: 2000, month: 1 }, day: 1 },
             history_months: 24,
-            judging: Judging { line: PassLine::Seasonal, on_track: Decimal::new(8, 1), near: Decimal::new(4, 1) },
+            judging: Judging::default(),
+            calendar: Calendar::default(),
             sources: Vec::new(),
             owners: Vec::new(),
             groups: Vec::new(),
@@ -99,8 +100,11 @@ impl<'a> Reading<'a> {
                 let (low, high) = (pack.judging.near.to_string(), pack.judging.on_track.to_string());
                 judging.report(judging.at, Problem::EmptyRange { low, high });
             }
+            pack.judging.list_points = judging.decimal("list_points").unwrap_or(pack.judging.list_points);
+            pack.judging.list_places = judging.whole("list_places", pack.judging.list_places, 1..=100);
             judging.finish();
         }
+        pack.calendar = Calendar { days_off: fields.dates("days_off"), days_on: fields.dates("days_on") };
         fields.finish();
         pack
     }

@@ -117,8 +117,8 @@ impl Judge<'_> {
             half,
             year,
             limits: judge_limits(self.pack, self.as_of, figures),
-            half_left: TimeLeft::until(Period::Half, self.pack.year, self.as_of),
-            year_left: TimeLeft::until(Period::Year, self.pack.year, self.as_of),
+            half_left: TimeLeft::until(Period::Half, self.pack.year, self.as_of, &self.pack.calendar),
+            year_left: TimeLeft::until(Period::Year, self.pack.year, self.as_of, &self.pack.calendar),
             rows,
         }
     }

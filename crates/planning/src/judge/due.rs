@@ -132,7 +132,7 @@ impl Judge<'_> {
     }
 
     /// Whether the target grows over the year along a line.
-    fn has_line(&self, target: &Target) -> bool {
+    pub(crate) fn has_line(&self, target: &Target) -> bool {
         match target.kind {
             TargetKind::Amount | TargetKind::Count | TargetKind::Stock => true,
             TargetKind::Ceiling => self.pack.variables[target.variable.0].measure == Measure::Flow,
@@ -166,14 +166,51 @@ impl Judge<'_> {
         let annual = target.year?;
         let variable = &self.pack.variables[target.variable.0];
         let share = self.line_share(target, line, period.last());
-        let start = if target.kind == TargetKind::Stock && period == Period::Half {
-            published(figures.at(target.variable, target.row.unwrap_or(0), -1)?, variable.decimals)?
-        } else {
-            Decimal::ZERO
-        };
+        let start = if period == Period::Half { self.start(target, figures)? } else { Decimal::ZERO };
         let value = start.checked_add(annual.checked_sub(start)?.checked_mul(share)?)?;
         let value = if period == Period::Year { annual } else { rounded(value, variable.decimals) };
         let tolerance = rounded(target.tolerance.checked_mul(share)?, variable.decimals.max(target.tolerance.scale()));
         Some(Due { value, bound: self.lenient(target, value, tolerance), basis: Basis::Line(line) })
+    }
+
+    /// What is due at the end of month `offset` of the plan year: along the target's line, through the half-year task where
+    /// one was set; for what has no line the task of the half-year the month lies in.
+    ///
+    /// # Errors
+    /// Why nothing is due.
+    pub fn due_by(&self, id: TargetId, offset: i32, figures: &impl Figures) -> Result<Decimal, Absent> {
+        let target = &self.pack.targets[id.0];
+        let half = self.due(target, Period::Half, figures).map(|due| due.value);
+        if !self.has_line(target) {
+            let year = target.year.ok_or(Absent::NoTask);
+            return if offset <= Period::Half.last() { half } else { year.or(half) };
+        }
+        let year = target.year.ok_or(Absent::NoTask)?;
+        let decimals = self.pack.variables[target.variable.0].decimals;
+        let share = |month| self.line_share(target, self.line_of(target), month);
+        let (middle, now) = (share(Period::Half.last()), share(offset));
+        let start = self.start(target, figures).ok_or(Absent::NoFigure)?;
+        let along = |from: Decimal, to: Decimal, part: Decimal, whole: Decimal| {
+            let part = part.checked_div(whole)?.checked_mul(to.checked_sub(from)?)?;
+            from.checked_add(part)
+        };
+        let due = match half {
+            Ok(half) if offset <= Period::Half.last() => along(start, half, now, middle),
+            Ok(half) => along(half, year, now - middle, Decimal::ONE - middle),
+            // What cannot be counted by June is due in the second half.
+            Err(_) if offset <= Period::Half.last() => Some(start),
+            Err(_) => along(start, year, now - middle, Decimal::ONE - middle),
+        };
+        // A line without any weight in a half-year has everything due at its end.
+        Ok(rounded(due.unwrap_or(if offset < Period::Half.last() { start } else { half.unwrap_or(year) }), decimals))
+    }
+
+    /// Where a target starts in January: last December's level, or nothing for what is cumulated over the year.
+    pub(crate) fn start(&self, target: &Target, figures: &impl Figures) -> Option<Decimal> {
+        if target.kind != TargetKind::Stock {
+            return Some(Decimal::ZERO);
+        }
+        let decimals = self.pack.variables[target.variable.0].decimals;
+        published(figures.at(target.variable, target.row.unwrap_or(0), -1)?, decimals)
     }
 }

@@ -245,7 +245,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn points(&self, target: &Target, gap: Decimal) -> Option<Decimal> {
+    /// A gap in points: of the annual target, or percentage points for growth and percentages.
+    pub(crate) fn points(&self, target: &Target, gap: Decimal) -> Option<Decimal> {
         let unit = &*self.pack.variables[target.variable.0].unit;
         match target.kind {
             TargetKind::Rank => None,

@@ -2,10 +2,12 @@
 
 use guoban_model::number::to_f64;
 use guoban_model::pack::{Measure, Target, TargetKind};
+use guoban_model::time::{Date, Month};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::best::{best_growth, best_month};
 use super::{Direction, Judge, Verdict, Weights};
+use crate::calendar::workdays;
 use crate::figures::Figures;
 use crate::number::{published, rounded};
 
@@ -33,6 +35,8 @@ pub struct Pace {
     pub total: Option<Decimal>,
     /// Per month in the indicator's unit, or growth in its own. Counts are whole, rounded so that they suffice.
     pub rate: Decimal,
+    /// Amounts and levels: the same per week of five working days.
+    pub weekly: Option<Decimal>,
     /// The best of the last 24 known months.
     pub best: Option<Decimal>,
     /// The rate goes beyond that best month.
@@ -63,7 +67,7 @@ impl Judge<'_> {
             TargetKind::Amount | TargetKind::Count | TargetKind::Ceiling if flow => {
                 self.flow_pace(target, verdict, figures, known, last)
             }
-            TargetKind::Amount | TargetKind::Count | TargetKind::Stock => level_pace(target, verdict, known, last),
+            TargetKind::Amount | TargetKind::Count | TargetKind::Stock => self.level_pace(target, verdict, known, last),
             TargetKind::Ceiling | TargetKind::Ratio | TargetKind::Rank | TargetKind::Milestone => None,
         }
     }
@@ -78,12 +82,32 @@ impl Judge<'_> {
     ) -> Option<Pace> {
         let done = if known < 0 { Decimal::ZERO } else { verdict.known.value? };
         let total = verdict.due?.value.checked_sub(done)?;
-        let rate = per_month(target, verdict, total.max(Decimal::ZERO), last - known);
+        let (rate, weekly) = self.rates(target, verdict, total.max(Decimal::ZERO), known);
         let best = best_month(self.pack, target, figures, known, verdict.direction);
         let best = best.and_then(|best| published(best, verdict.decimals));
         let beyond_best = best.is_some_and(|best| !verdict.direction.passes(best, rate));
         let kind = PaceKind::PerMonth;
-        Some(Pace { first: known + 1, last, kind, total: Some(total), rate, best, beyond_best })
+        Some(Pace { first: known + 1, last, kind, total: Some(total), rate, weekly, best, beyond_best })
+    }
+
+    fn level_pace(&self, target: &Target, verdict: &Verdict, known: i32, last: i32) -> Option<Pace> {
+        if known < 0 {
+            return None;
+        }
+        let total = verdict.due?.value.checked_sub(verdict.known.value?)?;
+        let (rate, weekly) = self.rates(target, verdict, total, known);
+        let kind = if target.kind == TargetKind::Stock { PaceKind::Change } else { PaceKind::PerMonth };
+        let total = Some(total);
+        Some(Pace { first: known + 1, last, kind, total, rate, weekly, best: None, beyond_best: false })
+    }
+
+    /// `total` per month and per week of five working days over the months after `known`.
+    fn rates(&self, target: &Target, verdict: &Verdict, total: Decimal, known: i32) -> (Decimal, Option<Decimal>) {
+        let (year, last) = (self.pack.year, verdict.period.last());
+        let first = Date { month: Month::from_offset(year, known + 1), day: 1 };
+        let weeks = Decimal::from(workdays(&self.pack.calendar, first, verdict.period.ends(year))) / Decimal::from(5);
+        let weekly = total.checked_div(weeks).map(|rate| sufficient(target, verdict, rate));
+        (sufficient(target, verdict, total / Decimal::from((last - known).max(1))), weekly)
     }
 
     /// The growth of the remaining months that makes up for the known ones: `(G·B_all − G_known·B_known) / B_rest`.
@@ -104,24 +128,13 @@ impl Judge<'_> {
         let best = best_growth(self.pack, target, figures, known, &weights, verdict.direction);
         let best = best.and_then(|best| published(best, verdict.decimals));
         let beyond_best = best.is_some_and(|best| !verdict.direction.passes(best, rate));
-        Some(Pace { first: known + 1, last, kind: PaceKind::Growth, total: None, rate, best, beyond_best })
+        let (kind, total, weekly) = (PaceKind::Growth, None, None);
+        Some(Pace { first: known + 1, last, kind, total, rate, weekly, best, beyond_best })
     }
-}
-
-fn level_pace(target: &Target, verdict: &Verdict, known: i32, last: i32) -> Option<Pace> {
-    if known < 0 {
-        return None;
-    }
-    let total = verdict.due?.value.checked_sub(verdict.known.value?)?;
-    let rate = per_month(target, verdict, total, last - known);
-    let kind = if target.kind == TargetKind::Stock { PaceKind::Change } else { PaceKind::PerMonth };
-    let total = Some(total);
-    Some(Pace { first: known + 1, last, kind, total, rate, best: None, beyond_best: false })
 }
 
 /// Counts are rounded towards what suffices: up for what must be reached, down for what must not be exceeded.
-fn per_month(target: &Target, verdict: &Verdict, total: Decimal, months: i32) -> Decimal {
-    let rate = total / Decimal::from(months.max(1));
+fn sufficient(target: &Target, verdict: &Verdict, rate: Decimal) -> Decimal {
     if target.kind != TargetKind::Count {
         return rounded(rate, verdict.decimals);
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use guoban_model::pack::{
     Assumption, Better, Distribution, Formula, Frequency, GroupId, Judging, KnownSeries, Lever, LeverKind, Limit,
-    LimitWhen, Measure, OwnerId, Pack, PassLine, Profile, ProfileId, Publication, SourceId, Target, TargetKind,
-    Variable, VariableId,
+    LimitWhen, Measure, OwnerId, Pack, Profile, ProfileId, Publication, SourceId, Target, TargetKind, Variable,
+    VariableId,
 };
 use guoban_model::text::Text;
 use guoban_model::time::Date;
@@ -33,7 +33,8 @@ pub fn pack() -> Pack {
         year: 2026,
         as_of: date("2026-04-28"),
         history_months: 24,
-        judging: Judging { line: PassLine::Seasonal, on_track: decimal("0.8"), near: decimal("0.4") },
+        judging: Judging::default(),
+        calendar: Default::default(),
         sources: Vec::new(),
         owners: Vec::new(),
         groups: Vec::new(),
@@ -133,6 +134,7 @@ pub fn target(variable: usize, kind: TargetKind, half: Option<&str>, year: Optio
         seasonal: None,
         error: None,
         due_at_half: true,
+        among: None,
         beyond_levers: (false, false),
         group: GroupId(0),
         owner: OwnerId(0),

@@ -1,0 +1,155 @@
+//! The responsibility sheet (责任清单): who has to do what differently, and by when (倒排工期).
+//!
+//! The latest start is computed, not typed in: the pack is compiled again with every lever acting one, two, three …
+//! months later, and a lever is late for a period once its effect there is no longer seen at published precision.
+
+use std::sync::Arc;
+
+use guoban_model::model::{Model, Projection, Settings};
+use guoban_model::number::to_f64;
+use guoban_model::pack::{LeverId, OwnerId};
+use rust_decimal::Decimal;
+
+use crate::calendar::Period;
+use crate::reach::{Moves, Reach, reach};
+use crate::scenario::Scenario;
+
+/// When a lever still works for a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Latest {
+    /// Nothing the scenario does with it shows in the period's figures.
+    Never,
+    /// It acts by its own dates, not from a start (a project's month, a table's cell).
+    Dated,
+    /// The last month, counted from January (0), in which it can start to act and still show.
+    Month(i32),
+}
+
+/// What the scenario asks of an owner with one lever.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duty {
+    /// The lever.
+    pub lever: LeverId,
+    /// Its setting when nothing new is decided.
+    pub from: Decimal,
+    /// Its setting in the scenario.
+    pub to: Decimal,
+    /// The first month it can act in; `None` when it can no longer be decided.
+    pub earliest: Option<i32>,
+    /// For 30 June.
+    pub half: Latest,
+    /// For 31 December.
+    pub year: Latest,
+    /// What it does and when, alone on top of the baseline.
+    pub reach: Reach,
+}
+
+impl Duty {
+    /// How much the setting changes.
+    pub fn change(&self) -> Decimal {
+        self.to - self.from
+    }
+}
+
+/// What a scenario asks of one owner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnerDuties {
+    /// The owner.
+    pub owner: OwnerId,
+    /// In the pack's order.
+    pub duties: Vec<Duty>,
+}
+
+/// What a scenario asks, by owner in the pack's order; owners of whom nothing is asked are left out.
+pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
+    let pack = model.pack();
+    let changed: Vec<(LeverId, Decimal)> = (0..pack.levers.len())
+        .filter_map(|index| Some((LeverId(index), *scenario.levers.get(&pack.levers[index].id)?)))
+        .collect();
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let late = Delayed::new(model);
+    let duty = |(lever, to): (LeverId, Decimal)| {
+        let reach = late.reach(0, lever, to).unwrap_or_default();
+        let earliest = model.acts_from(lever);
+        Duty {
+            lever,
+            from: pack.levers[lever.0].baseline,
+            to,
+            earliest,
+            half: late.latest(lever, to, Period::Half),
+            year: late.latest(lever, to, Period::Year),
+            reach,
+        }
+    };
+    let of = |owner: usize| {
+        let own = changed.iter().filter(|(lever, _)| pack.levers[lever.0].owner == OwnerId(owner));
+        let duties: Vec<Duty> = own.copied().map(duty).collect();
+        (!duties.is_empty()).then_some(OwnerDuties { owner: OwnerId(owner), duties })
+    };
+    (0..pack.owners.len()).filter_map(of).collect()
+}
+
+/// The same pack with every lever acting some months later, and its baseline.
+struct Delayed {
+    models: Vec<(Model, Settings, Projection)>,
+}
+
+impl Delayed {
+    fn new(model: &Model) -> Self {
+        let first = model.as_of().month.offset_from(model.pack().year) + 1;
+        let later = (1..=Period::Year.last() - first).map_while(|months| {
+            let mut pack = (**model.pack()).clone();
+            for lever in &mut pack.levers {
+                lever.lead_months += months as u32;
+                // A lever that opens later than it could otherwise act is delayed from there.
+                lever.opens = lever.opens.map(|opens| shifted(opens, months));
+            }
+            Model::compile(Arc::new(pack), model.as_of()).ok()
+        });
+        let with_baseline = |model: Model| {
+            let baseline = model.baseline();
+            let run = model.run(&baseline);
+            (model, baseline, run)
+        };
+        Self { models: std::iter::once(model.clone()).chain(later).map(with_baseline).collect() }
+    }
+
+    /// What a lever does when it acts `months` later.
+    fn reach(&self, months: usize, lever: LeverId, to: Decimal) -> Option<Reach> {
+        let (model, baseline, before) = self.models.get(months)?;
+        model.acts_from(lever)?;
+        let mut settings = baseline.clone();
+        *settings.levers.get_mut(lever.0)? = to_f64(to);
+        Some(reach(model.pack(), lever, before, &model.run(&settings)))
+    }
+
+    fn latest(&self, lever: LeverId, to: Decimal, period: Period) -> Latest {
+        let Some((model, ..)) = self.models.first() else { return Latest::Never };
+        let shows = |months: usize| {
+            let moves = self.reach(months, lever, to).unwrap_or_default().periods;
+            let within = match period {
+                Period::Half => &moves[..1],
+                Period::Year => &moves[..3],
+            };
+            within.iter().any(|moves| *moves != Moves::No)
+        };
+        let Some(first) = model.acts_from(lever).filter(|_| shows(0)) else { return Latest::Never };
+        if model.pack().levers[lever.0].cell.is_some() {
+            return Latest::Dated;
+        }
+        let pack = model.pack();
+        let decided = |months: i32| {
+            let closes = pack.levers[lever.0].closes.map(|closes| closes.offset_from(pack.year));
+            closes.is_none_or(|closes| model.as_of().month.offset_from(pack.year) + months <= closes)
+        };
+        let last = (1..self.models.len()).take_while(|months| decided(*months as i32) && shows(*months)).last();
+        Latest::Month(first + last.unwrap_or(0) as i32)
+    }
+}
+
+fn shifted(month: guoban_model::time::Month, months: i32) -> guoban_model::time::Month {
+    let offset = i32::from(month.month) - 1 + months;
+    guoban_model::time::Month::from_offset(month.year, offset)
+}

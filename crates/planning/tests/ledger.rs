@@ -1,0 +1,233 @@
+//! The ledger, the split of tasks and the responsibility sheet of the shipped border city.
+
+#![allow(clippy::unwrap_used)]
+
+use guoban_model::model::{Model, Projection};
+use guoban_model::pack::{TargetId, TargetKind};
+use guoban_model::read::read_pack;
+use guoban_planning::cascade::{Cascade, Step};
+use guoban_planning::duty::{Duty, Latest, duties};
+use guoban_planning::judge::Judge;
+use guoban_planning::ledger::{Entry, Ledger, List, Triage};
+use guoban_planning::reach::Moves;
+use guoban_planning::scenario::Scenario;
+use rust_decimal::Decimal;
+
+const CITY: &str = include_str!("../../../www/packs/border-city.toml");
+
+fn model_on(date: &str) -> Model {
+    read_pack(CITY).unwrap().compile(date.parse().unwrap()).unwrap()
+}
+
+fn model() -> Model {
+    model_on("2026-04-28")
+}
+
+fn scenario(model: &Model, settings: &[(&str, &str)]) -> Scenario {
+    let mut scenario = Scenario::baseline(model.pack());
+    scenario.as_of = Some(model.as_of());
+    for (lever, setting) in settings {
+        scenario.set_lever(model.pack(), lever, setting.parse().unwrap());
+    }
+    scenario
+}
+
+fn run(model: &Model, scenario: &Scenario) -> Projection {
+    model.run(&scenario.settings(model.pack()))
+}
+
+fn ledger(model: &Model) -> Ledger {
+    let scenario = scenario(model, &[]);
+    let (judge, run) = (Judge::new(model.pack(), &scenario), run(model, &scenario));
+    judge.ledger(&judge.board(&run, |_, _| None), &run)
+}
+
+fn entry<'a>(model: &Model, ledger: &'a Ledger, id: &str) -> Option<&'a Entry> {
+    let target = model.pack().target(id).unwrap();
+    ledger.entries.iter().find(|entry| entry.target == target)
+}
+
+fn lists(entry: &Entry) -> Vec<Option<List>> {
+    entry.history.iter().map(|standing| standing.list).collect()
+}
+
+fn cascades(model: &Model) -> Vec<Cascade> {
+    let scenario = scenario(model, &[]);
+    let (judge, run) = (Judge::new(model.pack(), &scenario), run(model, &scenario));
+    (0..model.pack().targets.len()).filter_map(|target| judge.cascade(TargetId(target), &run)).collect()
+}
+
+fn sum(steps: &[Step], of: impl Fn(&Step) -> Decimal) -> Decimal {
+    steps.iter().map(of).sum()
+}
+
+#[test]
+fn industrial_investment_is_on_the_black_list_by_points() {
+    let model = model();
+    let ledger = ledger(&model);
+    let entry = entry(&model, &ledger, "industrial_investment").unwrap();
+    assert_eq!(lists(entry), [Some(List::Black); 3]);
+    let last = entry.last().unwrap();
+    assert_eq!((last.month, last.ahead.to_string()), (2, "-10.4".to_owned()));
+    assert_eq!((entry.months_on(), entry.flips()), (3, 0));
+    assert_eq!(entry.triage, Some(Triage::LongTerm));
+    let black = ledger.on(List::Black);
+    assert!(black.windows(2).all(|pair| pair[0].last().unwrap().ahead <= pair[1].last().unwrap().ahead));
+}
+
+#[test]
+fn a_list_can_change_within_a_month() {
+    let model = model();
+    let ledger = ledger(&model);
+    assert_eq!(lists(entry(&model, &ledger, "starts").unwrap()), [None, None, Some(List::Red)]);
+    assert_eq!(lists(entry(&model, &ledger, "local_share").unwrap()), [Some(List::Black), None, None]);
+}
+
+#[test]
+fn less_is_ahead_where_less_is_better() {
+    let model = model();
+    let ledger = ledger(&model);
+    let entry = entry(&model, &ledger, "pm25").unwrap();
+    let last = entry.last().unwrap();
+    assert!(last.value > last.due && last.ahead < Decimal::ZERO);
+    assert_eq!(last.list, Some(List::Black));
+}
+
+#[test]
+fn what_cannot_be_counted_by_june_is_on_no_list() {
+    let model = model();
+    assert_eq!(entry(&model, &ledger(&model), "grain"), None);
+}
+
+#[test]
+fn a_rank_is_listed_by_its_place() {
+    let text = CITY.replacen("list_places = 3", "list_places = 5", 1);
+    let read = read_pack(&text).unwrap();
+    let model = read.compile("2026-04-28".parse().unwrap()).unwrap();
+    assert_eq!(lists(entry(&model, &ledger(&model), "primary_rank").unwrap()), [Some(List::Red); 3]);
+    let text = CITY.replacen("list_places = 3", "list_places = 10", 1).replacen("among = 14", "among = 3", 1);
+    let read = read_pack(&text).unwrap();
+    let model = read.compile("2026-04-28".parse().unwrap()).unwrap();
+    assert_eq!(lists(entry(&model, &ledger(&model), "primary_rank").unwrap()), [Some(List::Red); 3], "red comes first");
+}
+
+#[test]
+fn tasks_add_up_from_weeks_to_the_year() {
+    for date in ["2026-03-20", "2026-04-28", "2026-06-30", "2026-07-20", "2026-11-02"] {
+        let model = model_on(date);
+        let pack = model.pack();
+        let scenario = scenario(&model, &[]);
+        let (judge, run) = (Judge::new(pack, &scenario), run(&model, &scenario));
+        let cascades = cascades(&model);
+        assert!(cascades.len() >= 12, "{date}: {}", cascades.len());
+        for cascade in cascades {
+            let target = &pack.targets[cascade.target.0];
+            let id = format!("{} on {date}", target.id);
+            let start = if target.kind == TargetKind::Stock {
+                target.year.unwrap() - sum(&cascade.months, |m| m.planned)
+            } else {
+                Decimal::ZERO
+            };
+            assert_eq!(start + sum(&cascade.months, |month| month.planned), target.year.unwrap(), "{id}");
+            for of in [|step: &Step| step.planned, |step: &Step| step.task] {
+                assert_eq!(sum(&cascade.months, of), sum(&cascade.quarters, of), "{id}");
+            }
+            let known = cascade.known;
+            assert_eq!(known, judge.known_through(target.variable).clamp(-1, 11), "{id}");
+            let published = cascade.months.iter().filter_map(|month| month.actual).sum::<Decimal>();
+            assert_eq!(start + published, cascade.done, "{id}");
+            // The half-year is still reached on paper: what is missing is in the months that remain.
+            if known < 5 {
+                let half = judge.due_by(cascade.target, 5, &run).unwrap();
+                let asked = start + sum(&cascade.months[..6], |month| month.task);
+                assert_eq!(asked, half.max(cascade.done), "{id}");
+            }
+            let asked = start + sum(&cascade.months, |month| month.task);
+            let ahead = cascade.done > target.year.unwrap();
+            assert_eq!(asked, if ahead { cascade.done } else { target.year.unwrap() }, "{id}");
+            let weeks = judge.weeks();
+            assert_eq!(weeks.len(), cascade.weeks.len());
+            let last = weeks.last().unwrap().last.month.offset_from(pack.year);
+            let (first, rest) = (date[5..7].parse::<i32>().unwrap(), cascade.weeks.iter().sum::<Decimal>());
+            // Whole months ahead within the quarter are in the weeks in full.
+            let whole: Decimal = (first.max(known + 1)..=last)
+                .filter_map(|month| cascade.months.get(month as usize))
+                .map(|month| month.task)
+                .sum();
+            assert!(rest >= whole, "{id}: weeks {rest}, months {whole}");
+        }
+    }
+}
+
+#[test]
+fn a_shortfall_is_carried_into_the_months_that_remain() {
+    let model = model();
+    let cascades = cascades(&model);
+    let trade = cascades.iter().find(|cascade| cascade.target == model.pack().target("trade").unwrap()).unwrap();
+    let quarters: Vec<(String, String)> =
+        trade.quarters.iter().map(|step| (step.planned.to_string(), step.task.to_string())).collect();
+    let expected = [("455.8", "450.7"), ("533.2", "538.3"), ("559.0", "559.0"), ("602.0", "602.0")];
+    assert_eq!(quarters, expected.map(|(planned, task)| (planned.to_owned(), task.to_owned())));
+    assert_eq!(trade.quarters[0].missed(), "5.1".parse().ok());
+    assert_eq!(trade.quarters[1].carried(), "5.1".parse().unwrap());
+}
+
+#[test]
+fn weeks_follow_working_days() {
+    let model = model();
+    let scenario = scenario(&model, &[]);
+    let judge = Judge::new(model.pack(), &scenario);
+    let weeks: Vec<(String, u32)> =
+        judge.weeks().iter().map(|week| (format!("{}..{}", week.first, week.last), week.workdays)).collect();
+    assert_eq!(weeks[0], ("2026-04-29..2026-05-03".to_owned(), 2));
+    assert_eq!(weeks[1], ("2026-05-04..2026-05-10".to_owned(), 4), "two days of holiday, a Saturday worked");
+    assert_eq!(weeks.last().unwrap(), &("2026-06-29..2026-06-30".to_owned(), 2));
+    assert_eq!(weeks.iter().map(|(_, days)| days).sum::<u32>(), 42);
+}
+
+fn duty<'a>(model: &Model, duties: &'a [Duty], id: &str) -> &'a Duty {
+    duties.iter().find(|duty| model.pack().levers[duty.lever.0].id == id).unwrap()
+}
+
+#[test]
+fn latest_starts_come_from_the_model() {
+    let model = model();
+    let settings = [
+        ("early_rice_area", "70"),
+        ("hog_early_sale", "3"),
+        ("fish_tanks", "400"),
+        ("tourism_promo", "1200"),
+        ("cattle_support", "0.8"),
+    ];
+    let sheet = duties(&model, &scenario(&model, &settings));
+    let owners: Vec<&str> = sheet.iter().map(|own| &*model.pack().owners[own.owner.0].id).collect();
+    assert_eq!(owners, ["agri", "tourism"]);
+    let all: Vec<Duty> = sheet.into_iter().flat_map(|own| own.duties).collect();
+    assert_eq!(all.len(), settings.len());
+
+    let rice = duty(&model, &all, "early_rice_area");
+    assert_eq!((rice.half, rice.year), (Latest::Never, Latest::Month(5)), "early rice gives nothing to June");
+    assert_eq!(rice.change().to_string(), "3.6");
+    let hogs = duty(&model, &all, "hog_early_sale");
+    assert_eq!(hogs.half, Latest::Month(5), "stock can be sold in June itself");
+    assert_eq!(hogs.reach.periods[0], Moves::Borrowed);
+    let fish = duty(&model, &all, "fish_tanks");
+    assert_eq!((fish.half, fish.year), (Latest::Never, Latest::Month(8)));
+    let tourism = duty(&model, &all, "tourism_promo");
+    assert_eq!((tourism.earliest, tourism.half), (Some(4), Latest::Month(4)), "a month between promotion and visitors");
+    assert_eq!(duty(&model, &all, "cattle_support").year, Latest::Never, "calves sell in the year after");
+}
+
+#[test]
+fn the_baseline_asks_nothing_of_anybody() {
+    let model = model();
+    assert!(duties(&model, &scenario(&model, &[])).is_empty());
+}
+
+#[test]
+fn a_later_date_leaves_less_time() {
+    let model = model_on("2026-06-25");
+    let sheet = duties(&model, &scenario(&model, &[("hog_early_sale", "3"), ("fish_tanks", "400")]));
+    let all: Vec<Duty> = sheet.into_iter().flat_map(|own| own.duties).collect();
+    assert!(all.iter().all(|duty| duty.half == Latest::Never), "nothing decided on 25 June acts in June: {all:?}");
+}
