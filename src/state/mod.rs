@@ -3,6 +3,7 @@
 mod links;
 mod outbox;
 mod session;
+mod sheet;
 mod view;
 
 use std::rc::Rc;
@@ -21,7 +22,8 @@ use crate::shared::Shared;
 use links::Given;
 pub use outbox::{Outbox, Request};
 pub use session::{Chosen as Moved, PackFailure, Results, Session, Stored};
-pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, View, ViewAction};
+pub use sheet::Sheet;
+pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, View, ViewAction};
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -278,6 +280,16 @@ impl State {
         }
     }
 
+    /// The screen that is looked at has what it shows.
+    fn fill_sheet(&mut self) {
+        if !self.view.shows_ledger() {
+            return;
+        }
+        if let Some(session) = self.session().filter(|session| session.sheet.is_none()) {
+            self.stage = Stage::Ready(Shared::new(session.sheeted()));
+        }
+    }
+
     /// Results that changed have draws to count, once nothing newer has come.
     fn ask_for_draws(&mut self, before: Option<&Shared<Session>>) {
         let Some(session) = self.session() else { return };
@@ -365,6 +377,7 @@ impl Reducible for State {
             Msg::Share => next.act(&Action::Share),
             Msg::Draw(results) => next.draw(results),
         }
+        next.fill_sheet();
         next.ask_for_draws(self.session());
         Rc::new(next)
     }

@@ -17,6 +17,7 @@ use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::scenario::{Flag, Item, Scenario};
 
+use super::sheet::Sheet;
 use crate::shared::Shared;
 
 /// Why no pack can be shown.
@@ -141,6 +142,8 @@ pub struct Session {
     pub moved: Option<Rc<Chosen>>,
     /// The verdicts before the drag that is going on.
     held: Option<Rc<Board>>,
+    /// What the screen 榜单与责任 shows, once it was looked at.
+    pub sheet: Option<Shared<Sheet>>,
 }
 
 impl Session {
@@ -174,6 +177,7 @@ impl Session {
             stamps: Rc::new(vec![0; results.board.rows.len()]),
             moved: None,
             held: None,
+            sheet: None,
             model: Shared::new(model),
             forecast,
             warnings,
@@ -257,7 +261,7 @@ impl Session {
             Shared::new(Forecast::new(&self.model, scenario))
         };
         let results = Results::of(&self.model, Some(&forecast), scenario, clock);
-        Self { results: Shared::new(results), forecast, ..self.annotated(document) }
+        Self { results: Shared::new(results), forecast, sheet: None, ..self.annotated(document) }
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
@@ -267,7 +271,8 @@ impl Session {
         };
         let results = Shared::new(again(&self.results, Some(&*self.forecast), document.scenario()));
         let baseline = Shared::new(again(&self.baseline, None, document.scenario()));
-        Self { results, baseline, ..self.annotated(document) }
+        let next = Self { results, baseline, ..self.annotated(document) };
+        next.resheeted()
     }
 
     /// Whether draws are still to be counted.
@@ -283,8 +288,19 @@ impl Session {
         (chances.draws == DRAWS).then(|| {
             let board = judge.board(run, |target, period| chances.of(target, period));
             let results = Results { board, chances: std::mem::take(chances), ..(*self.results).clone() };
-            Self { results: Shared::new(results), ..self.clone() }
+            Self { results: Shared::new(results), ..self.clone() }.resheeted()
         })
+    }
+
+    /// The same with the sheet of 榜单与责任.
+    pub(super) fn sheeted(&self) -> Self {
+        Self { sheet: Some(Shared::new(Sheet::of(self, None))), ..self.clone() }
+    }
+
+    /// Verdicts changed, the scenario did not: what is asked of owners stays.
+    fn resheeted(self) -> Self {
+        let sheet = self.sheet.as_ref().map(|sheet| Shared::new(Sheet::of(&self, Some(sheet.duties.clone()))));
+        Self { sheet, ..self }
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {

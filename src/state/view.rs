@@ -3,6 +3,16 @@
 use guoban_planning::link::{LinkError, Shared};
 use guoban_planning::refusal::Refusal;
 
+/// The screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// 推演.
+    #[default]
+    Simulate,
+    /// 榜单与责任.
+    Ledger,
+}
+
 /// The lists on the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LeverTab {
@@ -35,6 +45,8 @@ pub enum PhoneTab {
     Targets,
     /// 为什么.
     Why,
+    /// 榜单与责任.
+    Ledger,
 }
 
 /// A window over the page.
@@ -66,6 +78,8 @@ pub enum Notice {
 /// What is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
+    /// The screen, where the window is wide enough for more than a phone's.
+    pub screen: Screen,
     /// The list on the left.
     pub tab: LeverTab,
     /// Which of it.
@@ -91,6 +105,8 @@ pub struct View {
 /// A change of what is looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ViewAction {
+    /// Go to a screen; on a phone to the part that shows it.
+    Screen(Screen),
     /// Choose the list on the left.
     Tab(LeverTab),
     /// Choose which of it.
@@ -118,12 +134,24 @@ pub enum ViewAction {
 impl View {
     /// What survives when another pack is opened.
     pub fn for_new_pack(&mut self) {
-        let Self { as_table, phone, dialog, notice, .. } = std::mem::take(self);
-        *self = Self { as_table, phone, dialog, notice, ..Self::default() };
+        let Self { screen, as_table, phone, dialog, notice, .. } = std::mem::take(self);
+        *self = Self { screen, as_table, phone, dialog, notice, ..Self::default() };
+    }
+
+    /// Whether the screen 榜单与责任 is looked at.
+    pub fn shows_ledger(&self) -> bool {
+        self.screen == Screen::Ledger
     }
 
     pub(super) fn apply(&mut self, action: ViewAction) {
         match action {
+            ViewAction::Screen(screen) => {
+                self.screen = screen;
+                self.phone = match screen {
+                    Screen::Simulate => PhoneTab::default(),
+                    Screen::Ledger => PhoneTab::Ledger,
+                };
+            }
             ViewAction::Tab(tab) => self.tab = tab,
             ViewAction::Filter(filter) => self.filter = filter,
             ViewAction::Search(text) => self.search = text,
@@ -131,7 +159,10 @@ impl View {
             ViewAction::Details(id) if self.opened.as_ref() == Some(&id) => self.opened = None,
             ViewAction::Details(id) => self.opened = Some(id),
             ViewAction::AsTable(on) => self.as_table = on,
-            ViewAction::Phone(tab) => self.phone = tab,
+            ViewAction::Phone(tab) => {
+                self.phone = tab;
+                self.screen = if tab == PhoneTab::Ledger { Screen::Ledger } else { Screen::Simulate };
+            }
             ViewAction::Drawer(open) => self.drawer = open,
             ViewAction::Open(dialog) => self.dialog = Some(dialog),
             ViewAction::CloseDialog => self.dialog = None,

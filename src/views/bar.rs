@@ -10,7 +10,7 @@ use super::hooks::Send;
 use super::menu::Menu;
 use crate::icons::{icon, logo};
 use crate::shared::Shared;
-use crate::state::{Dialog, Msg, PackEntry, Session, Theme, ViewAction};
+use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, ViewAction};
 use crate::texts::Locale;
 
 /// What the bar shows.
@@ -22,6 +22,8 @@ pub struct Bar<'a> {
     pub session: Option<&'a Shared<Session>>,
     /// The theme, where it can be switched.
     pub theme: Option<Theme>,
+    /// The screen that is looked at, where there is more than one.
+    pub screen: Option<Screen>,
     /// The page is a phone's: rarer things are in a menu.
     pub narrow: bool,
 }
@@ -33,6 +35,9 @@ pub fn app_bar(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
     html! {
         <header key="bar" class={if props.narrow { "appbar mob__bar" } else { "appbar" }}>
             <span key="brand" class="brand">{ logo() }<b>{ "过半" }</b><span lang="en">{ "Guoban" }</span></span>
+            if let Some(screen) = props.screen.filter(|_| !props.narrow) {
+                { screens(screen, locale, send) }
+            }
             if !props.narrow {
                 { pack_switch(props, locale, send) }
             }
@@ -69,6 +74,23 @@ pub fn app_bar(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
                 </div>
             </div>
         </header>
+    }
+}
+
+fn screens(current: Screen, locale: &Locale, send: &Send) -> Html {
+    let tab = |screen: Screen, key: &str| {
+        let current = (screen == current).then_some("page");
+        html! {
+            <button key={key.to_owned()} class="tab" type="button" aria-current={current} onclick={send.on_view(ViewAction::Screen(screen))}>
+                { locale.t(key) }
+            </button>
+        }
+    };
+    html! {
+        <nav key="screens" class="tabs appbar__nav" aria-label={locale.t("bar.screens")}>
+            { tab(Screen::Simulate, "bar.simulate") }
+            { tab(Screen::Ledger, "bar.ledger") }
+        </nav>
     }
 }
 

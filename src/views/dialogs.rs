@@ -187,7 +187,7 @@ fn rename_dialog(session: &Session, name: &NodeRef, note: &NodeRef, locale: &Loc
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 10] = [
+    let rows: [(&[&str], &str); 11] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
@@ -195,6 +195,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["Ctrl+Z"], "keys.undo"),
         (&["Ctrl+Y", "Ctrl+Shift+Z"], "keys.redo"),
         (&["↑", "↓"], "keys.rows"),
+        (&["1", "2"], "keys.screens"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
         (&["?"], "keys.keys"),

@@ -67,7 +67,7 @@ pub fn Failure(props: &FailureProps) -> Html {
     };
     html! {
         <div class="app">
-            { app_bar(&Bar { packs: &props.packs, session: None, theme: None, narrow: false }, &locale, &send) }
+            { app_bar(&Bar { packs: &props.packs, session: None, theme: None, screen: None, narrow: false }, &locale, &send) }
             <main key="main" class="failure" id="main">
                 <div class="panel failure__box" role="alert">
                     <div class="panel__h">{ icon("warn") }<h1 class="panel__t">{ locale.t("failure.title") }</h1></div>

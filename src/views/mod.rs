@@ -7,6 +7,7 @@ mod context;
 mod dialogs;
 mod failure;
 mod hooks;
+mod ledger;
 mod levers;
 mod live;
 mod menu;

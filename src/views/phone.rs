@@ -12,6 +12,7 @@ use super::board::{
 };
 use super::context::{pass_line, scenario_name};
 use super::hooks::{Look, Send};
+use super::ledger::ledger;
 use super::levers::lever_lists;
 use super::panels::{chart_panel, detail_panel, pulls_panel};
 use super::status::status_bar;
@@ -48,6 +49,7 @@ pub fn phone(look: &Look) -> Html {
                 { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, index, row, session.row(view.selected) == Some(index), locale, send)) }
             </div>
         },
+        PhoneTab::Ledger => html! { <div key="ledger" class="led">{ ledger(look) }</div> },
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
                 { opening(look) }
@@ -63,6 +65,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Levers => "phone-levers",
         PhoneTab::Targets => "phone-targets",
         PhoneTab::Why => "phone-why",
+        PhoneTab::Ledger => "phone-ledger",
     };
     html! {
         <>
@@ -81,6 +84,7 @@ pub fn phone(look: &Look) -> Html {
                         { tab(PhoneTab::Levers, "phone.levers") }
                         { tab(PhoneTab::Targets, "phone.targets") }
                         { tab(PhoneTab::Why, "phone.why") }
+                        { tab(PhoneTab::Ledger, "phone.ledger") }
                     </div>
                 </div>
                 <div key="part" id="phone-part" role="tabpanel" aria-labelledby={selected_tab}>{ part }</div>

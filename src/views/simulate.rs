@@ -1,4 +1,4 @@
-//! The screen 推演: levers, board, panels; arranged by the width of the window.
+//! The page around an open pack, and the screen 推演: levers, board, panels; arranged by the width of the window.
 
 use guoban_planning::action::Action;
 use yew::prelude::*;
@@ -8,6 +8,7 @@ use super::board::{opening, strip, targets};
 use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
 use super::dialogs::Dialogs;
 use super::hooks::{Look, Send, use_locale, use_send};
+use super::ledger::ledger;
 use super::levers::{SEARCH_ID, lever_lists};
 use super::live::Live;
 use super::panels::{chart_panel, detail_panel, pulls_panel};
@@ -16,7 +17,7 @@ use super::status::status_bar;
 use super::toast::Toast;
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_shortcuts};
-use crate::state::{Dialog, Msg, PackEntry, Session, Theme, View, ViewAction};
+use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
 
 /// Props of the screen.
 #[derive(Properties, PartialEq)]
@@ -67,7 +68,8 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         theme: *theme,
     };
     let bar = |narrow: bool| {
-        let bar = Bar { packs: &props.packs, session: Some(session), theme: Some(*theme), narrow };
+        let bar =
+            Bar { packs: &props.packs, session: Some(session), theme: Some(*theme), screen: Some(view.screen), narrow };
         app_bar(&bar, &locale, &send)
     };
     if layout == Layout::Phone {
@@ -76,6 +78,18 @@ pub fn Simulate(props: &SimulateProps) -> Html {
                 { skip }
                 { bar(true) }
                 { phone(&look) }
+                { after }
+            </div>
+        };
+    }
+    if view.shows_ledger() {
+        return html! {
+            <div class="app app--ledger" key="ledger">
+                { skip }
+                { bar(false) }
+                { context_bar(&look, None) }
+                <main key="main" class="led" id="main" tabindex="-1">{ ledger(&look) }</main>
+                { status_bar(&look) }
                 { after }
             </div>
         };
@@ -152,8 +166,11 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> b
         }
         _ if !letters => return false,
         "s" | "S" => send.msg(Msg::Share),
+        "1" => send.view(ViewAction::Screen(Screen::Simulate)),
+        "2" => send.view(ViewAction::Screen(Screen::Ledger)),
         "?" => send.view(ViewAction::Open(Dialog::Keys)),
         "/" => {
+            send.view(ViewAction::Screen(Screen::Simulate));
             send.view(ViewAction::Drawer(true));
             send.view(ViewAction::Phone(crate::state::PhoneTab::Levers));
             shell::focus_soon(SEARCH_ID);

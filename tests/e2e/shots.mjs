@@ -11,6 +11,15 @@ for (const language of ["zh", "en"]) {
       try {
         const page = await open({ after: (end) => ends.push(end) }, { language, theme, size });
         console.log(await picture(page, name));
+        if (size === SIZES.phone) {
+          await page.locator("#phone-ledger").click();
+        } else {
+          await page.locator(".ctx__scn").click();
+          await page.getByRole("menuitem").nth(2).click();
+          await page.keyboard.press("2");
+        }
+        await page.locator(".led-top").waitFor();
+        console.log(await picture(page, `${name}-ledger`));
         for (const end of ends) await end();
       } catch (error) {
         failures.push(`${name}: ${error.message}`);

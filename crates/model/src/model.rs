@@ -47,6 +47,16 @@ impl Model {
         Ok(Self { pack, as_of, program, schedule })
     }
 
+    /// The same with every lever acting some months later: what a decision that is put off still does.
+    ///
+    /// # Errors
+    /// See [`Program::compile`].
+    pub fn late(&self, months: u32) -> Result<Self, Vec<CompileError>> {
+        let program = Arc::new(Program::compile_late(&self.pack, self.as_of, months)?);
+        let schedule = Arc::new(Schedule::new(&program));
+        Ok(Self { pack: Arc::clone(&self.pack), as_of: self.as_of, program, schedule })
+    }
+
     /// The pack.
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack

@@ -3,8 +3,6 @@
 //! The latest start is computed, not typed in: the pack is compiled again with every lever acting one, two, three …
 //! months later, and a lever is late for a period once its effect there is no longer seen at published precision.
 
-use std::sync::Arc;
-
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
 use guoban_model::pack::{LeverId, OwnerId};
@@ -99,15 +97,7 @@ struct Delayed {
 impl Delayed {
     fn new(model: &Model) -> Self {
         let first = model.as_of().month.offset_from(model.pack().year) + 1;
-        let later = (1..=Period::Year.last() - first).map_while(|months| {
-            let mut pack = (**model.pack()).clone();
-            for lever in &mut pack.levers {
-                lever.lead_months += months as u32;
-                // A lever that opens later than it could otherwise act is delayed from there.
-                lever.opens = lever.opens.map(|opens| shifted(opens, months));
-            }
-            Model::compile(Arc::new(pack), model.as_of()).ok()
-        });
+        let later = (1..=Period::Year.last() - first).map_while(|months| model.late(months as u32).ok());
         let with_baseline = |model: Model| {
             let baseline = model.baseline();
             let run = model.run(&baseline);
@@ -147,9 +137,4 @@ impl Delayed {
         let last = (1..self.models.len()).take_while(|months| decided(*months as i32) && shows(*months)).last();
         Latest::Month(first + last.unwrap_or(0) as i32)
     }
-}
-
-fn shifted(month: guoban_model::time::Month, months: i32) -> guoban_model::time::Month {
-    let offset = i32::from(month.month) - 1 + months;
-    guoban_model::time::Month::from_offset(month.year, offset)
 }

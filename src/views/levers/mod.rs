@@ -18,6 +18,7 @@ use crate::texts::Locale;
 use card::Card;
 use setting::Setting;
 
+pub use reach::reach_strip;
 pub use setting::{source_tag, source_text};
 
 /// Id of the search field, for the key that reaches it.

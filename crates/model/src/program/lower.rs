@@ -19,13 +19,14 @@ const DEEPEST: usize = 1_200;
 /// Most errors collected before giving up.
 const MOST_ERRORS: usize = 50;
 
-/// Compiles a pack; see [`Program::compile`].
-pub fn compile(pack: &Pack, as_of: Date) -> Result<Program, Vec<CompileError>> {
+/// Compiles a pack; see [`Program::compile_late`].
+pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<CompileError>> {
     let layout = Layout::new(pack);
     if layout.len() > MOST_CELLS {
         return Err(vec![CompileError::TooManyCells { cells: layout.len(), limit: MOST_CELLS }]);
     }
     let mut lowering = Lowering::new(pack, as_of, layout);
+    lowering.acts_from.iter_mut().flatten().for_each(|first| *first += late);
     let order = order::variables(pack);
     let mut errors = Vec::new();
     for offset in 0..HORIZON as i32 {

@@ -109,7 +109,15 @@ impl Program {
     /// # Errors
     /// Every cycle without a lag, every month that is read but has no figure, and a pack beyond the limits.
     pub fn compile(pack: &Pack, as_of: Date) -> Result<Self, Vec<CompileError>> {
-        lower::compile(pack, as_of)
+        lower::compile(pack, as_of, 0)
+    }
+
+    /// The same with every lever acting some months later than it could.
+    ///
+    /// # Errors
+    /// As [`Program::compile`].
+    pub fn compile_late(pack: &Pack, as_of: Date, months: u32) -> Result<Self, Vec<CompileError>> {
+        lower::compile(pack, as_of, months as i32)
     }
 
     /// Index of the first operation's value.

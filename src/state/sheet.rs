@@ -1,0 +1,36 @@
+//! What the screen 榜单与责任 shows: computed when it is looked at, kept until the figures change.
+
+use guoban_model::pack::TargetId;
+use guoban_planning::cascade::{Cascade, Week};
+use guoban_planning::duty::{OwnerDuties, duties};
+use guoban_planning::ledger::Ledger;
+
+use super::session::Session;
+use crate::shared::Shared;
+
+/// The lists, the tasks and who has to do what.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The red and the black list.
+    pub ledger: Ledger,
+    /// The weeks tasks are split into.
+    pub weeks: Vec<Week>,
+    /// The tasks of every target that can be split, in the pack's order.
+    pub cascades: Vec<Cascade>,
+    /// What the scenario asks, by owner.
+    pub duties: Shared<Vec<OwnerDuties>>,
+}
+
+impl Sheet {
+    /// The sheet of a session; what is asked of owners is taken from an earlier one of the same scenario.
+    pub(super) fn of(session: &Session, duties_before: Option<Shared<Vec<OwnerDuties>>>) -> Self {
+        let (judge, run) = (session.judge(), &session.results.projection);
+        let asked = || Shared::new(duties(session.model(), session.scenario()));
+        Self {
+            ledger: judge.ledger(session.board(), run),
+            weeks: judge.weeks(),
+            cascades: (0..session.pack().targets.len()).filter_map(|id| judge.cascade(TargetId(id), run)).collect(),
+            duties: duties_before.unwrap_or_else(asked),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What the scenario asks, owner by owner, and the latest start.
+
+use guoban_planning::duty::{Duty, Latest};
+use guoban_planning::number::{UNKNOWN, months, plain, signed, unit_name};
+use yew::prelude::*;
+
+use super::{panel, table};
+use crate::state::Sheet;
+use crate::texts::Locale;
+use crate::views::hooks::Look;
+use crate::views::levers::reach_strip;
+
+/// Targets named for a lever.
+const NAMED: usize = 2;
+
+/// The responsibility sheet.
+pub fn duties(look: &Look, sheet: &Sheet) -> Html {
+    let locale = &look.locale;
+    let columns = [
+        ("ledger.owner", false),
+        ("ledger.lever", false),
+        ("ledger.from-to", true),
+        ("ledger.change", true),
+        ("ledger.earliest", true),
+        ("ledger.latest-half", true),
+        ("ledger.latest-year", true),
+        ("ledger.reach", false),
+        ("ledger.moves", false),
+    ];
+    let head = html! {
+        <tr>{ for columns.iter().map(|(key, number)| html! { <th key={*key} scope="col" class={number.then_some("n")}>{ locale.t(key) }</th> }) }</tr>
+    };
+    let rows = html! {
+        <>{ for sheet.duties.iter().map(|own| {
+            let owner = locale.of(&look.session.pack().owners[own.owner.0].name);
+            let span = own.duties.len().to_string();
+            own.duties.iter().enumerate().map(|(index, duty)| row(look, duty, (index == 0).then_some((owner, &*span)))).collect::<Html>()
+        }) }</>
+    };
+    let body = if sheet.duties.is_empty() {
+        html! { <p key="none" class="empty">{ locale.t("ledger.duties-none") }</p> }
+    } else {
+        table(locale.t("ledger.duties"), "dt led-duty", head, rows)
+    };
+    panel("led-duties", html! { { locale.t("ledger.duties") } }, locale.t("ledger.duties-s").to_string(), body)
+}
+
+fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
+    let Look { locale, session, .. } = look;
+    let pack = session.pack();
+    let lever = &pack.levers[duty.lever.0];
+    let unit = unit_name(&lever.unit, locale.language).to_owned();
+    let month = |offset: i32| months(offset, offset, locale.language);
+    let moved: Vec<&str> =
+        duty.reach.targets.iter().take(NAMED).map(|(target, _)| locale.of(&pack.targets[target.0].name)).collect();
+    let more = duty.reach.targets.len().saturating_sub(NAMED);
+    let moved = moved.join(if locale.is_zh() { "、" } else { ", " });
+    html! {
+        <tr key={lever.id.clone()}>
+            if let Some((owner, span)) = owner {
+                <th key="owner" scope="rowgroup" rowspan={span.to_owned()} class="led-duty__o">{ owner.to_owned() }</th>
+            }
+            <th key="lever" scope="row">{ locale.of(&lever.name).to_owned() }</th>
+            <td key="values" class="n">{ format!("{} → ", plain(duty.from, lever.decimals)) }<b>{ plain(duty.to, lever.decimals) }</b><span class="tt__u">{ format!(" {unit}") }</span></td>
+            <td key="change" class="n">{ signed(duty.change(), lever.decimals) }</td>
+            <td key="earliest" class="n">{ duty.earliest.map_or_else(|| locale.t("ledger.too-late").to_string(), month) }</td>
+            <td key="half" class="n">{ latest(duty.half, locale) }</td>
+            <td key="year" class="n">{ latest(duty.year, locale) }</td>
+            <td key="reach">{ reach_strip(Some(duty.reach.periods), locale) }</td>
+            <td key="moves">{ if moved.is_empty() { UNKNOWN.to_owned() } else if more > 0 { format!("{moved} +{more}") } else { moved } }</td>
+        </tr>
+    }
+}
+
+fn latest(latest: Latest, locale: &Locale) -> Html {
+    match latest {
+        Latest::Never => html! { <span class="muted">{ locale.t("ledger.never") }</span> },
+        Latest::Dated => html! { <span class="muted">{ locale.t("ledger.dated") }</span> },
+        Latest::Month(month) => html! { <b>{ months(month, month, locale.language) }</b> },
+    }
+}
