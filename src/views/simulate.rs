@@ -84,11 +84,14 @@ pub fn Simulate(props: &SimulateProps) -> Html {
     }
     if view.shows_ledger() {
         return html! {
-            <div class="app app--ledger" key="ledger">
+            <div class={if layout == Layout::Full { "app" } else { "app app--drawer" }} key="ledger">
                 { skip }
                 { bar(false) }
                 { context_bar(&look, None) }
-                <main key="main" class="led" id="main" tabindex="-1">{ ledger(&look) }</main>
+                <main key="main" class="led" id="main" tabindex="-1">
+                    <h1 key="heading" class="sr">{ heading }</h1>
+                    { ledger(&look) }
+                </main>
                 { status_bar(&look) }
                 { after }
             </div>

@@ -25,7 +25,7 @@ for (const theme of ["light", "dark"]) {
       const page = await open(t, { theme, size, language: theme === "dark" ? "en" : "zh" });
       assert.deepEqual(await violations(page), []);
       if (name === "phone") {
-        for (const part of ["#phone-targets", "#phone-why"]) {
+        for (const part of ["#phone-targets", "#phone-why", "#phone-ledger"]) {
           await page.locator(part).click();
           assert.deepEqual(await violations(page), [], part);
         }
@@ -37,6 +37,11 @@ for (const theme of ["light", "dark"]) {
         await page.keyboard.press("?");
         await page.locator("#keys").waitFor();
         assert.deepEqual(await violations(page), [], "keys");
+        await page.keyboard.press("Escape");
+        await page.locator("#keys").waitFor({ state: "detached" });
+        await page.keyboard.press("2");
+        await page.locator(".led-top").waitFor();
+        assert.deepEqual(await violations(page), [], "ledger");
       }
     });
   }

@@ -1,0 +1,83 @@
+// The screen 榜单与责任: lists, tasks that add up, and who has to start by when.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { SIZES } from "./harness.mjs";
+import { card, open, toEnd } from "./page.mjs";
+
+async function ledger(t, options) {
+  const page = await open(t, options);
+  await page.keyboard.press("2");
+  await page.locator(".led-top").waitFor();
+  return page;
+}
+
+/** Numbers of a row's cells: the bold one, or the only one. */
+function numbers(row, selector) {
+  return row.locator(selector).evaluateAll((cells) =>
+    cells.map((cell) => Number((cell.querySelector("b") ?? cell).innerText.replace("−", "-").replaceAll(",", "")))
+  );
+}
+
+test("industrial investment is on the black list, with its months", async (t) => {
+  const page = await ledger(t);
+  const row = page.locator(".led-l tbody tr", { hasText: "工业投资增速" });
+  assert.match((await row.innerText()).replace(/\s+/g, " "), /−2\.4 \/ 8\.0 3月 −10\.4 点/);
+  assert.deepEqual(await row.locator(".mhist .sr").allTextContents(), ["1月黑榜", "2月黑榜", "3月黑榜"]);
+});
+
+test("months add up to the quarter, in every row", async (t) => {
+  const page = await ledger(t);
+  const rows = await page.locator(".resp tbody tr").all();
+  assert.ok(rows.length >= 12, `${rows.length}`);
+  for (const row of rows) {
+    const [, quarter, ...months] = await numbers(row, "td.n");
+    assert.equal(months.length, 3);
+    const sum = months.reduce((sum, month) => sum + month, 0);
+    assert.ok(Math.abs(sum - quarter) < 1e-6, `${await row.innerText()}: ${sum}`);
+  }
+});
+
+test("a lever that is moved becomes somebody's duty, with its latest start", async (t) => {
+  const page = await open(t);
+  await toEnd(page, card(page, "early_rice_area"));
+  await page.getByRole("button", { name: "榜单与责任" }).click();
+  const row = page.locator(".led-duty tbody tr");
+  const text = (await row.innerText()).replace(/\s+/g, " ");
+  assert.match(text, /农业农村局 早稻种植面积 66\.4 → 70\.0 万亩 \+3\.6 5月 不影响 6月/);
+  await page.keyboard.press("Control+z");
+  await page.getByText("没有新的措施要落实").waitFor();
+  await page.keyboard.press("1");
+  await card(page, "early_rice_area").waitFor();
+});
+
+test("a name on a list leads to its target", async (t) => {
+  const page = await ledger(t);
+  await page.locator(".led-l tbody tr", { hasText: "工业投资增速" }).getByRole("button").click();
+  await page.locator(".tt tr.is-sel", { hasText: "工业投资增速" }).waitFor();
+});
+
+test("the lists follow the as-of date", async (t) => {
+  const page = await ledger(t);
+  const months = () => page.locator(".led-l .mhist").first().locator("li").count();
+  assert.equal(await months(), 4);
+  await page.locator("#as-of").fill("2026-03-20");
+  await page.waitForFunction(() => document.querySelector(".led .mhist")?.childElementCount < 4);
+  assert.match(await page.locator(".resp thead").innerText(), /1季度/);
+});
+
+test("the ledger fits every size and says what it is on a phone", async (t) => {
+  for (const size of [SIZES.laptop, { width: 900, height: 700 }, { width: 720, height: 450 }]) {
+    const page = await ledger(t, { size, language: "en" });
+    const [width, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(width <= window, `${size.width}: ${width}`);
+    await page.close();
+  }
+  const page = await open(t, { size: SIZES.phone });
+  await page.locator("#phone-ledger").click();
+  await page.locator(".led-top").waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), SIZES.phone.width);
+  await page.locator("#phone-levers").click();
+  await page.locator(".lever").first().waitFor();
+});
