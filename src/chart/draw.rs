@@ -112,14 +112,15 @@ struct Brush<'a> {
 impl Brush<'_> {
     fn paint(&self, root: &Area, ends: &[End], labelled: bool) -> Result<(), Failed> {
         let (frame, palette, series) = (self.frame, self.palette, self.series);
-        self.grid(root)?;
-
         let (left, top) = (self.unit(frame.left), self.unit(frame.top));
         let (width, height) = (self.unit(frame.right) - left, self.unit(frame.bottom) - top);
         let place = root.clone().shrink((left, top), (width, height));
         let mut chart: Plot<'_> =
             ChartBuilder::on(&place).build_cartesian_2d(0.0..(MONTHS - 1) as f64, frame.low..frame.high)?;
 
+        self.band(&mut chart, (0, 3), palette.outer)?;
+        self.band(&mut chart, (1, 2), palette.inner)?;
+        self.grid(root)?;
         if let Some(linear) = &series.linear {
             self.line(&mut chart, linear, 0..MONTHS, palette.linear, 1.25, None)?;
         }
@@ -203,6 +204,22 @@ impl Brush<'_> {
             Some((on, off)) => {
                 chart.draw_series(DashedLineSeries::new(points, self.thick(on), self.thick(off), style))?;
             }
+        }
+        Ok(())
+    }
+
+    /// The area between two edges of the fan, from the last known month on.
+    fn band(&self, chart: &mut Plot<'_>, edges: (usize, usize), color: RGBColor) -> Result<(), Failed> {
+        let series = self.series;
+        let origin = usize::try_from(series.known).ok().and_then(|month| Some((month as f64, series.standing[month]?)));
+        let edge = |edge: usize| {
+            let months = series.fan.iter().enumerate();
+            months.filter_map(move |(month, edges)| Some((month as f64, edges.as_ref()?[edge])))
+        };
+        let mut area: Vec<(f64, f64)> = origin.into_iter().chain(edge(edges.0)).collect();
+        area.extend(edge(edges.1).collect::<Vec<_>>().into_iter().rev());
+        if area.len() > 2 {
+            chart.draw_series([Polygon::new(area, color.filled())])?;
         }
         Ok(())
     }

@@ -133,6 +133,7 @@ mod tests {
             linear: None,
             seasonal: None,
             due: [Some(500.0), Some(1_120.0)],
+            fan: Default::default(),
             decimals: 1,
             measure: guoban_model::pack::Measure::Flow,
         }

@@ -10,6 +10,10 @@ pub struct Palette {
     pub actual: RGBColor,
     /// What is projected.
     pub plan: RGBColor,
+    /// The 80% band.
+    pub outer: RGBColor,
+    /// The 50% band.
+    pub inner: RGBColor,
     /// The baseline.
     pub base: RGBColor,
     /// The linear line.
@@ -44,6 +48,8 @@ impl Palette {
         Some(Self {
             actual: token("--c-actual")?,
             plan: token("--c-plan")?,
+            outer: token("--c-band-out")?,
+            inner: token("--c-band-in")?,
             base: token("--c-base")?,
             linear: token("--c-linear")?,
             seasonal: token("--c-season")?,

@@ -2,6 +2,7 @@
 
 use guoban_model::number::to_f64;
 use guoban_model::pack::{Measure, PassLine, TargetKind};
+use guoban_planning::chance::Fan;
 use guoban_planning::figures::Figures;
 use guoban_planning::judge::Period;
 
@@ -30,6 +31,8 @@ pub struct Series {
     pub seasonal: Option<Line>,
     /// What is due in June and in December.
     pub due: [Option<f64>; 2],
+    /// How far the standing may lie apart, once that is drawn.
+    pub fan: Fan,
     /// Decimals of its figures.
     pub decimals: u32,
     /// How months combine.
@@ -69,6 +72,7 @@ impl Series {
             linear: line(PassLine::Linear),
             seasonal: if target.seasonal.is_some() { line(PassLine::Seasonal) } else { None },
             due: [due(Period::Half), due(Period::Year)],
+            fan: session.results.fans.get(row).copied().unwrap_or_default(),
             decimals: variable.decimals,
             measure: variable.measure,
         })
@@ -83,6 +87,7 @@ impl Series {
     pub fn values(&self) -> impl Iterator<Item = f64> {
         let lines = [Some(self.standing), Some(self.baseline), self.linear, self.seasonal];
         let points = lines.into_iter().flatten().flatten().flatten();
-        points.chain(self.due.into_iter().flatten())
+        let fan = self.fan.into_iter().flatten().flatten();
+        points.chain(self.due.into_iter().flatten()).chain(fan)
     }
 }

@@ -10,7 +10,7 @@ use guoban_model::program::CompileError;
 use guoban_model::read::read_pack;
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
-use guoban_planning::chance::{Chances, DRAWS, Forecast};
+use guoban_planning::chance::{Chances, DRAWS, FAN_DRAWS, Fan, Forecast};
 use guoban_planning::document::Document;
 use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
@@ -81,6 +81,8 @@ pub struct Results {
     pub year_pulls: Option<Pulls>,
     /// How likely each target is hit, by the draws counted so far.
     pub chances: Chances,
+    /// How far every target's standing may lie apart, by row of the board; empty until all draws are counted.
+    pub fans: Shared<Vec<Fan>>,
     /// How long the run took, in milliseconds.
     pub milliseconds: f64,
 }
@@ -99,7 +101,8 @@ impl Results {
         let (chances, board) = judged(model, forecast, scenario, &projection);
         let half_pulls = pulls(pack, &projection, Period::Half);
         let year_pulls = pulls(pack, &projection, Period::Year);
-        Self { projection, board, half_pulls, year_pulls, chances, milliseconds }
+        let fans = Shared::new(Vec::new());
+        Self { projection, board, half_pulls, year_pulls, chances, fans, milliseconds }
     }
 }
 
@@ -287,7 +290,8 @@ impl Session {
         self.forecast.count(&self.model, &judge, run, done..DRAWS.min(done + PIECE), chances);
         (chances.draws == DRAWS).then(|| {
             let board = judge.board(run, |target, period| chances.of(target, period));
-            let results = Results { board, chances: std::mem::take(chances), ..(*self.results).clone() };
+            let fans = Shared::new(self.forecast.fans(&self.model, &judge, run, FAN_DRAWS));
+            let results = Results { board, fans, chances: std::mem::take(chances), ..(*self.results).clone() };
             Self { results: Shared::new(results), ..self.clone() }.resheeted()
         })
     }

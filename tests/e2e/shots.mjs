@@ -10,6 +10,9 @@ for (const language of ["zh", "en"]) {
       const ends = [];
       try {
         const page = await open({ after: (end) => ends.push(end) }, { language, theme, size });
+        // A phone shows the number of draws on another part.
+        const drawn = page.locator('.statusbar[data-draws="10000"]');
+        await (size === SIZES.phone ? page.waitForTimeout(1500) : drawn.waitFor());
         console.log(await picture(page, name));
         if (size === SIZES.phone) {
           await page.locator("#phone-ledger").click();

@@ -6,6 +6,7 @@ use guoban_model::model::Projection;
 use guoban_model::pack::{Measure, Pack, PassLine, VariableId};
 use guoban_model::text::Language;
 use guoban_model::time::{Date, HORIZON, Month};
+use guoban_planning::chance::Fan;
 use guoban_planning::judge::{Absent, Board, Judge, PaceKind, Period, State, Verdict};
 use guoban_planning::limits::LimitVerdict;
 use guoban_planning::link;
@@ -56,6 +57,8 @@ struct TargetReport {
     passes_seasonal: Option<bool>,
     /// Chance of passing, over all draws.
     probability: Option<Decimal>,
+    /// Between which figures eight draws in ten lie.
+    band_80: Option<[Decimal; 2]>,
     required_run_rate: Option<Decimal>,
     /// The same per week of five working days, for what adds up.
     required_run_rate_week: Option<Decimal>,
@@ -112,6 +115,7 @@ impl Report {
         scenario: &Scenario,
         projection: &Projection,
         board: &Board,
+        fans: &[Fan],
         language: Language,
     ) -> Self {
         let pack = judge.pack;
@@ -127,7 +131,7 @@ impl Report {
             assumptions: scenario.assumptions.clone(),
             link: link::write(scenario, pack).ok().map(|shared| shared.text),
             flags: scenario.flags(pack).iter().map(|flag| flag.message(pack, language)).collect(),
-            targets: verdicts.map(|verdict| target(pack, verdict, language)).collect(),
+            targets: verdicts.map(|verdict| target(pack, verdict, fans, language)).collect(),
             indicators: indicators(judge, projection, language),
             limits: board.limits.iter().map(|verdict| limit(pack, verdict, language)).collect(),
             faults: faults
@@ -143,10 +147,12 @@ impl Report {
     }
 }
 
-fn target(pack: &Pack, verdict: &Verdict, language: Language) -> TargetReport {
+fn target(pack: &Pack, verdict: &Verdict, fans: &[Fan], language: Language) -> TargetReport {
     let target = &pack.targets[verdict.target.0];
     let pace = verdict.pace;
     let known = verdict.known.through;
+    let edges = fans.get(verdict.target.0).and_then(|fan| fan[verdict.period.last() as usize]);
+    let figure = |edge: f64| published(edge, verdict.decimals);
     // As many decimals as the indicator is published with, more where the task was set with more.
     let padded = |value: Option<Decimal>| {
         value.map(|mut value| {
@@ -173,6 +179,7 @@ fn target(pack: &Pack, verdict: &Verdict, language: Language) -> TargetReport {
         passes_linear: verdict.linear.map(|mark| mark.passes),
         passes_seasonal: verdict.seasonal.map(|mark| mark.passes),
         probability: verdict.probability.and_then(|chance| published(chance, 4)),
+        band_80: edges.and_then(|[low, _, _, high]| Some([figure(low)?, figure(high)?])),
         required_run_rate: pace.map(|pace| pace.rate),
         required_run_rate_week: pace.and_then(|pace| pace.weekly),
         required_run_rate_kind: pace.map(|pace| match pace.kind {

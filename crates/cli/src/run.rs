@@ -27,10 +27,12 @@ pub fn run(request: &Request, language: Language) -> Result<String, Error> {
     let projection = model.run(&scenario.settings(pack));
     let judge = Judge::new(pack, &scenario);
     let mut chances = Chances::default();
-    Forecast::new(&model, &scenario).count(&model, &judge, &projection, 0..DRAWS, &mut chances);
+    let forecast = Forecast::new(&model, &scenario);
+    forecast.count(&model, &judge, &projection, 0..DRAWS, &mut chances);
     let board = judge.board(&projection, |target, period| chances.of(target, period));
     if request.json {
-        let report = Report::of(&judge, &scenario, &projection, &board, language);
+        let fans = forecast.fans(&model, &judge, &projection, DRAWS);
+        let report = Report::of(&judge, &scenario, &projection, &board, &fans, language);
         let mut text = serde_json::to_string_pretty(&report).map_err(|error| Error::Json(error.to_string()))?;
         text.push('\n');
         return Ok(text);

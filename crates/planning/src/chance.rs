@@ -8,11 +8,12 @@
 
 use std::ops::Range;
 
-use guoban_model::ensemble::{Draws, Ensemble, deviates};
+use guoban_model::ensemble::{Draws, Ensemble, deviates, quantiles};
 use guoban_model::model::{Model, Projection};
-use guoban_model::pack::{ErrorMeasure, Pack, TargetId};
+use guoban_model::pack::{ErrorBand, ErrorMeasure, Measure, Pack, TargetId};
 use guoban_model::program::CellRef;
 
+use crate::figures::Figures;
 use crate::judge::{Hurdle, Judge, Period};
 use crate::scenario::Scenario;
 
@@ -21,6 +22,15 @@ pub const DRAWS: u32 = 10_000;
 
 /// Distance of the 90% quantile of the standard normal distribution from its median: what an 80% band spans on each side.
 const BAND: f64 = 1.281_551_565_544_600_4;
+
+/// Draws a fan is made of; enough for the two digits it is read at.
+pub const FAN_DRAWS: u32 = 1_024;
+
+/// Shares of the draws below the edges of a fan: the 80% and the 50% band.
+const EDGES: [f64; 4] = [0.10, 0.25, 0.75, 0.90];
+
+/// For each month of the plan year the edges of its 80% and 50% bands, ascending; nothing for months that are known.
+pub type Fan = [Option<[f64; 4]>; 12];
 
 /// An ensemble prepared for one model and one choice of assumptions.
 #[derive(Clone, Debug)]
@@ -101,6 +111,72 @@ impl Forecast {
         }
         chances.draws += indices.len() as u32;
     }
+
+    /// How far the standing of every target may lie apart, month by month, in the pack's order; empty fans for targets
+    /// without an error band.
+    ///
+    /// The pack gives the error for June and for December; for other months it grows evenly from nothing at the last
+    /// known month, through June, to December.
+    pub fn fans(&self, model: &Model, judge: &Judge<'_>, run: &Projection, draws: u32) -> Vec<Fan> {
+        let pack = model.pack();
+        let values = self.ensemble.run(model, run, &Draws::new(pack, self.seed, 0..draws));
+        let fan = |target: usize| {
+            let mut fan = Fan::default();
+            let item = &pack.targets[target];
+            let Some(band) = item.error.and_then(|error| pack.errors.get(error.0)) else { return fan };
+            let known = judge.known_through(item.variable).max(-1);
+            let flow = pack.variables[item.variable.0].measure == Measure::Flow;
+            let row = item.row.unwrap_or(0);
+            let mut standing = vec![0.0; draws as usize];
+            if flow && known >= 0 {
+                let Some(done) = run.standing(pack, item.variable, row, known) else { return fan };
+                standing.fill(done);
+            }
+            for month in known + 1..=Period::Year.last() {
+                let column = &values[self.first[target] + month as usize];
+                let spread = measured(band, width(band, known, month));
+                let drawn = deviates(self.seed, 2 * target + place(Period::Year), 0..draws);
+                let values: Vec<f64> = standing
+                    .iter_mut()
+                    .zip(column)
+                    .zip(drawn)
+                    .map(|((standing, value), deviate)| {
+                        *standing = if flow { *standing + value } else { *value };
+                        spread.of(*standing, deviate)
+                    })
+                    .collect();
+                fan[month as usize] = quantiles(&values, &EDGES).and_then(|edges| edges.try_into().ok());
+            }
+            fan
+        };
+        (0..pack.targets.len()).map(fan).collect()
+    }
+}
+
+/// Half the width of the 80% band of a month's standing.
+fn width(band: &ErrorBand, known: i32, month: i32) -> f64 {
+    let (half, year) = (Period::Half.last(), Period::Year.last());
+    let at = |widths: &[f64]| {
+        let months = usize::try_from(known + 1).ok();
+        months.and_then(|months| widths.get(months)).or(widths.first()).copied().unwrap_or(0.0)
+    };
+    let between = |from: (i32, f64), to: (i32, f64)| {
+        from.1 + (to.1 - from.1) * f64::from(month - from.0) / f64::from((to.0 - from.0).max(1))
+    };
+    if known >= half {
+        between((known, 0.0), (year, at(&band.year)))
+    } else if month <= half {
+        between((known, 0.0), (half, at(&band.half)))
+    } else {
+        between((half, at(&band.half)), (year, at(&band.year)))
+    }
+}
+
+fn measured(band: &ErrorBand, width: f64) -> Spread {
+    match band.measure {
+        ErrorMeasure::Points => Spread::Points(width / BAND),
+        ErrorMeasure::Percent => Spread::Share(width / BAND / 100.0),
+    }
 }
 
 /// The test a target sets while its period is open, and the error of its projection.
@@ -112,12 +188,7 @@ fn open(pack: &Pack, judge: &Judge<'_>, run: &Projection, id: TargetId, period: 
     }
     let hurdle = judge.hurdle(id, period, &run).ok()?;
     let band = pack.errors.get(target.error?.0)?;
-    let widths = if period == Period::Half { &band.half } else { &band.year };
-    let width = usize::try_from(known + 1).ok().and_then(|months| widths.get(months)).or(widths.first())? / BAND;
-    let spread = match band.measure {
-        ErrorMeasure::Points => Spread::Points(width),
-        ErrorMeasure::Percent => Spread::Share(width / 100.0),
-    };
+    let spread = measured(band, width(band, known.max(-1), period.last()));
     Some((hurdle, spread))
 }
 

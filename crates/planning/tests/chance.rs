@@ -82,3 +82,37 @@ fn nothing_is_said_where_nothing_is_known_or_all_is() {
     assert_eq!(chances(&city, &baseline, &[64]).of(target(&city, "grain"), Period::Half), None, "not due by mid-year");
     assert_eq!(Chances::default().of(TargetId(0), Period::Year), None);
 }
+
+#[test]
+fn a_fan_opens_from_what_is_known_and_agrees_with_the_chance() {
+    let model = model(CITY);
+    let (pack, scenario) = (model.pack(), Scenario::baseline(model.pack()));
+    let (judge, run) = (Judge::new(pack, &scenario), model.run(&scenario.settings(pack)));
+    let fans = Forecast::new(&model, &scenario).fans(&model, &judge, &run, 4_096);
+    let chances = chances(&model, &scenario, &[10_000]);
+    for (index, fan) in fans.iter().enumerate() {
+        let id = &pack.targets[index].id;
+        let known = judge.known_through(pack.targets[index].variable).max(-1);
+        for (month, edges) in fan.iter().enumerate() {
+            assert_eq!(edges.is_some(), month as i32 > known, "{id}, month {month}");
+            assert!(edges.is_none_or(|edges| edges.is_sorted()), "{id}, month {month}: {edges:?}");
+        }
+        // Where the bound lies below nine draws in ten, at least about nine in ten pass; and so on.
+        for (period, month) in [(Period::Half, 5), (Period::Year, 11)] {
+            let (Some(edges), Some(chance)) = (fan[month], chances.of(TargetId(index), period)) else { continue };
+            let hurdle = judge.hurdle(TargetId(index), period, &run).unwrap();
+            let threshold = hurdle.threshold();
+            let passing = |edge: usize, share: f64| {
+                let share = if hurdle.passes_from(threshold + 1e-9, threshold) { 1.0 - share } else { share };
+                if hurdle.passes_from(edges[edge], threshold) {
+                    assert!(chance > share - 0.03, "{id} {period:?}: {chance} against {edges:?}");
+                } else {
+                    assert!(chance < share + 0.03, "{id} {period:?}: {chance} against {edges:?}");
+                }
+            };
+            for (edge, share) in [0.10, 0.25, 0.75, 0.90].into_iter().enumerate() {
+                passing(edge, share);
+            }
+        }
+    }
+}

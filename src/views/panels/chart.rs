@@ -31,6 +31,8 @@ pub fn chart_panel(look: &Look) -> Html {
     });
     let comma = if locale.is_zh() { "，" } else { ", " };
     let hint = if unit.is_empty() { kind.to_string() } else { format!("{kind}{comma}{unit}") };
+    let hint =
+        if series.fan.iter().any(Option::is_some) { format!("{hint}{comma}{}", locale.t("chart.bands")) } else { hint };
     let name = locale.of(&target.name).to_owned();
     let told = format!(
         "{} {}",

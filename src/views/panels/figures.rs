@@ -19,6 +19,13 @@ pub fn figures(series: &Series, caption: String, locale: &Locale) -> Html {
         ("chart.linear", series.linear.as_ref()),
     ];
     let lines: Vec<(&str, &Line)> = lines.into_iter().filter_map(|(key, line)| Some((key, line?))).collect();
+    let range = |month: usize| match series.fan[month] {
+        None => String::new(),
+        Some([low, .., high]) => {
+            format!("{}{}{}", show(Some(low)), if locale.is_zh() { "—" } else { "–" }, show(Some(high)))
+        }
+    };
+    let has_fan = series.fan.iter().any(Option::is_some);
     let has_due = series.due.iter().any(Option::is_some);
     html! {
         <div key="table" class="figures" tabindex="0" role="group" aria-label={locale.t("chart.as-table")}>
@@ -28,6 +35,9 @@ pub fn figures(series: &Series, caption: String, locale: &Locale) -> Html {
                     <tr>
                         <th key="month" scope="col">{ locale.t("chart.month") }</th>
                         { for lines.iter().map(|(key, _)| html! { <th key={*key} scope="col" class="n">{ locale.t(key) }</th> }) }
+                        if has_fan {
+                            <th key="fan" scope="col" class="n">{ locale.t("chart.band") }</th>
+                        }
                         if has_due {
                             <th key="due" scope="col" class="n">{ locale.t("chart.due") }</th>
                         }
@@ -42,6 +52,9 @@ pub fn figures(series: &Series, caption: String, locale: &Locale) -> Html {
                             <tr key={month} class={known.then_some("is-known")}>
                                 <th key="month" scope="row">{ name }<span class="tt__sub">{ " " }{ locale.t(if known { "chart.is-known" } else { "chart.is-projected" }) }</span></th>
                                 { for lines.iter().map(|(key, line)| html! { <td key={*key}>{ show(line[month]) }</td> }) }
+                                if has_fan {
+                                    <td key="fan">{ range(month) }</td>
+                                }
                                 if has_due {
                                     <td key="due">{ due.map_or_else(String::new, |due| show(Some(due))) }</td>
                                 }
