@@ -10,7 +10,7 @@ use crate::series::{Class, Measure};
 const HEAD: &str = "# 回测：推演会差多少 · Back-tests: how far off projections would have been
 
 Written by `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-backtest`; `cargo xtask backtest` prints the same tables, `--json` also every
-series at every origin.
+series at every origin. The error bands of the shipped packs are held to the last table by a test.
 
 **Figures.** National Bureau of Statistics of China: growth of fixed-asset investment (excluding rural households), year to date,
 2022–2023, as first released; quarterly value added at current prices and index at constant prices by industry, 2021Q4–2023, latest
@@ -113,7 +113,8 @@ pub fn document(report: &Report) -> String {
         let _ = write!(
             page,
             "\n**A part moves more than the whole.** An industry's band over GDP's, and that of units above the limit over all
-retail's, is {ratio:.1} in the median of the origins. A city is a part of the nation too.\n"
+retail's, is {ratio:.1} in the median of the origins. A city is a part of the nation too: packs take a multiple of a band where
+no like series is published, and say which; that a city moves so much more is a guess.\n"
         );
     }
     page
