@@ -1,6 +1,6 @@
 //! The error bands of the shipped packs are those of `docs/backtest.md`, or the multiple of them that their source names.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may panic")]
 
 use std::path::Path;
 

@@ -66,14 +66,16 @@ fn a_projection_on_the_line_is_as_likely_to_pass_as_not() {
     // Wholesale growth is projected at its target, 6.8; rounding lets 6.75 pass.
     let chance = chances.of(target(&model, "wholesale"), Period::Half).unwrap();
     assert!((0.4..0.6).contains(&chance), "{chance}");
-    // 0.9 points of GDP are less than a band, and more than half of one.
+    // 0.9 points of GDP are a third of the band: a miss is likelier than a hit, and far from certain.
     let gdp = chances.of(target(&model, "gdp"), Period::Half).unwrap();
-    assert!((0.02..0.3).contains(&gdp), "{gdp}");
+    assert!((0.2..0.45).contains(&gdp), "{gdp}");
 }
 
 #[test]
 fn nothing_is_said_where_nothing_is_known_or_all_is() {
-    let china = model(CHINA);
+    let mut read = read_pack(CHINA).unwrap();
+    read.pack.targets.iter_mut().for_each(|target| target.error = None);
+    let china = read.compile(read.pack.as_of).unwrap();
     let scenario = Scenario::baseline(china.pack());
     let none = chances(&china, &scenario, &[64]);
     assert!((0..china.pack().targets.len()).all(|id| none.of(TargetId(id), Period::Year).is_none()));
