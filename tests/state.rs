@@ -56,7 +56,12 @@ impl Page {
 
     /// What the shell has to do, draws apart.
     fn requests(&self) -> Vec<Request> {
-        self.0.outbox.take().into_iter().filter(|request| !matches!(request, Request::Draw(_))).collect()
+        self.0
+            .outbox
+            .take()
+            .into_iter()
+            .filter(|request| !matches!(request, Request::Draw(_) | Request::Explain))
+            .collect()
     }
 
     /// The number of the results that wait for draws.

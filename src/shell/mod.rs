@@ -56,6 +56,10 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
             let answer = answer.clone();
             Timeout::new(REST, move || answer.emit(Msg::Draw(results))).forget();
         }
+        Request::Explain => {
+            let answer = answer.clone();
+            Timeout::new(REST, move || answer.emit(Msg::Explain)).forget();
+        }
         Request::RememberKeys(on) => storage::remember_keys(on),
         Request::Speak(language) => {
             page::speak(language);

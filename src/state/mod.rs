@@ -109,6 +109,8 @@ pub enum Msg {
     Share,
     /// Count more draws for the results with this number.
     Draw(u64),
+    /// Work out what each change contributes to the target that is looked at.
+    Explain,
 }
 
 /// Everything.
@@ -137,6 +139,8 @@ pub struct State {
     results: u64,
     /// Their draws counted so far.
     counted: Chances,
+    /// Contributions were asked for.
+    explaining: bool,
     /// Milliseconds, for the run time that is shown.
     clock: fn() -> f64,
 }
@@ -176,6 +180,7 @@ impl State {
             link: None,
             results: 0,
             counted: Chances::default(),
+            explaining: false,
             clock: start.clock,
         };
         if let Some(text) = start.link {
@@ -302,6 +307,31 @@ impl State {
         self.outbox.push(Request::Draw(self.results));
     }
 
+    /// The row whose difference is shown but not yet explained. Nothing is explained while a slider moves.
+    fn unexplained(&self) -> Option<(&Shared<Session>, usize)> {
+        let session = self.session().filter(|session| self.is_asking_why() && !session.document.is_dragging())?;
+        let row = session.row(self.view.selected)?;
+        session.why(row).is_none().then_some((session, row))
+    }
+
+    fn is_asking_why(&self) -> bool {
+        !self.view.pulls && self.view.screen == Screen::Simulate
+    }
+
+    fn ask_for_why(&mut self) {
+        if !self.explaining && self.unexplained().is_some() {
+            self.explaining = true;
+            self.outbox.push(Request::Explain);
+        }
+    }
+
+    fn explain(&mut self) {
+        self.explaining = false;
+        if let Some(next) = self.unexplained().map(|(session, row)| session.explained(row)) {
+            self.stage = Stage::Ready(Shared::new(next));
+        }
+    }
+
     fn persist(&mut self) {
         if let Some(session) = self.session() {
             let request = Request::Keep(PackRef::of(session.pack()), session.document.clone());
@@ -376,9 +406,11 @@ impl Reducible for State {
             }
             Msg::Share => next.act(&Action::Share),
             Msg::Draw(results) => next.draw(results),
+            Msg::Explain => next.explain(),
         }
         next.fill_sheet();
         next.ask_for_draws(self.session());
+        next.ask_for_why();
         Rc::new(next)
     }
 }

@@ -32,6 +32,8 @@ pub enum Request {
     Paint(Theme),
     /// Ask for more draws, for the results with this number, when the page has had time for other things.
     Draw(u64),
+    /// Ask for the contributions of the changes, when the page has had time for other things.
+    Explain,
     /// Keep whether keys without Ctrl work.
     RememberKeys(bool),
 }

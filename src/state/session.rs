@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use guoban_model::diagnostic::Diagnostic;
-use guoban_model::model::{Model, Projection};
+use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::pack::{LeverId, Pack};
 use guoban_model::program::CompileError;
 use guoban_model::read::read_pack;
@@ -16,6 +16,7 @@ use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::scenario::{Flag, Item, Scenario};
+use guoban_planning::why::{Why, why};
 
 use super::sheet::Sheet;
 use crate::shared::Shared;
@@ -121,6 +122,14 @@ fn judged(
     (chances, board)
 }
 
+/// What the changes contributed to one row of the board, at mid-year and at the year's end.
+#[derive(Clone, Debug)]
+struct Explained {
+    row: usize,
+    settings: Settings,
+    parts: [Option<Why>; 2],
+}
+
 /// An open pack with its document and figures. Every part is shared, so a copy is cheap.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -143,6 +152,10 @@ pub struct Session {
     pub stamps: Rc<Vec<u32>>,
     /// The target the last change moved most.
     pub moved: Option<Rc<Chosen>>,
+    /// What the changes contributed to a target, as last worked out.
+    why: Option<Rc<Explained>>,
+    /// The text of the pack, to say where a figure is written.
+    pub text: Rc<str>,
     /// The verdicts before the drag that is going on.
     held: Option<Rc<Board>>,
     /// What the screen 榜单与责任 shows, once it was looked at.
@@ -158,13 +171,14 @@ impl Session {
         let read = read_pack(text).map_err(|findings| PackFailure::Unreadable { file: file.to_owned(), findings })?;
         let pack = Arc::new(read.pack);
         let document = Document::open(Scenario::baseline(&pack));
-        Self::compile(&pack, document, Rc::new(read.warnings), clock)
+        Self::compile(&pack, document, Rc::new(read.warnings), Rc::from(text), clock)
     }
 
     fn compile(
         pack: &Arc<Pack>,
         document: Document,
         warnings: Rc<Vec<Diagnostic>>,
+        text: Rc<str>,
         clock: fn() -> f64,
     ) -> Result<Self, PackFailure> {
         let scenario = document.scenario();
@@ -179,6 +193,8 @@ impl Session {
             flags: Rc::new(scenario.flags(pack)),
             stamps: Rc::new(vec![0; results.board.rows.len()]),
             moved: None,
+            why: None,
+            text,
             held: None,
             sheet: None,
             model: Shared::new(model),
@@ -248,7 +264,7 @@ impl Session {
     }
 
     pub(super) fn with_document(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
-        Self::compile(self.pack(), document, Rc::clone(&self.warnings), clock)
+        Self::compile(self.pack(), document, Rc::clone(&self.warnings), Rc::clone(&self.text), clock)
     }
 
     pub(super) fn recompiled(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
@@ -305,6 +321,24 @@ impl Session {
     fn resheeted(self) -> Self {
         let sheet = self.sheet.as_ref().map(|sheet| Shared::new(Sheet::of(&self, Some(sheet.duties.clone()))));
         Self { sheet, ..self }
+    }
+
+    /// What the changes contributed to a row of the board, at mid-year and at the year's end; `None` until it is worked
+    /// out for the settings as they are.
+    pub fn why(&self, row: usize) -> Option<&[Option<Why>; 2]> {
+        let known = self.why.as_deref()?;
+        (known.row == row && known.settings == *self.results.projection.settings()).then_some(&known.parts)
+    }
+
+    /// Works out what the changes contributed to a row of the board.
+    pub(super) fn explained(&self, row: usize) -> Self {
+        let (before, after) = (&self.baseline.projection, &self.results.projection);
+        let parts = match self.board().rows.get(row) {
+            Some(judged) => why(&self.model, before, after, judged.target, self.scenario().seed),
+            None => [None, None],
+        };
+        let why = Rc::new(Explained { row, settings: after.settings().clone(), parts });
+        Self { why: Some(why), ..self.clone() }
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {

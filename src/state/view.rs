@@ -2,6 +2,7 @@
 
 use guoban_planning::link::{LinkError, Shared};
 use guoban_planning::refusal::Refusal;
+use guoban_planning::trace::Step;
 
 /// The screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub enum Dialog {
     BadLink(LinkError),
     /// A link was made with another revision of the pack.
     OtherRevision(LinkError),
+    /// A figure and what it is made of: the way that led there, the figure last.
+    Trace(Vec<Step>),
     /// The keys.
     Keys,
     /// The scenario's name and note.
@@ -92,6 +95,10 @@ pub struct View {
     pub opened: Option<String>,
     /// The chart is shown as a table.
     pub as_table: bool,
+    /// What pulls the growth stands in the place of why the target moved.
+    pub pulls: bool,
+    /// Why is asked of the full year, not of the half-year.
+    pub why_year: bool,
     /// The part shown on a phone.
     pub phone: PhoneTab,
     /// The levers' drawer is open (narrow screens).
@@ -119,6 +126,10 @@ pub enum ViewAction {
     Details(String),
     /// Chart or table.
     AsTable(bool),
+    /// What pulls the growth, or why the target moved.
+    Pulls(bool),
+    /// Why of the full year, or of the half-year.
+    WhyYear(bool),
     /// The part shown on a phone.
     Phone(PhoneTab),
     /// Open or close the levers' drawer.
@@ -163,6 +174,8 @@ impl View {
                 self.phone = tab;
                 self.screen = if tab == PhoneTab::Ledger { Screen::Ledger } else { Screen::Simulate };
             }
+            ViewAction::Pulls(on) => self.pulls = on,
+            ViewAction::WhyYear(on) => self.why_year = on,
             ViewAction::Drawer(open) => self.drawer = open,
             ViewAction::Open(dialog) => self.dialog = Some(dialog),
             ViewAction::CloseDialog => self.dialog = None,

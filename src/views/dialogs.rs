@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::hooks::{Send, use_locale, use_send};
 use super::modal::Modal;
+use super::trace::trace_dialog;
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::shell;
@@ -36,6 +37,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
             html! { <ShareDialog key="share" link={LinkProp(link.clone())} session={session.clone()} view={props.view.clone()} /> }
         }
         (Some(Dialog::Rename), Some(session)) => rename_dialog(session, &name, &note, &locale, &send),
+        (Some(Dialog::Trace(path)), Some(session)) => trace_dialog(session, path, &locale, &send),
         (Some(Dialog::Keys), _) => keys_dialog(props.letter_keys, &locale, &send),
         (Some(Dialog::BadLink(error)), _) => link_dialog(error, false, props.session.is_some(), &locale, &send),
         (Some(Dialog::OtherRevision(error)), _) => link_dialog(error, true, true, &locale, &send),
@@ -187,7 +189,7 @@ fn rename_dialog(session: &Session, name: &NodeRef, note: &NodeRef, locale: &Loc
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 11] = [
+    let rows: [(&[&str], &str); 12] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
@@ -198,6 +200,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["1", "2"], "keys.screens"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
+        (&["W"], "keys.why"),
         (&["?"], "keys.keys"),
     ];
     let switch = {

@@ -17,5 +17,6 @@ mod phone;
 mod simulate;
 mod status;
 mod toast;
+mod trace;
 
 pub use app::App;

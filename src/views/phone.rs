@@ -14,7 +14,7 @@ use super::context::{pass_line, scenario_name};
 use super::hooks::{Look, Send};
 use super::ledger::ledger;
 use super::levers::lever_lists;
-use super::panels::{chart_panel, detail_panel, pulls_panel};
+use super::panels::{chart_panel, detail_panel, why_panel};
 use super::status::status_bar;
 use crate::icons::icon;
 use crate::state::{PhoneTab, Session, ViewAction};
@@ -56,7 +56,7 @@ pub fn phone(look: &Look) -> Html {
                 { strip(look) }
                 { chart_panel(look) }
                 { detail_panel(look) }
-                { pulls_panel(look) }
+                { why_panel(look) }
                 { status_bar(look) }
             </div>
         },

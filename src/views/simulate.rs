@@ -11,7 +11,7 @@ use super::hooks::{Look, Send, use_locale, use_send};
 use super::ledger::ledger;
 use super::levers::{SEARCH_ID, lever_lists};
 use super::live::Live;
-use super::panels::{chart_panel, detail_panel, pulls_panel};
+use super::panels::{chart_panel, detail_panel, why_panel};
 use super::phone::phone;
 use super::status::status_bar;
 use super::toast::Toast;
@@ -105,7 +105,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             <div key="panels" class="sim-bot">
                 { chart_panel(&look) }
                 { detail_panel(&look) }
-                { pulls_panel(&look) }
+                { why_panel(&look) }
             </div>
         </section>
     };
@@ -171,6 +171,11 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> b
         "s" | "S" => send.msg(Msg::Share),
         "1" => send.view(ViewAction::Screen(Screen::Simulate)),
         "2" => send.view(ViewAction::Screen(Screen::Ledger)),
+        "w" | "W" => {
+            send.view(ViewAction::Pulls(false));
+            send.view(ViewAction::Phone(crate::state::PhoneTab::Why));
+            shell::focus_soon("why");
+        }
         "?" => send.view(ViewAction::Open(Dialog::Keys)),
         "/" => {
             send.view(ViewAction::Screen(Screen::Simulate));

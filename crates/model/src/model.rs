@@ -122,6 +122,16 @@ pub struct Projection {
 }
 
 impl Projection {
+    /// The pack.
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    /// The date up to which figures were known.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
     /// The value of a variable's row in a month counted from January of the plan year (0); row 0 without rows.
     ///
     /// `None` where there is no figure, and where the formula has no value (see [`Projection::faults`]).

@@ -23,3 +23,5 @@ pub mod reach;
 pub mod refusal;
 pub mod scenario;
 pub mod sentence;
+pub mod trace;
+pub mod why;

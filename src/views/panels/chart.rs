@@ -53,7 +53,7 @@ pub fn chart_panel(look: &Look) -> Html {
             </div>
             <div key="body" class="panel__b panel__b--chart">
                 if view.as_table {
-                    { figures(&series, told, locale) }
+                    { figures(&series, told, judged.target, look) }
                 } else {
                     <Canvas key="chart" {series} {told} theme={*theme} unit={AttrValue::from(unit.to_owned())} />
                 }

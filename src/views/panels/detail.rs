@@ -1,14 +1,15 @@
 //! The chosen target in words: the verdict, where its figure comes from, who answers for it.
 
-use guoban_model::explain::{Origin, explain};
-use guoban_model::program::CellRef;
-use guoban_planning::number::{months, plain, published};
+use guoban_planning::number::months;
 use guoban_planning::sentence;
+use guoban_planning::trace::Step;
 use yew::prelude::*;
 
+use crate::icons::icon;
 use crate::views::board::{emphasised, state_chip};
 use crate::views::hooks::Look;
 use crate::views::levers::{source_tag, source_text};
+use crate::views::trace::tracing;
 
 /// The verdict in words and the way to its sources.
 pub fn detail_panel(look: &Look) -> Html {
@@ -28,12 +29,6 @@ pub fn detail_panel(look: &Look) -> Html {
         locale.fill("detail.known-through", &[("month", &months(through, through, language))])
     };
     let note = [locale.of(&target.note), locale.of(&variable.note)].into_iter().find(|note| !note.is_empty());
-    let cell = CellRef { variable: target.variable, row: target.row.unwrap_or(0), offset: 5.max(through + 1).min(11) };
-    let origin = explain(pack, &session.results.projection, session.as_of(), cell);
-    let formula = origin.and_then(|explained| match explained.origin {
-        Origin::Computed { formula, with_values, ingredients } => Some((formula, with_values, ingredients)),
-        Origin::Known(_) | Origin::Before(_) => None,
-    });
     html! {
         <section key="detail" class="panel" aria-label={locale.t("detail.title")}>
             <div key="head" class="panel__h">
@@ -45,37 +40,19 @@ pub fn detail_panel(look: &Look) -> Html {
                 { for [&row.half, &row.year].into_iter().map(|verdict| html! {
                     <p key={verdict.period.name(language)} class="detail__s">
                         { state_chip(verdict, locale) }<span>{ emphasised(&sentence::sentence(pack, verdict, language)) }</span>
+                        if verdict.projected.is_some() {
+                            { trace_button(locale.fill("detail.trace-of", &[("period", verdict.period.name(language))]), Step::Standing(verdict.target, verdict.period.last()), look) }
+                        }
                     </p>
                 }) }
                 <dl key="facts" class="facts">
                     <div key="owner"><dt>{ locale.t("detail.owner") }</dt><dd>{ locale.of(&pack.owners[target.owner.0].name).to_owned() }</dd></div>
-                    <div key="known"><dt>{ locale.t("detail.known") }</dt><dd>{ known }</dd></div>
-                    if let Some((formula, with_values, ingredients)) = formula {
-                        <div key="formula">
-                            <dt>{ locale.t("detail.formula") }</dt>
-                            <dd>
-                                <code class="formula">{ formula.trim().to_owned() }</code>
-                                <details key="values">
-                                    <summary>{ locale.fill("detail.values", &[("month", &months(cell.offset, cell.offset, language))]) }</summary>
-                                    <code class="formula">{ with_values.trim().to_owned() }</code>
-                                    <ul class="ingredients">
-                                        { for ingredients.iter().enumerate().map(|(index, item)| {
-                                            let value = published(item.value, 6).map(|value| value.normalize());
-                                            let figure = value.map_or_else(|| "—".to_owned(), |value| plain(value, value.scale().min(4)));
-                                            let source = &pack.sources[item.source.0];
-                                            html! {
-                                                <li key={index}>
-                                                    <span>{ locale.of(&item.name).to_owned() }</span>
-                                                    <b>{ guoban_planning::number::with_unit(&figure, &item.unit, language) }</b>
-                                                    <span class="tag tag--xs" title={locale.of(&source.text).to_owned()}>{ source_tag(source.kind, locale) }</span>
-                                                </li>
-                                            }
-                                        }) }
-                                    </ul>
-                                </details>
-                            </dd>
-                        </div>
-                    }
+                    <div key="known"><dt>{ locale.t("detail.known") }</dt><dd>
+                        { known }
+                        if through >= 0 {
+                            { " " }{ trace_button(locale.fill("detail.trace-of", &[("period", &months(through, through, language))]), Step::Standing(row.target, through), look) }
+                        }
+                    </dd></div>
                     if let Some(note) = note {
                         <div key="note"><dt>{ locale.t("detail.note") }</dt><dd>{ note.to_owned() }</dd></div>
                     }
@@ -84,5 +61,13 @@ pub fn detail_panel(look: &Look) -> Html {
                 </dl>
             </div>
         </section>
+    }
+}
+
+fn trace_button(name: String, step: Step, look: &Look) -> Html {
+    html! {
+        <button class="btn btn--quiet btn--sm trace__b" type="button" aria-label={name} onclick={tracing(&look.send, vec![step])}>
+            { icon("trace") }<span>{ look.locale.t("detail.trace") }</span>
+        </button>
     }
 }

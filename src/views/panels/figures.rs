@@ -1,13 +1,17 @@
 //! The figures of a chart as a table.
 
+use guoban_model::pack::TargetId;
 use guoban_planning::number::{UNKNOWN, months, plain, published};
+use guoban_planning::trace::Step;
 use yew::prelude::*;
 
 use crate::chart::series::{Line, MONTHS, Series};
-use crate::texts::Locale;
+use crate::views::hooks::Look;
+use crate::views::trace::tracing;
 
 /// Month by month, what the chart shows; `caption` says it in a sentence.
-pub fn figures(series: &Series, caption: String, locale: &Locale) -> Html {
+pub fn figures(series: &Series, caption: String, target: TargetId, look: &Look) -> Html {
+    let locale = &look.locale;
     let show = |value: Option<f64>| {
         let value = value.and_then(|value| published(value, series.decimals));
         value.map_or_else(|| UNKNOWN.to_owned(), |value| plain(value, series.decimals))
@@ -50,8 +54,14 @@ pub fn figures(series: &Series, caption: String, locale: &Locale) -> Html {
                         let due = match month { 5 => series.due[0], 11 => series.due[1], _ => None };
                         html! {
                             <tr key={month} class={known.then_some("is-known")}>
-                                <th key="month" scope="row">{ name }<span class="tt__sub">{ " " }{ locale.t(if known { "chart.is-known" } else { "chart.is-projected" }) }</span></th>
-                                { for lines.iter().map(|(key, line)| html! { <td key={*key}>{ show(line[month]) }</td> }) }
+                                <th key="month" scope="row">{ name.clone() }<span class="tt__sub">{ " " }{ locale.t(if known { "chart.is-known" } else { "chart.is-projected" }) }</span></th>
+                                { for lines.iter().map(|(key, line)| html! { <td key={*key}>
+                                    if *key == "chart.standing" && line[month].is_some() {
+                                        <button class="link" type="button" aria-label={locale.fill("detail.trace-of", &[("period", &name)])} onclick={tracing(&look.send, vec![Step::Standing(target, month as i32)])}>{ show(line[month]) }</button>
+                                    } else {
+                                        { show(line[month]) }
+                                    }
+                                </td> }) }
                                 if has_fan {
                                     <td key="fan">{ range(month) }</td>
                                 }

@@ -5,7 +5,8 @@ mod chart;
 mod detail;
 mod figures;
 mod pulls;
+mod why;
 
 pub use chart::chart_panel;
 pub use detail::detail_panel;
-pub use pulls::pulls_panel;
+pub use why::why_panel;

@@ -5,6 +5,7 @@ use guoban_planning::number::{plain, signed};
 use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
 use yew::prelude::*;
 
+use super::why::third_switch;
 use crate::texts::Locale;
 use crate::views::board::state_chip;
 use crate::views::hooks::Look;
@@ -27,7 +28,7 @@ pub fn pulls_panel(look: &Look) -> Html {
     else {
         return html! {
             <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
-                <div class="panel__h"><h2 class="panel__t">{ locale.t("pulls.title") }</h2></div>
+                <div class="panel__h">{ third_switch(look) }</div>
                 <p class="empty">{ locale.t("pulls.none") }</p>
             </section>
         };
@@ -41,7 +42,7 @@ pub fn pulls_panel(look: &Look) -> Html {
     html! {
         <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
             <div key="head" class="panel__h">
-                <h2 class="panel__t">{ locale.t("pulls.title") }</h2>
+                { third_switch(look) }
                 <span class="panel__s">{ locale.t("pulls.hint") }</span>
                 <span class="panel__tools">
                     if let Some(row) = judged {

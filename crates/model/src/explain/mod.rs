@@ -4,7 +4,7 @@ mod fault;
 mod origin;
 
 pub use fault::{Fault, fault};
-pub use origin::{Explanation, Ingredient, IngredientKind, Origin, explain};
+pub use origin::{Explanation, Ingredient, IngredientKind, Origin, explain, is_known};
 
 use crate::formula::Node;
 use crate::model::Projection;

@@ -4,7 +4,7 @@ use super::{Projected, formula_of};
 use crate::formula::{Node, NodeKind};
 use crate::model::Projection;
 use crate::number::to_f64;
-use crate::pack::{Cell, ColumnKind, Pack, SourceId, TableId, VariableId};
+use crate::pack::{Cell, ColumnId, ColumnKind, Pack, SourceId, TableId, VariableId};
 use crate::program::CellRef;
 use crate::text::Text;
 use crate::time::Date;
@@ -55,7 +55,7 @@ pub struct Ingredient {
 }
 
 /// What kind of thing a formula read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IngredientKind {
     /// Another cell, which can be explained in turn.
     Cell(CellRef),
@@ -65,12 +65,19 @@ pub enum IngredientKind {
     Assumption(crate::pack::AssumptionId),
     /// A constant of the pack.
     Constant(crate::pack::ConstantId),
-    /// A cell of a table: table and row.
-    Table(TableId, usize),
+    /// A cell of a table: column and row.
+    Table(ColumnId, usize),
     /// A seasonal weight.
     Profile(crate::pack::ProfileId),
     /// A curve.
     Curve(crate::pack::CurveId),
+}
+
+/// Whether a cell holds a figure of the pack that is known on a date.
+pub fn is_known(pack: &Pack, as_of: Date, cell: CellRef) -> bool {
+    let known = pack.variables.get(cell.variable.0).and_then(|variable| variable.known.get(cell.row));
+    cell.offset <= pack.known_through(cell.variable, as_of)
+        && known.is_some_and(|known| known.at(cell.offset).is_some())
 }
 
 /// Explains a cell of a run made on `as_of`; `None` when the pack has nothing there.
@@ -78,9 +85,7 @@ pub fn explain(pack: &Pack, projection: &Projection, as_of: Date, cell: CellRef)
     let value = projection.raw(cell)?;
     let variable = pack.variables.get(cell.variable.0)?;
     let known = variable.known.get(cell.row);
-    if cell.offset <= pack.known_through(cell.variable, as_of)
-        && known.is_some_and(|known| known.at(cell.offset).is_some())
-    {
+    if is_known(pack, as_of, cell) {
         return Some(Explanation { cell, value, origin: Origin::Known(variable.source) });
     }
     if variable.before.is_some() && cell.offset < 0 && cell.offset < known.map_or(0, |known| known.first) {
@@ -179,7 +184,7 @@ impl Reading<'_> {
                 );
                 let kind = match row.cells[column.column] {
                     Cell::Adjustable(lever) => IngredientKind::Lever(lever),
-                    _ => IngredientKind::Table(column.table, row_number),
+                    _ => IngredientKind::Table(*column, row_number),
                 };
                 (kind, name, item.unit.clone(), row.source.unwrap_or(item.source))
             }

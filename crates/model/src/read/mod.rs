@@ -8,6 +8,7 @@ mod fields;
 mod formulas;
 mod header;
 mod items;
+mod line;
 mod series;
 mod source;
 mod tables;
@@ -31,6 +32,7 @@ use crate::unit::{Unit, Units};
 
 use fields::Fields;
 pub use fields::{LARGEST_NUMBER, LONGEST_ID, LONGEST_TEXT};
+pub use line::line_of;
 pub use source::MOST_FINDINGS;
 use source::{Located, Source};
 

@@ -1,0 +1,107 @@
+//! Why a target stands elsewhere than in the baseline: what each change contributes, adding up to the shown difference.
+
+use guoban_model::contribution::contributions;
+use guoban_model::model::{Model, Projection};
+use guoban_model::pack::{AssumptionId, LeverId, Measure, TargetId};
+use guoban_model::program::CellRef;
+use rust_decimal::Decimal;
+
+use crate::calendar::Period;
+use crate::figures::Figures;
+use crate::number::published;
+use crate::pulls::largest_remainder;
+
+/// Below this share of the largest contribution a change does not reach the target: it is noise of binary fractions.
+const NOISE: f64 = 1e-9;
+
+/// Something that was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// What the session decides.
+    Lever(LeverId),
+    /// What nobody here decides.
+    Assumption(AssumptionId),
+}
+
+/// What one change contributes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// What was changed.
+    pub change: Change,
+    /// Its setting before.
+    pub from: Decimal,
+    /// Its setting after.
+    pub to: Decimal,
+    /// Its contribution, in the target's unit and decimals.
+    pub amount: Decimal,
+}
+
+/// The way from one figure of a target to the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// The figure before, as published.
+    pub from: Decimal,
+    /// The figure after, as published.
+    pub to: Decimal,
+    /// Decimals of both and of every part.
+    pub decimals: u32,
+    /// Contributions, the largest first; they add up to the difference of the two figures.
+    pub parts: Vec<Part>,
+    /// Changes that do not reach this figure.
+    pub idle: usize,
+    /// False when orders of the changes were sampled.
+    pub exact: bool,
+}
+
+/// Why a target stands elsewhere after than before, at mid-year and at the year's end; `None` where it has no figure.
+pub fn why(model: &Model, before: &Projection, after: &Projection, target: TargetId, seed: u32) -> [Option<Why>; 2] {
+    let pack = model.pack();
+    let Some(target) = pack.targets.get(target.0) else { return [None, None] };
+    let (variable, row) = (target.variable, target.row.unwrap_or(0));
+    let item = &pack.variables[variable.0];
+    let months: Vec<i32> = match item.measure {
+        Measure::Flow => (0..=Period::Year.last()).collect(),
+        Measure::Stock | Measure::Rate => vec![Period::Half.last(), Period::Year.last()],
+    };
+    let cells: Vec<CellRef> = months.iter().map(|&offset| CellRef { variable, row, offset }).collect();
+    let found = contributions(model, before.settings(), after.settings(), &cells, seed);
+    [Period::Half, Period::Year].map(|period| {
+        let counted = |offset: i32| match item.measure {
+            Measure::Flow => offset <= period.last(),
+            Measure::Stock | Measure::Rate => offset == period.last(),
+        };
+        let standing = |run: &Projection| published(run.standing(pack, variable, row, period.last())?, item.decimals);
+        let (from, to) = (standing(before)?, standing(after)?);
+        let amount = |change: usize| {
+            let parts = months.iter().zip(&found.parts).filter(|(month, _)| counted(**month));
+            parts.map(|(_, parts)| parts[change]).fold(0.0, |sum, part| sum + part)
+        };
+        let mut amounts: Vec<(usize, f64)> =
+            found.changes.iter().enumerate().map(|(change, &input)| (input, amount(change))).collect();
+        let largest = amounts.iter().fold(0.0_f64, |largest, (_, amount)| largest.max(amount.abs()));
+        // What does not reach the figure takes no part in its rounding.
+        amounts.retain(|(_, amount)| amount.abs() > largest * NOISE);
+        amounts.sort_by(|(_, left), (_, right)| right.abs().total_cmp(&left.abs()));
+        let exact: Vec<f64> = amounts.iter().map(|(_, amount)| *amount).collect();
+        let shown = largest_remainder(&exact, to - from, item.decimals)?;
+        let part = |(&(input, _), amount): (&(usize, f64), Decimal)| {
+            let levers = pack.levers.len();
+            let (change, decimals) = match input.checked_sub(levers) {
+                None => (Change::Lever(LeverId(input)), pack.levers[input].decimals),
+                Some(index) => (Change::Assumption(AssumptionId(index)), pack.assumptions[index].decimals),
+            };
+            let setting = |run: &Projection| {
+                let settings = run.settings();
+                let value = match change {
+                    Change::Lever(lever) => settings.levers[lever.0],
+                    Change::Assumption(assumption) => settings.assumptions[assumption.0],
+                };
+                published(value, decimals)
+            };
+            Some(Part { change, from: setting(before)?, to: setting(after)?, amount })
+        };
+        let parts = amounts.iter().zip(shown).map(part).collect::<Option<Vec<_>>>()?;
+        let idle = found.changes.len() - parts.len();
+        Some(Why { from, to, decimals: item.decimals, parts, idle, exact: found.exact })
+    })
+}
