@@ -265,3 +265,24 @@ fn a_link_to_a_pack_that_is_not_here_is_refused() {
     other.send(Msg::Listed(Ok(vec![PackEntry { id: "other".to_owned(), file: "other.toml".to_owned(), name }])));
     assert!(matches!(other.0.view.dialog, Some(Dialog::BadLink(_))));
 }
+
+#[test]
+fn nothing_is_explained_while_a_slider_moves() {
+    let mut page = Page::open(None);
+    page.send(Msg::Explain);
+    page.act(Action::BeginDrag);
+    page.set_to_bound(0);
+    page.send(Msg::Explain);
+    let row = page.0.session().unwrap().row(None).unwrap();
+    let explained = |page: &Page| page.0.session().unwrap().why(row).is_some();
+    page.0.outbox.take();
+    assert!(!explained(&page));
+    page.act(Action::EndDrag);
+    assert!(page.0.outbox.take().iter().any(|request| matches!(request, Request::Explain)));
+    page.send(Msg::Explain);
+    assert!(explained(&page));
+    page.send(Msg::View(ViewAction::Pulls(true)));
+    page.set_to_bound(2);
+    page.send(Msg::Explain);
+    assert!(!explained(&page), "what is not shown is not worked out");
+}

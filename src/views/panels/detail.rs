@@ -39,10 +39,13 @@ pub fn detail_panel(look: &Look) -> Html {
             <div key="body" class="panel__b detail" tabindex="0" role="group" aria-label={locale.t("detail.title")}>
                 { for [&row.half, &row.year].into_iter().map(|verdict| html! {
                     <p key={verdict.period.name(language)} class="detail__s">
-                        { state_chip(verdict, locale) }<span>{ emphasised(&sentence::sentence(pack, verdict, language)) }</span>
-                        if verdict.projected.is_some() {
-                            { trace_button(locale.fill("detail.trace-of", &[("period", verdict.period.name(language))]), Step::Standing(verdict.target, verdict.period.last()), look) }
-                        }
+                        { state_chip(verdict, locale) }
+                        <span>
+                            { emphasised(&sentence::sentence(pack, verdict, language)) }
+                            if verdict.projected.is_some() {
+                                { " " }{ trace_button(locale.fill("detail.trace-of", &[("period", verdict.period.name(language))]), Step::Standing(verdict.target, verdict.period.last()), look) }
+                            }
+                        </span>
                     </p>
                 }) }
                 <dl key="facts" class="facts">
