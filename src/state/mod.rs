@@ -287,12 +287,13 @@ impl State {
 
     /// The screen that is looked at has what it shows.
     fn fill_sheet(&mut self) {
-        if !self.view.shows_ledger() {
-            return;
-        }
-        if let Some(session) = self.session().filter(|session| session.sheet.is_none()) {
-            self.stage = Stage::Ready(Shared::new(session.sheeted()));
-        }
+        let Some(session) = self.session() else { return };
+        let next = match self.view.screen {
+            Screen::Ledger if session.sheet.is_none() => session.sheeted(),
+            Screen::Data if session.readings.is_none() => session.read_out(),
+            Screen::Simulate | Screen::Ledger | Screen::Data => return,
+        };
+        self.stage = Stage::Ready(Shared::new(next));
     }
 
     /// Results that changed have draws to count, once nothing newer has come.

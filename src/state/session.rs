@@ -15,6 +15,7 @@ use guoban_planning::document::Document;
 use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
+use guoban_planning::readings::{Reading, readings};
 use guoban_planning::scenario::{Flag, Item, Scenario};
 use guoban_planning::why::{Why, why};
 
@@ -160,6 +161,8 @@ pub struct Session {
     held: Option<Rc<Board>>,
     /// What the screen 榜单与责任 shows, once it was looked at.
     pub sheet: Option<Shared<Sheet>>,
+    /// What the screen 数据 shows, once it was looked at.
+    pub readings: Option<Shared<Vec<Reading>>>,
 }
 
 impl Session {
@@ -197,6 +200,7 @@ impl Session {
             text,
             held: None,
             sheet: None,
+            readings: None,
             model: Shared::new(model),
             forecast,
             warnings,
@@ -280,7 +284,7 @@ impl Session {
             Shared::new(Forecast::new(&self.model, scenario))
         };
         let results = Results::of(&self.model, Some(&forecast), scenario, clock);
-        Self { results: Shared::new(results), forecast, sheet: None, ..self.annotated(document) }
+        Self { results: Shared::new(results), forecast, sheet: None, readings: None, ..self.annotated(document) }
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
@@ -315,6 +319,12 @@ impl Session {
     /// The same with the sheet of 榜单与责任.
     pub(super) fn sheeted(&self) -> Self {
         Self { sheet: Some(Shared::new(Sheet::of(self, None))), ..self.clone() }
+    }
+
+    /// The same with what the screen 数据 shows.
+    pub(super) fn read_out(&self) -> Self {
+        let readings = readings(&self.judge(), &self.results.projection, &self.baseline.projection);
+        Self { readings: Some(Shared::new(readings)), ..self.clone() }
     }
 
     /// Verdicts changed, the scenario did not: what is asked of owners stays.

@@ -12,6 +12,8 @@ pub enum Screen {
     Simulate,
     /// 榜单与责任.
     Ledger,
+    /// 数据.
+    Data,
 }
 
 /// The lists on the left.
@@ -48,6 +50,8 @@ pub enum PhoneTab {
     Why,
     /// 榜单与责任.
     Ledger,
+    /// 数据.
+    Data,
 }
 
 /// A window over the page.
@@ -149,11 +153,6 @@ impl View {
         *self = Self { screen, as_table, phone, dialog, notice, ..Self::default() };
     }
 
-    /// Whether the screen 榜单与责任 is looked at.
-    pub fn shows_ledger(&self) -> bool {
-        self.screen == Screen::Ledger
-    }
-
     pub(super) fn apply(&mut self, action: ViewAction) {
         match action {
             ViewAction::Screen(screen) => {
@@ -161,6 +160,7 @@ impl View {
                 self.phone = match screen {
                     Screen::Simulate => PhoneTab::default(),
                     Screen::Ledger => PhoneTab::Ledger,
+                    Screen::Data => PhoneTab::Data,
                 };
             }
             ViewAction::Tab(tab) => self.tab = tab,
@@ -172,7 +172,11 @@ impl View {
             ViewAction::AsTable(on) => self.as_table = on,
             ViewAction::Phone(tab) => {
                 self.phone = tab;
-                self.screen = if tab == PhoneTab::Ledger { Screen::Ledger } else { Screen::Simulate };
+                self.screen = match tab {
+                    PhoneTab::Levers | PhoneTab::Targets | PhoneTab::Why => Screen::Simulate,
+                    PhoneTab::Ledger => Screen::Ledger,
+                    PhoneTab::Data => Screen::Data,
+                };
             }
             ViewAction::Pulls(on) => self.pulls = on,
             ViewAction::WhyYear(on) => self.why_year = on,

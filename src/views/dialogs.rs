@@ -197,7 +197,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["Ctrl+Z"], "keys.undo"),
         (&["Ctrl+Y", "Ctrl+Shift+Z"], "keys.redo"),
         (&["↑", "↓"], "keys.rows"),
-        (&["1", "2"], "keys.screens"),
+        (&["1", "2", "3"], "keys.screens"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
         (&["W"], "keys.why"),

@@ -4,6 +4,7 @@ mod app;
 mod bar;
 mod board;
 mod context;
+mod data;
 mod dialogs;
 mod failure;
 mod hooks;

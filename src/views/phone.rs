@@ -11,6 +11,7 @@ use super::board::{
     unit_beside,
 };
 use super::context::{pass_line, scenario_name};
+use super::data::data;
 use super::hooks::{Look, Send};
 use super::ledger::ledger;
 use super::levers::lever_lists;
@@ -50,6 +51,7 @@ pub fn phone(look: &Look) -> Html {
             </div>
         },
         PhoneTab::Ledger => html! { <div key="ledger" class="led">{ ledger(look) }</div> },
+        PhoneTab::Data => html! { <div key="data" class="led">{ data(look) }</div> },
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
                 { opening(look) }
@@ -66,6 +68,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Targets => "phone-targets",
         PhoneTab::Why => "phone-why",
         PhoneTab::Ledger => "phone-ledger",
+        PhoneTab::Data => "phone-data",
     };
     html! {
         <>
@@ -85,6 +88,7 @@ pub fn phone(look: &Look) -> Html {
                         { tab(PhoneTab::Targets, "phone.targets") }
                         { tab(PhoneTab::Why, "phone.why") }
                         { tab(PhoneTab::Ledger, "phone.ledger") }
+                        { tab(PhoneTab::Data, "phone.data") }
                     </div>
                 </div>
                 <div key="part" id="phone-part" role="tabpanel" aria-labelledby={selected_tab}>{ part }</div>

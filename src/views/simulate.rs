@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::bar::{Bar, app_bar};
 use super::board::{opening, strip, targets};
 use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
+use super::data::data;
 use super::dialogs::Dialogs;
 use super::hooks::{Look, Send, use_locale, use_send};
 use super::ledger::ledger;
@@ -82,15 +83,19 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             </div>
         };
     }
-    if view.shows_ledger() {
+    if view.screen != Screen::Simulate {
+        let (key, screen) = match view.screen {
+            Screen::Data => ("data", data(&look)),
+            _ => ("ledger", ledger(&look)),
+        };
         return html! {
-            <div class={if layout == Layout::Full { "app" } else { "app app--drawer" }} key="ledger">
+            <div class={if layout == Layout::Full { "app" } else { "app app--drawer" }} {key}>
                 { skip }
                 { bar(false) }
                 { context_bar(&look, None) }
                 <main key="main" class="led" id="main" tabindex="-1">
                     <h1 key="heading" class="sr">{ heading }</h1>
-                    { ledger(&look) }
+                    { screen }
                 </main>
                 { status_bar(&look) }
                 { after }
@@ -176,6 +181,7 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> b
             send.view(ViewAction::Phone(crate::state::PhoneTab::Why));
             shell::focus_soon("why");
         }
+        "3" => send.view(ViewAction::Screen(Screen::Data)),
         "?" => send.view(ViewAction::Open(Dialog::Keys)),
         "/" => {
             send.view(ViewAction::Screen(Screen::Simulate));

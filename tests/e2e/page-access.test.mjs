@@ -25,7 +25,7 @@ for (const theme of ["light", "dark"]) {
       const page = await open(t, { theme, size, language: theme === "dark" ? "en" : "zh" });
       assert.deepEqual(await violations(page), []);
       if (name === "phone") {
-        for (const part of ["#phone-targets", "#phone-why", "#phone-ledger"]) {
+        for (const part of ["#phone-targets", "#phone-why", "#phone-ledger", "#phone-data"]) {
           await page.locator(part).click();
           assert.deepEqual(await violations(page), [], part);
         }
@@ -42,6 +42,9 @@ for (const theme of ["light", "dark"]) {
         await page.keyboard.press("2");
         await page.locator(".led-top").waitFor();
         assert.deepEqual(await violations(page), [], "ledger");
+        await page.keyboard.press("3");
+        await page.locator(".dat").first().waitFor();
+        assert.deepEqual(await violations(page), [], "data");
       }
     });
   }

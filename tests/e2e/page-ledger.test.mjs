@@ -1,4 +1,4 @@
-// The screen 榜单与责任: lists, tasks that add up, and who has to start by when.
+// The screens 榜单与责任 and 数据: lists, tasks that add up, who has to start by when, and every indicator.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -75,9 +75,27 @@ test("the ledger fits every size and says what it is on a phone", async (t) => {
     await page.close();
   }
   const page = await open(t, { size: SIZES.phone });
+  await page.locator("#phone-data").click();
+  await page.locator(".dat").first().waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), SIZES.phone.width);
   await page.locator("#phone-ledger").click();
   await page.locator(".led-top").waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), SIZES.phone.width);
   await page.locator("#phone-levers").click();
   await page.locator(".lever").first().waitFor();
+});
+
+test("every indicator stands on the data screen, with its change from the baseline", async (t) => {
+  const page = await open(t);
+  await toEnd(page, card(page, "early_rice_area"));
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "数据", exact: true }).click();
+  await page.locator(".dat").first().waitFor();
+  assert.ok((await page.locator(".dat tbody tr").count()) > 300);
+  const row = page.locator(".dat tbody tr", { hasText: /^粮食产量/ }).first();
+  const cells = (await row.locator("td").allTextContents()).map((text) => text.trim());
+  assert.match(cells[4], /^\+\d/, `${cells}`);
+  const projects = page.locator("details.dat", { hasText: "项目" }).last();
+  await projects.locator("summary").click();
+  assert.ok(await projects.locator("tbody tr").first().isVisible());
 });

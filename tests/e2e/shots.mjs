@@ -23,6 +23,9 @@ for (const language of ["zh", "en"]) {
         }
         await page.locator(".led-top").waitFor();
         console.log(await picture(page, `${name}-ledger`));
+        await (size === SIZES.phone ? page.locator("#phone-data").click() : page.keyboard.press("3"));
+        await page.locator(".dat").first().waitFor();
+        console.log(await picture(page, `${name}-data`));
         for (const end of ends) await end();
       } catch (error) {
         failures.push(`${name}: ${error.message}`);

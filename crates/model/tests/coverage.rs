@@ -30,12 +30,12 @@ impl Kind {
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Target => ("target", "target board"),
-            Self::Indicator => ("indicator", "monthly series of `guoban run --json`; not yet in the page"),
+            Self::Indicator => ("indicator", "screen 数据"),
             Self::Quantity => ("quantity", "formulas that read it"),
             Self::Lever => ("lever", "lever list"),
             Self::Recording => ("recording lever", "lever list, 入统类"),
             Self::Assumption => ("assumption", "assumption list"),
-            Self::Row => ("table row", "lever list, where its cells are adjustable; else only in the pack"),
+            Self::Row => ("table row", "screen 数据; lever list, where its cells are adjustable"),
             Self::Limit => ("limit", "limits tile"),
         }
     }

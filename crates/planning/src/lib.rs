@@ -20,6 +20,7 @@ pub mod link;
 pub mod number;
 pub mod pulls;
 pub mod reach;
+pub mod readings;
 pub mod refusal;
 pub mod scenario;
 pub mod sentence;

@@ -66,7 +66,7 @@ impl<'a> Reading<'a> {
                 line: fields.choice("line", &super::items::LINES),
                 seasonal: fields.reference_if("seasonal", "profile", &self.profiles).map(ProfileId),
                 due_at_half: fields.flag("due_at_half", true),
-                among: fields.has("among").then(|| fields.whole("among", 2, 2..=10_000)),
+                among: Some(fields.whole("among", 0, 2..=10_000)).filter(|places| *places > 0),
                 beyond_levers: Self::beyond_levers(&fields),
                 error: fields.reference_if("error", "error", &self.errors).map(ErrorId),
                 group: self.group(&fields),
