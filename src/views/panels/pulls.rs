@@ -1,11 +1,14 @@
 //! What pulls the growth: industries in their order, baseline and scenario.
 
 use guoban_model::number::to_f64;
+use guoban_planning::judge::Row;
 use guoban_planning::number::{plain, signed};
 use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::why::third_switch;
+use crate::state::Session;
 use crate::texts::Locale;
 use crate::views::board::state_chip;
 use crate::views::hooks::Look;
@@ -21,57 +24,61 @@ const LEFT: f64 = 58.0;
 
 /// Pulls at mid-year by industry.
 pub fn pulls_panel(look: &Look) -> Html {
-    let Look { locale, session, .. } = look;
-    let pack = session.pack();
-    let (Some(now), Some(base), Some(accounting)) =
-        (&session.results.half_pulls, &session.baseline.half_pulls, &pack.accounting)
-    else {
-        return html! {
-            <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
-                <div class="panel__h">{ third_switch(look) }</div>
-                <p class="empty">{ locale.t("pulls.none") }</p>
-            </section>
-        };
-    };
-    let table = &pack.tables[accounting.table.0];
-    let target = pack.targets.iter().position(|target| target.variable == accounting.growth);
-    let judged = target.and_then(|target| session.board().rows.iter().find(|row| row.target.0 == target));
-    let due = judged.and_then(|row| row.half.due).map(|due| to_f64(due.value));
-    let total = plain(now.total, PULL_DECIMALS);
-    let told = locale.fill("pulls.told", &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))]);
+    let locale = &look.locale;
     html! {
         <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
             <div key="head" class="panel__h">
                 { third_switch(look) }
                 <span class="panel__s">{ locale.t("pulls.hint") }</span>
                 <span class="panel__tools">
-                    if let Some(row) = judged {
+                    if let Some(row) = judged(&look.session) {
                         { state_chip(&row.half, locale) }
                     }
                 </span>
             </div>
             <div key="body" class="panel__b">
-                { bars(base, now, due, told, locale) }
-                <ul key="list" class="pullgrid">
-                    { for table.rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| {
-                        let change = now.pull - base.pull;
-                        html! {
-                            <li key={row.id.clone()} title={locale.of(&row.name).to_owned()}>
-                                <span>{ locale.of(&row.name).to_owned() }</span>
-                                <b>{ plain(now.pull, PULL_DECIMALS) }</b>
-                                <i>{ if change.is_zero() { "·".to_owned() } else { signed(change, PULL_DECIMALS) } }</i>
-                            </li>
-                        }
-                    }) }
-                    <li key="total" class="pullgrid__t">
-                        <span>{ locale.t("pulls.total") }</span>
-                        <b>{ total }</b>
-                        <i>{ if now.total == base.total { "·".to_owned() } else { signed(now.total - base.total, PULL_DECIMALS) } }</i>
-                    </li>
-                </ul>
+                { pulls_of(look).unwrap_or_else(|| html! { <p class="empty">{ locale.t("pulls.none") }</p> }) }
             </div>
         </section>
     }
+}
+
+/// The row of the growth that is accounted for.
+fn judged(session: &Session) -> Option<&Row> {
+    let pack = session.pack();
+    let growth = pack.accounting.as_ref()?.growth;
+    session.board().rows.iter().find(|row| pack.targets[row.target.0].variable == growth)
+}
+
+/// Baseline and scenario as bars, and the industries one by one; `None` where the pack has no accounting.
+pub fn pulls_of(look: &Look) -> Option<Html> {
+    let Look { locale, session, .. } = look;
+    let pack = session.pack();
+    let (now, base) = (session.results.half_pulls.as_ref()?, session.baseline.half_pulls.as_ref()?);
+    let table = &pack.tables[pack.accounting.as_ref()?.table.0];
+    let due = judged(session).and_then(|row| row.half.due).map(|due| to_f64(due.value));
+    let total = plain(now.total, PULL_DECIMALS);
+    let told = locale.fill("pulls.told", &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))]);
+    let change = |change: Decimal| if change.is_zero() { "·".to_owned() } else { signed(change, PULL_DECIMALS) };
+    Some(html! {
+        <>
+            { bars(base, now, due, told, locale) }
+            <ul key="list" class="pullgrid">
+                { for table.rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| html! {
+                    <li key={row.id.clone()} title={locale.of(&row.name).to_owned()}>
+                        <span>{ locale.of(&row.name).to_owned() }</span>
+                        <b>{ plain(now.pull, PULL_DECIMALS) }</b>
+                        <i>{ change(now.pull - base.pull) }</i>
+                    </li>
+                }) }
+                <li key="total" class="pullgrid__t">
+                    <span>{ locale.t("pulls.total") }</span>
+                    <b>{ total }</b>
+                    <i>{ change(now.total - base.total) }</i>
+                </li>
+            </ul>
+        </>
+    })
 }
 
 fn bars(base: &Pulls, now: &Pulls, due: Option<f64>, told: String, locale: &Locale) -> Html {

@@ -7,7 +7,7 @@ use guoban_planning::why::{Change, Why};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::pulls::pulls_panel;
+use super::pulls::{pulls_of, pulls_panel};
 use crate::state::ViewAction;
 use crate::texts::Locale;
 use crate::views::hooks::Look;
@@ -43,7 +43,13 @@ pub fn why_panel(look: &Look) -> Html {
     };
     let unchanged = session.results.projection.settings() == session.baseline.projection.settings();
     let body = match session.why(row).map(|periods| &periods[usize::from(view.why_year)]) {
-        _ if unchanged => html! { <p key="same" class="empty">{ locale.t("why.same") }</p> },
+        // Nothing moved: what pulls the growth fills the place.
+        _ if unchanged => html! {
+            <>
+                <p key="same" class="help">{ locale.t("why.same") }</p>
+                { pulls_of(look).unwrap_or_default() }
+            </>
+        },
         None => html! { <p key="later" class="empty" aria-busy="true">{ locale.t("why.later") }</p> },
         Some(None) => html! { <p key="none" class="empty">{ locale.t("why.none") }</p> },
         Some(Some(why)) => {
