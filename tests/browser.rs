@@ -29,6 +29,7 @@ fn series() -> Series {
         seasonal: None,
         due: [Some(500.0), Some(1_120.0)],
         decimals: 1,
+        fan: Default::default(),
         measure: Measure::Flow,
     }
 }
@@ -38,6 +39,8 @@ fn palette() -> Palette {
     Palette {
         actual: ink,
         plan: RGBColor(31, 78, 158),
+        outer: ink,
+        inner: ink,
         base: ink,
         linear: ink,
         seasonal: ink,

@@ -23,7 +23,7 @@ function numbers(row, selector) {
 test("industrial investment is on the black list, with its months", async (t) => {
   const page = await ledger(t);
   const row = page.locator(".led-l tbody tr", { hasText: "工业投资增速" });
-  assert.match((await row.innerText()).replace(/\s+/g, " "), /−2\.4 \/ 8\.0 3月 −10\.4 点/);
+  assert.match((await row.innerText()).replace(/\s+/g, " "), /−2\.4 \/ 7\.0 3月 −9\.4 点/);
   assert.deepEqual(await row.locator(".mhist .sr").allTextContents(), ["1月黑榜", "2月黑榜", "3月黑榜"]);
 });
 

@@ -68,7 +68,7 @@ fn industrial_investment_is_on_the_black_list_by_points() {
     let entry = entry(&model, &ledger, "industrial_investment").unwrap();
     assert_eq!(lists(entry), [Some(List::Black); 3]);
     let last = entry.last().unwrap();
-    assert_eq!((last.month, last.ahead.to_string()), (2, "-10.4".to_owned()));
+    assert_eq!((last.month, last.ahead.to_string()), (2, "-9.4".to_owned()));
     assert_eq!((entry.months_on(), entry.flips()), (3, 0));
     assert_eq!(entry.triage, Some(Triage::LongTerm));
     let black = ledger.on(List::Black);
