@@ -129,6 +129,7 @@ fn waterfall(look: &Look, why: &Why, told: String) -> Html {
         <>
             <table key="waterfall" class="wf" data-exact={why.exact.to_string()}>
                 <caption class="sr">{ told }</caption>
+                <colgroup><col /><col class="wf__b" /><col class="wf__n" /></colgroup>
                 <tbody>
                     { total("why.from", why.from, "wf-base") }
                     { for why.parts.iter().enumerate().map(|(index, part)| {
