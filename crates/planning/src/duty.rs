@@ -5,10 +5,12 @@
 
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
-use guoban_model::pack::{LeverId, OwnerId};
+use guoban_model::pack::{LeverId, OwnerId, TargetId};
 use rust_decimal::Decimal;
 
 use crate::calendar::Period;
+use crate::figures::Figures;
+use crate::number::published;
 use crate::reach::{Moves, Reach, reach};
 use crate::scenario::Scenario;
 
@@ -40,6 +42,19 @@ pub struct Duty {
     pub year: Latest,
     /// What it does and when, alone on top of the baseline.
     pub reach: Reach,
+    /// What it adds to the targets of [`Duty::reach`], in their order.
+    pub gains: Vec<Gain>,
+}
+
+/// What a lever alone adds to a target's standing, rounded as published: June and December side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gain {
+    /// The target.
+    pub target: TargetId,
+    /// At the end of June.
+    pub half: Decimal,
+    /// At the end of December; less than in June where a gain was borrowed.
+    pub year: Decimal,
 }
 
 impl Duty {
@@ -69,7 +84,7 @@ pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
     }
     let late = Delayed::new(model);
     let duty = |(lever, to): (LeverId, Decimal)| {
-        let reach = late.reach(0, lever, to).unwrap_or_default();
+        let (reach, gains) = late.alone(lever, to).unwrap_or_default();
         let earliest = model.acts_from(lever);
         Duty {
             lever,
@@ -79,6 +94,7 @@ pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
             half: late.latest(lever, to, Period::Half),
             year: late.latest(lever, to, Period::Year),
             reach,
+            gains,
         }
     };
     let of = |owner: usize| {
@@ -106,13 +122,37 @@ impl Delayed {
         Self { models: std::iter::once(model.clone()).chain(later).map(with_baseline).collect() }
     }
 
-    /// What a lever does when it acts `months` later.
-    fn reach(&self, months: usize, lever: LeverId, to: Decimal) -> Option<Reach> {
-        let (model, baseline, before) = self.models.get(months)?;
+    /// The run in which only a lever is moved, and acts `months` later.
+    fn run(&self, months: usize, lever: LeverId, to: Decimal) -> Option<Projection> {
+        let (model, baseline, _) = self.models.get(months)?;
         model.acts_from(lever)?;
         let mut settings = baseline.clone();
         *settings.levers.get_mut(lever.0)? = to_f64(to);
-        Some(reach(model.pack(), lever, before, &model.run(&settings)))
+        Some(model.run(&settings))
+    }
+
+    fn reach(&self, months: usize, lever: LeverId, to: Decimal) -> Option<Reach> {
+        let (model, _, before) = self.models.get(months)?;
+        Some(reach(model.pack(), lever, before, &self.run(months, lever, to)?))
+    }
+
+    /// What a lever does when it acts as soon as it can.
+    fn alone(&self, lever: LeverId, to: Decimal) -> Option<(Reach, Vec<Gain>)> {
+        let (model, _, before) = self.models.first()?;
+        let (pack, after) = (model.pack(), self.run(0, lever, to)?);
+        let reach = reach(pack, lever, before, &after);
+        let gain = |(id, _): &(TargetId, _)| {
+            let target = &pack.targets[id.0];
+            let (variable, row) = (target.variable, target.row.unwrap_or(0));
+            let decimals = pack.variables[variable.0].decimals;
+            let at = |figures: &Projection, period: Period| {
+                published(figures.standing(pack, variable, row, period.last())?, decimals)
+            };
+            let added = |period| Some(at(&after, period)? - at(before, period)?);
+            Some(Gain { target: *id, half: added(Period::Half)?, year: added(Period::Year)? })
+        };
+        let gains = reach.targets.iter().filter_map(gain).collect();
+        Some((reach, gains))
     }
 
     fn latest(&self, lever: LeverId, to: Decimal, period: Period) -> Latest {

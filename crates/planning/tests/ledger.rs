@@ -211,6 +211,9 @@ fn latest_starts_come_from_the_model() {
     let hogs = duty(&model, &all, "hog_early_sale");
     assert_eq!(hogs.half, Latest::Month(5), "stock can be sold in June itself");
     assert_eq!(hogs.reach.periods[0], Moves::Borrowed);
+    let sold = hogs.gains.iter().find(|gain| gain.target == model.pack().target("hogs").unwrap()).unwrap();
+    assert_eq!(sold.half.to_string(), "3.0");
+    assert!(sold.year <= Decimal::ZERO, "sold in June, missing by December: {sold:?}");
     let fish = duty(&model, &all, "fish_tanks");
     assert_eq!((fish.half, fish.year), (Latest::Never, Latest::Month(8)));
     let tourism = duty(&model, &all, "tourism_promo");

@@ -7,10 +7,11 @@ use yew::prelude::*;
 use super::{panel, table};
 use crate::state::Sheet;
 use crate::texts::Locale;
+use crate::views::board::unit_beside;
 use crate::views::hooks::Look;
 use crate::views::levers::reach_strip;
 
-/// Targets named for a lever.
+/// Targets whose gain is given for a lever.
 const NAMED: usize = 2;
 
 /// The responsibility sheet.
@@ -51,10 +52,20 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
     let lever = &pack.levers[duty.lever.0];
     let unit = unit_name(&lever.unit, locale.language).to_owned();
     let month = |offset: i32| months(offset, offset, locale.language);
-    let moved: Vec<&str> =
-        duty.reach.targets.iter().take(NAMED).map(|(target, _)| locale.of(&pack.targets[target.0].name)).collect();
-    let more = duty.reach.targets.len().saturating_sub(NAMED);
-    let moved = moved.join(if locale.is_zh() { "、" } else { ", " });
+    let gains = duty.gains.iter().take(NAMED).map(|gain| {
+        let target = &pack.targets[gain.target.0];
+        let item = &pack.variables[target.variable.0];
+        let name = locale.of(&target.name);
+        let unit = match &*item.unit {
+            "%" | "百分点" => locale.t("ledger.unit-points"),
+            unit => AttrValue::from(unit_beside(unit, locale.language).to_owned()),
+        };
+        let change = |value| signed(value, item.decimals);
+        html! {
+            <li key={gain.target.0}>{ name.to_owned() }{ " " }<b>{ change(gain.half) }</b>{ " / " }<b>{ change(gain.year) }</b>{ format!(" {unit}") }</li>
+        }
+    });
+    let more = duty.gains.len().saturating_sub(NAMED);
     html! {
         <tr key={lever.id.clone()}>
             if let Some((owner, span)) = owner {
@@ -67,7 +78,18 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
             <td key="half" class="n">{ latest(duty.half, locale) }</td>
             <td key="year" class="n">{ latest(duty.year, locale) }</td>
             <td key="reach">{ reach_strip(Some(duty.reach.periods), locale) }</td>
-            <td key="moves">{ if moved.is_empty() { UNKNOWN.to_owned() } else if more > 0 { format!("{moved} +{more}") } else { moved } }</td>
+            <td key="moves">
+                if duty.gains.is_empty() {
+                    { UNKNOWN }
+                } else {
+                    <ul class="led-gain">
+                        { for gains }
+                        if more > 0 {
+                            <li key="more" class="muted">{ locale.fill("ledger.more", &[("n", &more.to_string())]) }</li>
+                        }
+                    </ul>
+                }
+            </td>
         </tr>
     }
 }
