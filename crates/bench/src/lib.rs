@@ -78,7 +78,7 @@ fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) 
     let draws = Draws::new(&pack, 1, 0..DRAWS);
     let projection = model.run(&settings);
     let on = format!("{name}: {} target cells, {} instructions a block", wanted.len(), ensemble.plan().len());
-    figures.push(ms("10,000 draws, all targets", median(clock, 7, || ensemble.run(&model, &projection, &draws)), &on));
+    figures.push(ms("10,000 draws, all targets", median(clock, 7, || ensemble.run(&projection, &draws)), &on));
 }
 
 /// What the verdicts read: every month of a flow, June and December of a level or a rate.
@@ -114,7 +114,7 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
         loops::Levers { restock: settings.levers[0], voucher: settings.levers[1], subsidy: vec![1.0; counties] };
     let mut checksum = loops::Checksum::default();
     let by_hand = loops::run(&levers, &draws, &mut checksum);
-    for results in [everything.run(&model, &projection, &draws), sliced.run(&model, &projection, &draws)] {
+    for results in [everything.run(&projection, &draws), sliced.run(&projection, &draws)] {
         let hand = [&by_hand.gdp_june, &by_hand.gdp_december, &by_hand.through_december];
         for (engine, hand) in results.iter().zip(hand) {
             let same = engine.iter().zip(hand).all(|(engine, hand)| engine.to_bits() == hand.to_bits());
@@ -122,8 +122,8 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
         }
     }
     let hand = scale * median(clock, 7, || loops::run(&levers, &draws, &mut checksum));
-    let full = scale * median(clock, 7, || everything.run(&model, &projection, &draws));
-    let slice = scale * median(clock, 7, || sliced.run(&model, &projection, &draws));
+    let full = scale * median(clock, 7, || everything.run(&projection, &draws));
+    let slice = scale * median(clock, 7, || sliced.run(&projection, &draws));
     figures.push(ms("10,000 draws, loops by hand", hand, &on));
     figures.push(ms("10,000 draws in full", full, &on));
     figures.push(ms("10,000 draws, June and December only", slice, &on));
@@ -131,7 +131,7 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
     figures.push(ratio("June and December only against loops by hand", slice / hand, &on));
     let reached = one_county(&pack, &model, &settings);
     let cone = Ensemble::new(&model, &[], &reached);
-    let touched = scale * median(clock, 7, || cone.run(&model, &projection, &draws));
+    let touched = scale * median(clock, 7, || cone.run(&projection, &draws));
     figures.push(ms("10,000 draws, what one county's lever reaches", touched, &on));
     let mut values = model.program().prepare(&settings.levers, &settings.assumptions);
     figures.push(ms("one run", per(clock, 100, || model.program().run(model.schedule(), &mut values)), &on));
@@ -167,7 +167,7 @@ pub fn digest(text: &str) -> String {
         }
     }
     let ensemble = Ensemble::new(&model, &[], &targets(&pack));
-    for values in ensemble.run(&model, &projection, &Draws::new(&pack, 20_260_430, 0..200)) {
+    for values in ensemble.run(&projection, &Draws::new(&pack, 20_260_430, 0..200)) {
         values.into_iter().for_each(&mut add);
     }
     format!("{digest:016x}")

@@ -57,3 +57,30 @@ pub enum Binary {
     /// `a ^ b`, by [`crate::maths::pow`]; a fault when the result is not a number.
     Power,
 }
+
+impl Unary {
+    /// Every unary operation.
+    pub const ALL: [Self; 9] =
+        [Self::Negate, Self::Not, Self::Abs, Self::Exp, Self::Ln, Self::Sqrt, Self::Floor, Self::Ceiling, Self::Round];
+}
+
+impl Binary {
+    /// Every binary operation.
+    pub const ALL: [Self; 15] = [
+        Self::Add,
+        Self::Subtract,
+        Self::Multiply,
+        Self::Divide,
+        Self::Min,
+        Self::Max,
+        Self::Less,
+        Self::LessOrEqual,
+        Self::Greater,
+        Self::GreaterOrEqual,
+        Self::Equal,
+        Self::NotEqual,
+        Self::And,
+        Self::Or,
+        Self::Power,
+    ];
+}

@@ -148,6 +148,11 @@ impl Projection {
         }
     }
 
+    /// The program that was run.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
     /// All values of the program, in its numbering.
     pub fn values(&self) -> &[f64] {
         &self.values

@@ -77,7 +77,7 @@ proptest! {
         let count = LANES as u32 + 9;
         let draws = Draws::new(&pack, seed, 0..count);
         let ensemble = Ensemble::new(&model, &[pinned, false], &wanted);
-        let results = ensemble.run(&model, &projection, &draws);
+        let results = ensemble.run(&projection, &draws);
         for draw in [0, 1, LANES - 1, LANES, LANES + 8] {
             let mut drawn = settings.clone();
             for (index, assumption) in drawn.assumptions.iter_mut().enumerate() {

@@ -92,7 +92,7 @@ impl Forecast {
         chances: &mut Chances,
     ) {
         let pack = model.pack();
-        let values = self.ensemble.run(model, run, &Draws::new(pack, self.seed, indices.clone()));
+        let values = self.ensemble.run(run, &Draws::new(pack, self.seed, indices.clone()));
         chances.passed.resize(pack.targets.len(), [None; 2]);
         for (target, first) in self.first.iter().enumerate() {
             for period in [Period::Half, Period::Year] {
@@ -119,7 +119,7 @@ impl Forecast {
     /// known month, through June, to December.
     pub fn fans(&self, model: &Model, judge: &Judge<'_>, run: &Projection, draws: u32) -> Vec<Fan> {
         let pack = model.pack();
-        let values = self.ensemble.run(model, run, &Draws::new(pack, self.seed, 0..draws));
+        let values = self.ensemble.run(run, &Draws::new(pack, self.seed, 0..draws));
         let fan = |target: usize| {
             let mut fan = Fan::default();
             let item = &pack.targets[target];

@@ -7,15 +7,17 @@ mod sobol;
 
 use std::ops::Range;
 
-use guoban_kernel::lanes::Block;
+use guoban_kernel::lanes::{Argument, Block, Lanes};
 
 use crate::model::{Model, Projection};
 use crate::pack::Pack;
-use crate::program::CellRef;
+use crate::program::{CellRef, Output};
 
 pub use distribution::standard_normal;
 pub use guoban_kernel::lanes::LANES;
-pub use plan::{Plan, Scope};
+use plan::{Place, Scope};
+
+pub use plan::Plan;
 
 /// Values of every assumption in every draw.
 ///
@@ -67,29 +69,59 @@ impl Draws {
     pub fn of(&self, assumption: usize) -> &[f64] {
         &self.values[assumption]
     }
+
+    /// Loads the values of at most [`LANES`] draws; lanes beyond repeat the first.
+    fn load(&self, assumption: usize, draws: Range<usize>, lanes: &mut Lanes) {
+        let values = &self.values[assumption][draws];
+        lanes[..values.len()].copy_from_slice(values);
+        lanes[values.len()..].fill(values.first().copied().unwrap_or(0.0));
+    }
 }
 
 /// An ensemble prepared for one model and one list of wanted cells.
 #[derive(Clone, Debug)]
 pub struct Ensemble {
+    wanted: Vec<Output>,
     plan: Plan,
-    wanted: usize,
+}
+
+/// The wanted cells in one block of draws.
+pub struct Outcomes<'a> {
+    places: &'a [Place],
+    block: &'a Block,
+    uniform: &'a [f64],
+}
+
+impl Outcomes<'_> {
+    /// The values of a wanted cell, of which only the first are those of draws; not-a-number where the cell is absent or
+    /// has no value.
+    pub fn read(&self, wanted: usize, into: &mut Lanes) {
+        match self.places[wanted] {
+            Place::Constant(value) => into.fill(value),
+            Place::At(Argument::Register(register)) => into.copy_from_slice(self.block.get(register)),
+            Place::At(Argument::Uniform(value)) => into.fill(self.uniform[value as usize]),
+        }
+    }
 }
 
 impl Ensemble {
     /// Prepares an ensemble. `pinned[i]` keeps assumption i at the scenario's value in every draw.
     pub fn new(model: &Model, pinned: &[bool], wanted: &[CellRef]) -> Self {
-        let program = model.program();
-        let mut drawn = vec![false; program.levers];
-        drawn.extend((0..program.assumptions).map(|index| !pinned.get(index).copied().unwrap_or(false)));
-        Self { plan: Plan::new(program, &drawn, wanted, Scope::Wanted), wanted: wanted.len() }
+        Self::within(model, pinned, wanted, Scope::Wanted)
     }
 
     /// As [`Ensemble::new`] without pins, but computes every equation in every month, wanted or not: for measuring.
     pub fn in_full(model: &Model, wanted: &[CellRef]) -> Self {
+        Self::within(model, &[], wanted, Scope::Everything)
+    }
+
+    fn within(model: &Model, pinned: &[bool], wanted: &[CellRef], scope: Scope) -> Self {
         let program = model.program();
-        let drawn: Vec<bool> = (0..program.levers + program.assumptions).map(|input| input >= program.levers).collect();
-        Self { plan: Plan::new(program, &drawn, wanted, Scope::Everything), wanted: wanted.len() }
+        let mut drawn = vec![false; program.levers];
+        drawn.extend((0..program.assumptions).map(|index| !pinned.get(index).copied().unwrap_or(false)));
+        let roles = plan::roles(program, &drawn);
+        let wanted: Vec<Output> = wanted.iter().map(|&cell| program.output(cell)).collect();
+        Self { plan: Plan::new(program, &roles, &wanted, scope), wanted }
     }
 
     /// The plan: what is repeated for every draw.
@@ -97,33 +129,40 @@ impl Ensemble {
         &self.plan
     }
 
-    /// The values of the wanted cells in every draw: one list per cell, in the order of the draws; not-a-number where a
-    /// cell is absent or has no value.
-    pub fn run(&self, model: &Model, projection: &Projection, draws: &Draws) -> Vec<Vec<f64>> {
-        let program = model.program();
+    /// Runs the draws `indices` of those given, a block at a time; `visit` is called with the indices of each block.
+    pub fn each_block(
+        &self,
+        projection: &Projection,
+        draws: &Draws,
+        indices: Range<usize>,
+        mut visit: impl FnMut(Range<usize>, &Outcomes<'_>),
+    ) {
+        let program = projection.program();
         let uniform = projection.values();
         let mut block = Block::new(self.plan.registers);
-        let mut results = vec![Vec::with_capacity(draws.len()); self.wanted];
-        let mut lanes = [0.0; LANES];
-        let mut start = 0;
-        while start < draws.len() {
-            let count = LANES.min(draws.len() - start);
+        let mut start = indices.start;
+        while start < indices.end {
+            let end = indices.end.min(start + LANES);
             for &(input, register) in &self.plan.inputs {
-                let values = &draws.of(input - program.levers)[start..start + count];
-                let register = block.register(register);
-                register[..count].copy_from_slice(values);
-                register[count..].fill(values[0]);
+                draws.load(input as usize - program.levers, start..end, block.load(register));
             }
             block.run(&self.plan.steps, &program.curves, uniform);
-            for (result, output) in results.iter_mut().zip(&self.plan.outputs) {
-                match output {
-                    Some(argument) => block.read(*argument, uniform, &mut lanes),
-                    None => lanes.fill(f64::NAN),
-                }
-                result.extend_from_slice(&lanes[..count]);
-            }
-            start += count;
+            visit(start..end, &Outcomes { places: &self.plan.outputs, block: &block, uniform });
+            start = end;
         }
+    }
+
+    /// The values of the wanted cells in every draw: one list per cell, in the order of the draws; not-a-number where a
+    /// cell is absent or has no value.
+    pub fn run(&self, projection: &Projection, draws: &Draws) -> Vec<Vec<f64>> {
+        let mut results = vec![Vec::with_capacity(draws.len()); self.wanted.len()];
+        let mut lanes = [0.0; LANES];
+        self.each_block(projection, draws, 0..draws.len(), |indices, outcomes| {
+            for (wanted, result) in results.iter_mut().enumerate() {
+                outcomes.read(wanted, &mut lanes);
+                result.extend_from_slice(&lanes[..indices.len()]);
+            }
+        });
         results
     }
 }

@@ -1,14 +1,13 @@
 //! Which operations of a program an ensemble must repeat for every draw, and where it keeps their values.
 //!
 //! What no drawn assumption reaches is one number for all draws and is taken from the run of the scenario. Of the rest,
-//! only what the wanted outputs need is kept; a product that is read once is computed together with the sum that reads
-//! it; and registers are reused as soon as their value was read for the last time.
+//! only what the wanted outputs need is kept; sums and products that are read once are computed together with the sum
+//! that reads them; and registers are reused as soon as their value was read for the last time.
 
-use guoban_kernel::lanes::{Argument, Step};
+use guoban_kernel::lanes::{Argument, Steps};
 
-use super::instruction::Instruction;
-use crate::formula::Binary;
-use crate::program::{CellRef, Operation, Output, Program};
+use super::instruction::{Instruction, instructions};
+use crate::program::{Output, Program};
 
 /// How much of a program an ensemble computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,180 +18,152 @@ pub enum Scope {
     Everything,
 }
 
+/// What a value of the program is to a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// One number for all draws.
+    Uniform,
+    /// Given for each draw.
+    Given,
+    /// Computed for each draw, when something needs it.
+    Computed,
+}
+
+/// The roles of all values when the inputs marked in `drawn` (levers first, then assumptions) are given.
+pub fn roles(program: &Program, drawn: &[bool]) -> Vec<Role> {
+    let given = |&drawn: &bool| if drawn { Role::Given } else { Role::Uniform };
+    let mut roles: Vec<Role> = drawn.iter().map(given).collect();
+    roles.resize(program.first_result(), Role::Uniform);
+    for operation in &program.operations {
+        let varies = operation.operands().any(|operand| roles[operand as usize] != Role::Uniform);
+        roles.push(if varies { Role::Computed } else { Role::Uniform });
+    }
+    roles
+}
+
 /// Operations to repeat for every draw.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Drawn inputs and the register each is loaded into.
-    pub(super) inputs: Vec<(usize, u32)>,
-    /// Instructions in order.
-    pub(super) steps: Vec<Step>,
-    /// For each wanted cell: where its value is after the last instruction.
-    pub(super) outputs: Vec<Option<Argument>>,
+    /// Given values that are read, and the register each is loaded into.
+    pub(super) inputs: Vec<(u32, u32)>,
+    /// What is repeated.
+    pub(super) steps: Steps,
+    /// Where each wanted value is after the last instruction.
+    pub(super) outputs: Vec<Place>,
     /// Number of registers.
     pub(super) registers: usize,
 }
 
+/// Where a wanted value is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Place {
+    /// A number that nothing changes; not-a-number where there is no figure.
+    Constant(f64),
+    /// A register, or a value of the scenario's own run.
+    At(Argument),
+}
+
 impl Plan {
-    /// Plans the draws of the inputs marked in `drawn` (levers first, then assumptions) for the wanted cells.
-    pub fn new(program: &Program, drawn: &[bool], wanted: &[CellRef], scope: Scope) -> Self {
-        let first = program.first_result();
-        let mut varying = drawn.to_vec();
-        varying.resize(first, false);
-        for operation in &program.operations {
-            varying.push(operation.operands().any(|operand| varying[operand as usize]));
-        }
-        let sources: Vec<Option<Source>> = wanted.iter().map(|&cell| Source::of(program.output(cell))).collect();
-        let mut uses = vec![0_u32; program.values()];
-        if scope == Scope::Everything {
-            let mut read = vec![false; program.values()];
-            let operands = program.operations.iter().flat_map(|operation| operation.operands());
-            operands.for_each(|operand| read[operand as usize] = true);
-            (first..program.values()).filter(|&value| !read[value]).for_each(|value| uses[value] = 1);
-        }
-        for source in sources.iter().flatten() {
-            if let Source::Value(value) = source {
-                uses[*value as usize] += 1;
-            }
-        }
-        for (index, operation) in program.operations.iter().enumerate().rev() {
-            if varying[first + index] && uses[first + index] > 0 {
-                operation.operands().for_each(|operand| uses[operand as usize] += 1);
-            }
-        }
-        let outputs_read: Vec<u32> = sources.iter().flatten().filter_map(|source| source.value()).collect();
-        let mut builder = Builder { program, first, varying, uses, fused: vec![false; program.values()] };
-        let instructions = builder.instructions(&outputs_read);
-        builder.allocate(instructions, &sources)
+    /// Plans the computation of the wanted outputs from what is given.
+    pub fn new(program: &Program, roles: &[Role], wanted: &[Output], scope: Scope) -> Self {
+        let needs = Needs::new(program, roles, wanted, scope);
+        allocate(&needs, instructions(program, &needs), wanted)
     }
 
     /// Number of instructions repeated for every block of draws.
     pub fn len(&self) -> usize {
-        self.steps.len()
+        self.steps.steps.len()
     }
 
     /// Whether nothing that is wanted depends on a draw.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.steps.steps.is_empty()
     }
 }
 
-#[derive(Clone, Copy)]
-enum Source {
-    Constant(f64),
-    Value(u32),
+/// What a plan needs.
+pub struct Needs<'a> {
+    roles: &'a [Role],
+    /// By value: how often it is read by what is computed; one more for each output.
+    reads: Vec<u32>,
 }
 
-impl Source {
-    fn of(output: Output) -> Option<Self> {
-        match output {
-            Output::Absent => None,
-            Output::Constant(value) => Some(Self::Constant(value)),
-            Output::Value(value) => Some(Self::Value(value)),
+/// More reads than one, so that an output is never a mere part of an instruction.
+const OUTPUT: u32 = 2;
+
+impl<'a> Needs<'a> {
+    fn new(program: &Program, roles: &'a [Role], wanted: &[Output], scope: Scope) -> Self {
+        let first = program.first_result();
+        let mut reads = vec![0_u32; program.values()];
+        if scope == Scope::Everything {
+            let operands = program.operations.iter().flat_map(|operation| operation.operands());
+            operands.for_each(|operand| reads[operand as usize] = 1);
+            reads[first..].iter_mut().for_each(|read| *read = 1 - *read);
+            reads[..first].fill(0);
         }
+        for output in wanted {
+            if let Output::Value(value) = output {
+                reads[*value as usize] += OUTPUT;
+            }
+        }
+        for (index, operation) in program.operations.iter().enumerate().rev() {
+            if roles[first + index] == Role::Computed && reads[first + index] > 0 {
+                operation.operands().for_each(|operand| reads[operand as usize] += 1);
+            }
+        }
+        Self { roles, reads }
     }
 
-    fn value(&self) -> Option<u32> {
-        match self {
-            Self::Constant(_) => None,
-            Self::Value(value) => Some(*value),
-        }
+    /// What a value is.
+    pub fn role(&self, value: u32) -> Role {
+        self.roles[value as usize]
+    }
+
+    /// Whether a value is computed.
+    pub fn computes(&self, value: u32) -> bool {
+        self.roles[value as usize] == Role::Computed && self.reads[value as usize] > 0
+    }
+
+    /// How often a value is read; more than once where it is an output.
+    pub fn readers(&self, value: u32) -> u32 {
+        self.reads[value as usize]
     }
 }
 
-struct Builder<'a> {
-    program: &'a Program,
-    first: usize,
-    varying: Vec<bool>,
-    uses: Vec<u32>,
-    fused: Vec<bool>,
-}
-
-impl Builder<'_> {
-    /// The instructions with values as operands, each with the value it makes.
-    fn instructions(&mut self, outputs: &[u32]) -> Vec<(u32, Instruction)> {
-        let mut kept = vec![false; self.program.values()];
-        outputs.iter().for_each(|&value| kept[value as usize] = true);
-        let needed: Vec<usize> = (0..self.program.operations.len())
-            .filter(|index| self.varying[self.first + index] && self.uses[self.first + index] > 0)
-            .collect();
-        let mut instructions = Vec::with_capacity(needed.len());
-        for &index in &needed {
-            let operation = self.program.operations[index];
-            let instruction = match operation {
-                Operation::Binary(Binary::Add, a, b) => self
-                    .product(b, &kept)
-                    .map(|(x, y)| Instruction::MultiplyAdd(x, y, a))
-                    .or_else(|| self.product(a, &kept).map(|(x, y)| Instruction::MultiplyAdd(x, y, b))),
-                Operation::Binary(Binary::Subtract, a, b) => self
-                    .product(b, &kept)
-                    .map(|(x, y)| Instruction::SubtractProduct(x, y, a))
-                    .or_else(|| self.product(a, &kept).map(|(x, y)| Instruction::MultiplySubtract(x, y, b))),
-                _ => None,
-            };
-            instructions.push(((self.first + index) as u32, instruction.unwrap_or(Instruction::Plain(operation))));
-        }
-        instructions.retain(|(value, _)| !self.fused[*value as usize]);
-        instructions
+fn allocate(needs: &Needs<'_>, instructions: Vec<(u32, Instruction)>, wanted: &[Output]) -> Plan {
+    let mut last_read = vec![0_usize; needs.roles.len()];
+    for (at, (_, instruction)) in instructions.iter().enumerate() {
+        instruction.operands(|operand| last_read[operand as usize] = at + 1);
     }
-
-    /// The factors of a product that only this sum reads; the first varies. Rounding is as if it stood alone.
-    fn product(&mut self, value: u32, kept: &[bool]) -> Option<(u32, u32)> {
-        let index = (value as usize).checked_sub(self.first)?;
-        let single = self.varying[value as usize] && self.uses[value as usize] == 1 && !kept[value as usize];
-        match self.program.operations.get(index)? {
-            Operation::Binary(Binary::Multiply, x, y) if single => {
-                self.fused[value as usize] = true;
-                Some(if self.varying[*x as usize] { (*x, *y) } else { (*y, *x) })
-            }
-            _ => None,
+    for output in wanted {
+        if let Output::Value(value) = output {
+            last_read[*value as usize] = usize::MAX;
         }
     }
-
-    fn allocate(&self, instructions: Vec<(u32, Instruction)>, sources: &[Option<Source>]) -> Plan {
-        let mut last_read = vec![0_usize; self.program.values()];
-        for (at, (_, instruction)) in instructions.iter().enumerate() {
-            instruction.operands().for_each(|operand| last_read[operand as usize] = at + 1);
+    let mut registers = Registers { of: vec![None; needs.roles.len()], free: Vec::new(), count: 0 };
+    let mut inputs = Vec::new();
+    for (value, (role, last)) in needs.roles.iter().zip(&last_read).enumerate() {
+        if *role == Role::Given && *last > 0 {
+            inputs.push((value as u32, registers.take(value)));
         }
-        for source in sources.iter().flatten() {
-            if let Some(value) = source.value() {
-                last_read[value as usize] = usize::MAX;
+    }
+    let mut steps = Steps::default();
+    for (at, (value, instruction)) in instructions.into_iter().enumerate() {
+        // The result's register is taken before operands are freed: an instruction never writes what it reads.
+        let to = registers.take(value as usize);
+        instruction.append_to(&mut steps, to, |operand| registers.argument(operand));
+        instruction.operands(|operand| {
+            if last_read[operand as usize] == at + 1 {
+                registers.release(operand as usize);
             }
-        }
-        let mut registers = Registers { of: vec![None; self.program.values()], free: Vec::new(), count: 0 };
-        let mut inputs = Vec::new();
-        let count = self.program.levers + self.program.assumptions;
-        for (input, &last) in last_read.iter().enumerate().take(count) {
-            if self.varying[input] && last > 0 {
-                inputs.push((input, registers.take(input)));
-            }
-        }
-        let mut steps = Vec::with_capacity(instructions.len());
-        for (at, (value, instruction)) in instructions.into_iter().enumerate() {
-            // The result's register is taken before operands are freed: an instruction never writes what it reads.
-            let to = registers.take(value as usize);
-            let step = Step { instruction: instruction.placed(|operand| self.argument(&registers, operand)), to };
-            for operand in instruction.operands() {
-                if last_read[operand as usize] == at + 1 {
-                    registers.release(operand as usize);
-                }
-            }
-            steps.push(step);
-        }
-        let outputs = sources.iter().map(|source| {
-            source.map(|source| match source {
-                Source::Constant(value) => Argument::Constant(value),
-                Source::Value(value) => self.argument(&registers, value),
-            })
         });
-        Plan { inputs, steps, outputs: outputs.collect(), registers: registers.count as usize }
     }
-
-    fn argument(&self, registers: &Registers, value: u32) -> Argument {
-        match registers.of[value as usize] {
-            Some(register) if self.varying[value as usize] => Argument::Register(register),
-            _ => Argument::Uniform(value),
-        }
-    }
+    let outputs = wanted.iter().map(|output| match output {
+        Output::Absent => Place::Constant(f64::NAN),
+        Output::Constant(value) => Place::Constant(*value),
+        Output::Value(value) => Place::At(registers.argument(*value)),
+    });
+    Plan { inputs, steps, outputs: outputs.collect(), registers: registers.count as usize }
 }
 
 struct Registers {
@@ -215,6 +186,13 @@ impl Registers {
         // An operand read twice by one instruction is released once.
         if let Some(register) = self.of[value].take() {
             self.free.push(register);
+        }
+    }
+
+    fn argument(&self, value: u32) -> Argument {
+        match self.of[value as usize] {
+            Some(register) => Argument::Register(register),
+            None => Argument::Uniform(value),
         }
     }
 }
