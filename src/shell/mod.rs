@@ -19,7 +19,7 @@ pub use storage::start;
 pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_shortcuts};
 
 /// Milliseconds between two pieces of draws: a slider that moves meanwhile comes first.
-const REST: u32 = 30;
+const REST: u32 = 12;
 
 /// Does what the reducer asked for. Answers come back through `answer`.
 pub fn perform(request: Request, answer: &Callback<Msg>) {

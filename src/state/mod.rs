@@ -1,5 +1,6 @@
 //! What the page knows, and how it changes: one reducer, which performs nothing itself.
 
+mod drawing;
 mod links;
 mod outbox;
 mod session;
@@ -276,7 +277,14 @@ impl State {
     }
 
     fn draw(&mut self, results: u64) {
-        let Some(session) = self.session().filter(|_| results == self.results).cloned() else { return };
+        let Some(session) = self.session().cloned() else { return };
+        if results != self.results {
+            // A slider moves on before its draws are counted: what its next moves need is stored meanwhile.
+            if session.document.is_dragging() {
+                session.prepare();
+            }
+            return;
+        }
         // What is typed into a window is not drawn over.
         let next = if self.view.dialog.is_none() { session.refined(&mut self.counted) } else { None };
         match next {

@@ -10,7 +10,7 @@ use guoban_model::program::CompileError;
 use guoban_model::read::read_pack;
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
-use guoban_planning::chance::{Chances, DRAWS, FAN_DRAWS, Fan, Forecast};
+use guoban_planning::chance::{Chances, DRAWS, Fan};
 use guoban_planning::document::Document;
 use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
@@ -19,6 +19,7 @@ use guoban_planning::readings::{Reading, readings};
 use guoban_planning::scenario::{Flag, Item, Scenario};
 use guoban_planning::why::{Why, why};
 
+use super::drawing::Drawing;
 use super::sheet::Sheet;
 use crate::shared::Shared;
 
@@ -89,18 +90,13 @@ pub struct Results {
     pub milliseconds: f64,
 }
 
-/// Draws that follow a slider within its frame; the rest are counted when it rests.
-const QUICK: u32 = 256;
-/// Draws counted at one go: about a frame and a half.
-const PIECE: u32 = 512;
-
 impl Results {
-    fn of(model: &Model, forecast: Option<&Forecast>, scenario: &Scenario, clock: fn() -> f64) -> Self {
+    fn of(model: &Model, drawing: Option<&Drawing>, scenario: &Scenario, clock: fn() -> f64) -> Self {
         let pack = model.pack();
         let started = clock();
         let projection = model.run(&scenario.settings(pack));
         let milliseconds = (clock() - started).max(0.0);
-        let (chances, board) = judged(model, forecast, scenario, &projection);
+        let (chances, board) = judged(model, drawing, scenario, &projection);
         let half_pulls = pulls(pack, &projection, Period::Half);
         let year_pulls = pulls(pack, &projection, Period::Year);
         let fans = Shared::new(Vec::new());
@@ -108,17 +104,9 @@ impl Results {
     }
 }
 
-fn judged(
-    model: &Model,
-    forecast: Option<&Forecast>,
-    scenario: &Scenario,
-    projection: &Projection,
-) -> (Chances, Board) {
+fn judged(model: &Model, drawing: Option<&Drawing>, scenario: &Scenario, projection: &Projection) -> (Chances, Board) {
     let judge = Judge::new(model.pack(), scenario);
-    let mut chances = Chances::default();
-    if let Some(forecast) = forecast {
-        forecast.count(model, &judge, projection, 0..QUICK, &mut chances);
-    }
+    let chances = drawing.map_or_else(Chances::default, |drawing| drawing.at_once(&judge, projection));
     let board = judge.board(projection, |target, period| chances.of(target, period));
     (chances, board)
 }
@@ -136,7 +124,7 @@ struct Explained {
 pub struct Session {
     model: Shared<Model>,
     /// The draws of the scenario.
-    forecast: Shared<Forecast>,
+    drawing: Shared<Drawing>,
     /// What the pack's reader should look at, though it can be used.
     pub warnings: Rc<Vec<Diagnostic>>,
     /// The document.
@@ -187,8 +175,8 @@ impl Session {
         let scenario = document.scenario();
         let model = Model::compile(Arc::clone(pack), scenario.as_of(pack))
             .map_err(|errors| PackFailure::Uncomputable { pack: Arc::clone(pack), errors })?;
-        let forecast = Shared::new(Forecast::new(&model, scenario));
-        let results = Shared::new(Results::of(&model, Some(&forecast), scenario, clock));
+        let drawing = Shared::new(Drawing::new(&model, scenario));
+        let results = Shared::new(Results::of(&model, Some(&drawing), scenario, clock));
         let plain = Scenario { as_of: scenario.as_of, line: scenario.line, ..Scenario::baseline(pack) };
         let baseline = Shared::new(Results::of(&model, None, &plain, clock));
         Ok(Self {
@@ -202,7 +190,7 @@ impl Session {
             sheet: None,
             readings: None,
             model: Shared::new(model),
-            forecast,
+            drawing,
             warnings,
             document: Rc::new(document),
             results,
@@ -278,42 +266,46 @@ impl Session {
 
     pub(super) fn rerun(&self, document: Document, clock: fn() -> f64) -> Self {
         let (before, scenario) = (self.scenario(), document.scenario());
-        let forecast = if before.seed == scenario.seed && before.assumptions.keys().eq(scenario.assumptions.keys()) {
-            self.forecast.clone()
+        let drawing = if before.seed == scenario.seed && before.assumptions.keys().eq(scenario.assumptions.keys()) {
+            self.drawing.clone()
         } else {
-            Shared::new(Forecast::new(&self.model, scenario))
+            Shared::new(Drawing::new(&self.model, scenario))
         };
-        let results = Results::of(&self.model, Some(&forecast), scenario, clock);
-        Self { results: Shared::new(results), forecast, sheet: None, readings: None, ..self.annotated(document) }
+        let results = Results::of(&self.model, Some(&drawing), scenario, clock);
+        Self { results: Shared::new(results), drawing, sheet: None, readings: None, ..self.annotated(document) }
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
-        let again = |results: &Results, forecast, scenario: &Scenario| {
-            let (chances, board) = judged(&self.model, forecast, scenario, &results.projection);
+        let again = |results: &Results, drawing, scenario: &Scenario| {
+            let (chances, board) = judged(&self.model, drawing, scenario, &results.projection);
             Results { chances, board, ..results.clone() }
         };
-        let results = Shared::new(again(&self.results, Some(&*self.forecast), document.scenario()));
+        let results = Shared::new(again(&self.results, Some(&*self.drawing), document.scenario()));
         let baseline = Shared::new(again(&self.baseline, None, document.scenario()));
         let next = Self { results, baseline, ..self.annotated(document) };
         next.resheeted()
     }
 
-    /// Whether draws are still to be counted.
+    /// Whether draws are still to be counted, or the fans to be drawn from them.
     pub(super) fn is_drawing(&self) -> bool {
-        self.results.chances.draws < DRAWS
+        self.results.chances.draws < DRAWS || self.results.fans.len() < self.pack().targets.len()
     }
 
     /// Counts more draws; returns the figures with their verdicts once all are counted.
     pub(super) fn refined(&self, chances: &mut Chances) -> Option<Self> {
         let (judge, run) = (self.judge(), &self.results.projection);
-        let done = chances.draws;
-        self.forecast.count(&self.model, &judge, run, done..DRAWS.min(done + PIECE), chances);
+        self.drawing.go_on(&self.model, &judge, run, chances);
         (chances.draws == DRAWS).then(|| {
             let board = judge.board(run, |target, period| chances.of(target, period));
-            let fans = Shared::new(self.forecast.fans(&self.model, &judge, run, FAN_DRAWS));
+            let fans = Shared::new(self.drawing.fans(&judge, run));
             let results = Results { board, fans, chances: std::mem::take(chances), ..(*self.results).clone() };
             Self { results: Shared::new(results), ..self.clone() }.resheeted()
         })
+    }
+
+    /// Goes on with what the next moves of a slider need, while it moves.
+    pub(super) fn prepare(&self) {
+        self.drawing.prepare(&self.model, &self.results.projection);
     }
 
     /// The same with the sheet of 榜单与责任.

@@ -4,6 +4,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod chances;
 pub mod loops;
 pub mod synthetic;
 #[cfg(target_arch = "wasm32")]
@@ -78,7 +79,13 @@ fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) 
     let draws = Draws::new(&pack, 1, 0..DRAWS);
     let projection = model.run(&settings);
     let on = format!("{name}: {} target cells, {} instructions a block", wanted.len(), ensemble.plan().len());
-    figures.push(ms("10,000 draws, all targets", median(clock, 7, || ensemble.run(&projection, &draws)), &on));
+    let all = median(clock, 7, || {
+        ensemble.each_block(&projection, &draws, 0..draws.len(), |_, outcomes| {
+            std::hint::black_box(outcomes);
+        });
+    });
+    figures.push(ms("10,000 draws, all targets", all, &on));
+    chances::run(clock, name, &model, figures);
 }
 
 /// What the verdicts read: every month of a flow, June and December of a level or a rate.
@@ -114,7 +121,9 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
         loops::Levers { restock: settings.levers[0], voucher: settings.levers[1], subsidy: vec![1.0; counties] };
     let mut checksum = loops::Checksum::default();
     let by_hand = loops::run(&levers, &draws, &mut checksum);
-    for results in [everything.run(&projection, &draws), sliced.run(&projection, &draws)] {
+    for results in
+        [everything.run(&projection, &draws, 0..draws.len()), sliced.run(&projection, &draws, 0..draws.len())]
+    {
         let hand = [&by_hand.gdp_june, &by_hand.gdp_december, &by_hand.through_december];
         for (engine, hand) in results.iter().zip(hand) {
             let same = engine.iter().zip(hand).all(|(engine, hand)| engine.to_bits() == hand.to_bits());
@@ -122,8 +131,8 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
         }
     }
     let hand = scale * median(clock, 7, || loops::run(&levers, &draws, &mut checksum));
-    let full = scale * median(clock, 7, || everything.run(&projection, &draws));
-    let slice = scale * median(clock, 7, || sliced.run(&projection, &draws));
+    let full = scale * median(clock, 7, || everything.run(&projection, &draws, 0..draws.len()));
+    let slice = scale * median(clock, 7, || sliced.run(&projection, &draws, 0..draws.len()));
     figures.push(ms("10,000 draws, loops by hand", hand, &on));
     figures.push(ms("10,000 draws in full", full, &on));
     figures.push(ms("10,000 draws, June and December only", slice, &on));
@@ -131,7 +140,7 @@ fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) 
     figures.push(ratio("June and December only against loops by hand", slice / hand, &on));
     let reached = one_county(&pack, &model, &settings);
     let cone = Ensemble::new(&model, &[], &reached);
-    let touched = scale * median(clock, 7, || cone.run(&projection, &draws));
+    let touched = scale * median(clock, 7, || cone.run(&projection, &draws, 0..draws.len()));
     figures.push(ms("10,000 draws, what one county's lever reaches", touched, &on));
     let mut values = model.program().prepare(&settings.levers, &settings.assumptions);
     figures.push(ms("one run", per(clock, 100, || model.program().run(model.schedule(), &mut values)), &on));
@@ -167,7 +176,8 @@ pub fn digest(text: &str) -> String {
         }
     }
     let ensemble = Ensemble::new(&model, &[], &targets(&pack));
-    for values in ensemble.run(&projection, &Draws::new(&pack, 20_260_430, 0..200)) {
+    let draws = Draws::new(&pack, 20_260_430, 0..200);
+    for values in ensemble.run(&projection, &draws, 0..draws.len()) {
         values.into_iter().for_each(&mut add);
     }
     format!("{digest:016x}")

@@ -28,10 +28,11 @@ pub fn run(request: &Request, language: Language) -> Result<String, Error> {
     let judge = Judge::new(pack, &scenario);
     let mut chances = Chances::default();
     let forecast = Forecast::new(&model, &scenario);
-    forecast.count(&model, &judge, &projection, 0..DRAWS, &mut chances);
+    let mut sample = forecast.sample(&model);
+    forecast.count(&judge, &projection, &mut sample, 0..DRAWS, &mut chances);
     let board = judge.board(&projection, |target, period| chances.of(target, period));
     if request.json {
-        let fans = forecast.fans(&model, &judge, &projection, DRAWS);
+        let fans = forecast.fans(&judge, &projection, &mut sample, DRAWS);
         let report = Report::of(&judge, &scenario, &projection, &board, &fans, language);
         let mut text = serde_json::to_string_pretty(&report).map_err(|error| Error::Json(error.to_string()))?;
         text.push('\n');

@@ -5,7 +5,7 @@ mod support;
 use std::sync::Arc;
 
 use guoban_model::contribution::contributions;
-use guoban_model::ensemble::{Draws, Ensemble, LANES};
+use guoban_model::ensemble::{Cone, Draws, Ensemble, LANES};
 use guoban_model::model::{Model, Settings};
 use guoban_model::pack::VariableId;
 use guoban_model::program::{CellRef, Runner};
@@ -77,7 +77,7 @@ proptest! {
         let count = LANES as u32 + 9;
         let draws = Draws::new(&pack, seed, 0..count);
         let ensemble = Ensemble::new(&model, &[pinned, false], &wanted);
-        let results = ensemble.run(&projection, &draws);
+        let results = ensemble.run(&projection, &draws, 0..draws.len());
         for draw in [0, 1, LANES - 1, LANES, LANES + 8] {
             let mut drawn = settings.clone();
             for (index, assumption) in drawn.assumptions.iter_mut().enumerate() {
@@ -116,6 +116,58 @@ proptest! {
         let whole = model.run(&settings);
         for (value, expected) in runner.values().iter().zip(whole.values()) {
             prop_assert!(value.to_bits() == expected.to_bits() || (value.is_nan() && expected.is_nan()));
+        }
+    }
+
+    #[test]
+    fn a_cone_gives_the_bits_of_the_whole_ensemble(
+        pack in packs(),
+        from in settings(),
+        input in 0..4_usize,
+        value in -5.0..5.0_f64,
+        seed in any::<u32>(),
+    ) {
+        let pack = Arc::new(pack);
+        let Ok(model) = Model::compile(Arc::clone(&pack), pack.as_of) else { return Ok(()) };
+        let split = |inputs: &[f64]| Settings { levers: inputs[..2].to_vec(), assumptions: inputs[2..].to_vec() };
+        let mut to = from.clone();
+        to[input] = value;
+        let wanted: Vec<CellRef> = (0..pack.variables.len())
+            .flat_map(|index| [3, 5, 11].map(|offset| CellRef { variable: VariableId(index), row: 0, offset }))
+            .collect();
+        let ensemble = Ensemble::new(&model, &[], &wanted);
+        let mut draws = Draws::new(&pack, seed, 0..40);
+        let (before, after) = (model.run(&split(&from)), model.run(&split(&to)));
+        let reached = ensemble.reached_by(&model, input);
+        // Some of what is not reached is kept as well.
+        let kept: Vec<bool> = reached.iter().enumerate().map(|(place, reached)| *reached || place % 3 == 0).collect();
+        let mut cone = Cone::new(&ensemble, &model, input, &kept);
+        // Filled in pieces of which none is a whole number of blocks, from either projection.
+        cone.fill(&before, &draws, 40);
+        draws.extend_to(2 * LANES as u32 + 5);
+        cone.fill(&after, &draws, draws.len());
+        let (earlier, expected) = (ensemble.run(&before, &draws, 0..draws.len()), ensemble.run(&after, &draws, 0..draws.len()));
+        let mut seen = 0;
+        let mut lanes = [0.0; LANES];
+        let mut different = None;
+        cone.each_block(&after, |indices, outcomes| {
+            for (place, expected) in expected.iter().enumerate().filter(|(place, _)| kept[*place]) {
+                outcomes.read(place, &mut lanes);
+                for (lane, draw) in indices.clone().enumerate() {
+                    let same = lanes[lane].to_bits() == expected[draw].to_bits()
+                        || (lanes[lane].is_nan() && expected[draw].is_nan());
+                    if !same {
+                        different = Some((place, draw, lanes[lane], expected[draw]));
+                    }
+                }
+            }
+            seen += indices.len();
+        });
+        prop_assert_eq!(seen, draws.len());
+        prop_assert!(different.is_none(), "{:?}", different);
+        for place in (0..wanted.len()).filter(|place| !reached[*place]) {
+            let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+            prop_assert_eq!(bits(&earlier[place]), bits(&expected[place]), "{:?} is said not to be reached", wanted[place]);
         }
     }
 

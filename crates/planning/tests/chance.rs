@@ -5,7 +5,7 @@
 use guoban_model::model::Model;
 use guoban_model::pack::TargetId;
 use guoban_model::read::read_pack;
-use guoban_planning::chance::{Chances, Forecast};
+use guoban_planning::chance::{Chances, Counting, DRAWS, Forecast};
 use guoban_planning::judge::{Judge, Period};
 use guoban_planning::scenario::Scenario;
 
@@ -22,9 +22,9 @@ fn chances(model: &Model, scenario: &Scenario, ends: &[u32]) -> Chances {
     let pack = model.pack();
     let run = model.run(&scenario.settings(pack));
     let forecast = Forecast::new(model, scenario);
-    let (mut chances, mut start) = (Chances::default(), 0);
+    let (mut chances, mut start, mut sample) = (Chances::default(), 0, forecast.sample(model));
     for &end in ends {
-        forecast.count(model, &Judge::new(pack, scenario), &run, start..end, &mut chances);
+        forecast.count(&Judge::new(pack, scenario), &run, &mut sample, start..end, &mut chances);
         start = end;
     }
     chances
@@ -90,7 +90,8 @@ fn a_fan_opens_from_what_is_known_and_agrees_with_the_chance() {
     let model = model(CITY);
     let (pack, scenario) = (model.pack(), Scenario::baseline(model.pack()));
     let (judge, run) = (Judge::new(pack, &scenario), model.run(&scenario.settings(pack)));
-    let fans = Forecast::new(&model, &scenario).fans(&model, &judge, &run, 4_096);
+    let forecast = Forecast::new(&model, &scenario);
+    let fans = forecast.fans(&judge, &run, &mut forecast.sample(&model), 4_096);
     let chances = chances(&model, &scenario, &[10_000]);
     for (index, fan) in fans.iter().enumerate() {
         let id = &pack.targets[index].id;
@@ -117,4 +118,45 @@ fn a_fan_opens_from_what_is_known_and_agrees_with_the_chance() {
             }
         }
     }
+}
+
+#[test]
+fn a_slider_that_moves_on_has_all_its_draws_at_once_and_the_same_ones() {
+    let model = model(CITY);
+    let pack = model.pack();
+    let at = |changes: &[(&str, i64)]| {
+        let mut scenario = Scenario::baseline(pack);
+        changes.iter().for_each(|&(lever, value)| scenario.set_lever(pack, lever, value.into()));
+        scenario
+    };
+    let forecast = Forecast::new(&model, &at(&[]));
+    let mut counting = Counting::new(&forecast, &model);
+    let rest = |counting: &mut Counting, scenario: &Scenario| {
+        let (judge, run) = (Judge::new(pack, scenario), model.run(&scenario.settings(pack)));
+        let mut chances = counting.at_once(&forecast, &judge, &run, 100);
+        let quick = chances.draws;
+        while chances.draws < DRAWS {
+            counting.go_on(&forecast, &model, &judge, &run, &mut chances, 3_000);
+        }
+        (quick, chances)
+    };
+    let (area, tanks) = ("early_rice_area", "fish_tanks");
+    // A lever moves for the first time, moves on, moves back; then another one does.
+    let moves: [(&[(&str, i64)], u32); 7] = [
+        (&[], 100),
+        (&[(area, 66)], 100),
+        (&[(area, 68)], DRAWS),
+        (&[], DRAWS),
+        (&[(area, 70)], DRAWS),
+        (&[(area, 70), (tanks, 60)], 100),
+        (&[(area, 70), (tanks, 90)], DRAWS),
+    ];
+    for (changes, expected) in moves {
+        let scenario = at(changes);
+        let (quick, counted) = rest(&mut counting, &scenario);
+        assert_eq!(quick, expected, "{changes:?}");
+        assert_eq!(counted, chances(&model, &scenario, &[DRAWS]), "{changes:?}");
+    }
+    // Two levers at once are not followed.
+    assert_eq!(rest(&mut counting, &at(&[(area, 64), (tanks, 60)])).0, 100);
 }

@@ -1,5 +1,6 @@
 //! Many possible futures of one scenario: the same draws of the assumptions for every scenario.
 
+mod cone;
 mod distribution;
 mod instruction;
 mod plan;
@@ -7,16 +8,18 @@ mod sobol;
 
 use std::ops::Range;
 
-use guoban_kernel::lanes::{Argument, Block, Lanes};
+use guoban_kernel::lanes::{Argument, Block};
 
 use crate::model::{Model, Projection};
 use crate::pack::Pack;
 use crate::program::{CellRef, Output};
 
-pub use distribution::standard_normal;
-pub use guoban_kernel::lanes::LANES;
-use plan::{Place, Scope};
+use distribution::Drawn;
+use plan::{Place, Role, Scope};
 
+pub use cone::Cone;
+pub use distribution::standard_normal;
+pub use guoban_kernel::lanes::{LANES, Lanes};
 pub use plan::Plan;
 
 /// Values of every assumption in every draw.
@@ -24,45 +27,56 @@ pub use plan::Plan;
 /// A draw depends on seed, assumption and index alone: however draws are split over workers, each gives the same bits.
 #[derive(Clone, Debug)]
 pub struct Draws {
-    count: usize,
+    seed: u32,
+    indices: Range<u32>,
+    /// By assumption: its dimension of the sequence, and its distribution.
+    drawn: Vec<(usize, Drawn)>,
     values: Vec<Vec<f64>>,
 }
 
 impl Draws {
     /// Draws for a pack's assumptions. Assumptions with one correlation label share one dimension of the sequence.
     pub fn new(pack: &Pack, seed: u32, indices: Range<u32>) -> Self {
-        let mut labels: Vec<&str> = Vec::new();
+        let mut labels: Vec<(&str, usize)> = Vec::new();
         let mut next = 0;
-        let mut dimensions = Vec::new();
-        let values = pack.assumptions.iter().map(|assumption| {
+        let drawn = pack.assumptions.iter().map(|assumption| {
             let label = assumption.correlated_with.as_deref();
-            let known = label.and_then(|label| labels.iter().position(|known| *known == label));
-            let dimension = match known {
-                Some(position) => dimensions[position],
-                None => {
-                    next += 1;
-                    if let Some(label) = label {
-                        labels.push(label);
-                        dimensions.push(next - 1);
-                    }
-                    next - 1
-                }
-            };
-            let sequence = sobol::Dimension::new(dimension, seed);
-            let drawn = distribution::Drawn::new(assumption);
-            indices.clone().map(|index| drawn.quantile(sequence.draw(index))).collect()
+            let known = labels.iter().find(|(known, _)| Some(*known) == label).map(|(_, dimension)| *dimension);
+            let dimension = known.unwrap_or(next);
+            if known.is_none() {
+                labels.extend(label.map(|label| (label, next)));
+                next += 1;
+            }
+            (dimension, Drawn::new(assumption))
         });
-        Self { values: values.collect(), count: indices.len() }
+        let drawn: Vec<_> = drawn.collect();
+        let start = indices.start;
+        let mut draws = Self { seed, indices: start..start, values: vec![Vec::new(); drawn.len()], drawn };
+        draws.extend_to(indices.end);
+        draws
+    }
+
+    /// Appends the draws up to an index.
+    pub fn extend_to(&mut self, end: u32) {
+        let new = self.indices.end..end.max(self.indices.end);
+        if new.is_empty() {
+            return;
+        }
+        for ((dimension, drawn), values) in self.drawn.iter().zip(&mut self.values) {
+            let sequence = sobol::Dimension::new(*dimension, self.seed);
+            values.extend(new.clone().map(|index| drawn.quantile(sequence.draw(index))));
+        }
+        self.indices.end = new.end;
     }
 
     /// Number of draws.
     pub fn len(&self) -> usize {
-        self.count
+        self.indices.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.indices.is_empty()
     }
 
     /// The values of one assumption, by draw.
@@ -70,17 +84,21 @@ impl Draws {
         &self.values[assumption]
     }
 
-    /// Loads the values of at most [`LANES`] draws; lanes beyond repeat the first.
-    fn load(&self, assumption: usize, draws: Range<usize>, lanes: &mut Lanes) {
-        let values = &self.values[assumption][draws];
-        lanes[..values.len()].copy_from_slice(values);
-        lanes[values.len()..].fill(values.first().copied().unwrap_or(0.0));
+    /// Fills the lanes of a drawn assumption; lanes beyond the draws repeat the first.
+    fn loader(&self, projection: &Projection) -> impl Fn(usize, u32, Range<usize>, &mut Lanes) {
+        let levers = projection.program().levers;
+        move |_, input, draws, lanes| {
+            let values = &self.values[input as usize - levers][draws];
+            lanes[..values.len()].copy_from_slice(values);
+            lanes[values.len()..].fill(values.first().copied().unwrap_or(0.0));
+        }
     }
 }
 
 /// An ensemble prepared for one model and one list of wanted cells.
 #[derive(Clone, Debug)]
 pub struct Ensemble {
+    roles: Vec<Role>,
     wanted: Vec<Output>,
     plan: Plan,
 }
@@ -121,7 +139,7 @@ impl Ensemble {
         drawn.extend((0..program.assumptions).map(|index| !pinned.get(index).copied().unwrap_or(false)));
         let roles = plan::roles(program, &drawn);
         let wanted: Vec<Output> = wanted.iter().map(|&cell| program.output(cell)).collect();
-        Self { plan: Plan::new(program, &roles, &wanted, scope), wanted }
+        Self { plan: Plan::new(program, &roles, &wanted, scope), roles, wanted }
     }
 
     /// The plan: what is repeated for every draw.
@@ -135,35 +153,46 @@ impl Ensemble {
         projection: &Projection,
         draws: &Draws,
         indices: Range<usize>,
-        mut visit: impl FnMut(Range<usize>, &Outcomes<'_>),
+        visit: impl FnMut(Range<usize>, &Outcomes<'_>),
     ) {
-        let program = projection.program();
-        let uniform = projection.values();
-        let mut block = Block::new(self.plan.registers);
-        let mut start = indices.start;
-        while start < indices.end {
-            let end = indices.end.min(start + LANES);
-            for &(input, register) in &self.plan.inputs {
-                draws.load(input as usize - program.levers, start..end, block.load(register));
-            }
-            block.run(&self.plan.steps, &program.curves, uniform);
-            visit(start..end, &Outcomes { places: &self.plan.outputs, block: &block, uniform });
-            start = end;
-        }
+        blocks(&self.plan, projection, indices, draws.loader(projection), visit);
     }
 
-    /// The values of the wanted cells in every draw: one list per cell, in the order of the draws; not-a-number where a
-    /// cell is absent or has no value.
-    pub fn run(&self, projection: &Projection, draws: &Draws) -> Vec<Vec<f64>> {
-        let mut results = vec![Vec::with_capacity(draws.len()); self.wanted.len()];
+    /// The values of the wanted cells in the draws `indices` of those given: one list per cell, in the order of the draws;
+    /// not-a-number where a cell is absent or has no value.
+    pub fn run(&self, projection: &Projection, draws: &Draws, indices: Range<usize>) -> Vec<Vec<f64>> {
+        let mut results = vec![Vec::with_capacity(indices.len()); self.wanted.len()];
         let mut lanes = [0.0; LANES];
-        self.each_block(projection, draws, 0..draws.len(), |indices, outcomes| {
+        self.each_block(projection, draws, indices, |indices, outcomes| {
             for (wanted, result) in results.iter_mut().enumerate() {
                 outcomes.read(wanted, &mut lanes);
                 result.extend_from_slice(&lanes[..indices.len()]);
             }
         });
         results
+    }
+}
+
+/// Runs a plan block by block. `load` fills the lanes of an input, given its place in the plan, the number of its value and
+/// the draws of the block.
+fn blocks(
+    plan: &Plan,
+    projection: &Projection,
+    indices: Range<usize>,
+    load: impl Fn(usize, u32, Range<usize>, &mut Lanes),
+    mut visit: impl FnMut(Range<usize>, &Outcomes<'_>),
+) {
+    let (curves, uniform) = (&projection.program().curves, projection.values());
+    let mut block = Block::new(plan.registers);
+    let mut start = indices.start;
+    while start < indices.end {
+        let end = indices.end.min(start + LANES);
+        for (place, &(value, register)) in plan.inputs.iter().enumerate() {
+            load(place, value, start..end, block.load(register));
+        }
+        block.run(&plan.steps, curves, uniform);
+        visit(start..end, &Outcomes { places: &plan.outputs, block: &block, uniform });
+        start = end;
     }
 }
 

@@ -43,7 +43,8 @@ const TABLE: [(u32, u32, &[u32]); 31] = [
 /// One dimension of the sequence.
 #[derive(Clone, Debug)]
 pub struct Dimension {
-    directions: [u32; BITS],
+    /// For each byte of an index and each of its values, the point of its bits.
+    points: Box<[[u32; 256]; 4]>,
     scramble: u32,
     shuffle: u32,
 }
@@ -53,21 +54,24 @@ impl Dimension {
     pub fn new(dimension: usize, seed: u32) -> Self {
         let round = (dimension / (TABLE.len() + 1)) as u32;
         let directions = directions(dimension % (TABLE.len() + 1));
+        let mut points = Box::new([[0; 256]; 4]);
+        for (points, directions) in points.iter_mut().zip(directions.chunks(8)) {
+            for byte in 1..256_usize {
+                // Without its lowest bit the byte is one that was done before.
+                points[byte] = points[byte & (byte - 1)] ^ directions[byte.trailing_zeros() as usize];
+            }
+        }
         let scramble = hash(seed ^ hash(dimension as u32 ^ 0x5151_7e35));
         // All dimensions of one round share the order of the index, or they would not be one sequence.
         let shuffle = hash(seed ^ hash(round ^ 0x8f2a_3c11));
-        Self { directions, scramble, shuffle }
+        Self { points, scramble, shuffle }
     }
 
     /// The draw with this index, strictly between 0 and 1.
     pub fn draw(&self, index: u32) -> f64 {
         let index = scramble(index.reverse_bits(), self.shuffle).reverse_bits();
-        let mut point = 0;
-        for (bit, direction) in self.directions.iter().enumerate() {
-            if index >> bit & 1 == 1 {
-                point ^= direction;
-            }
-        }
+        let bytes = index.to_le_bytes();
+        let point = self.points.iter().zip(bytes).fold(0, |point, (points, byte)| point ^ points[usize::from(byte)]);
         let point = scramble(point.reverse_bits(), self.scramble).reverse_bits();
         (f64::from(point) + 0.5) / 4_294_967_296.0
     }
