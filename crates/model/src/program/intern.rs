@@ -1,44 +1,9 @@
 //! Operations while a program is built: equal ones are kept once, those on constants are folded.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::{Operation, scalar};
 use crate::formula::{Binary, Unary};
 use crate::pack::{CurveId, Pack};
 use crate::time::HORIZON;
-
-/// A hasher with a fixed key: the maps here are only looked up, never walked, and need no protection from chosen keys
-/// beyond the pack's size limits.
-#[derive(Default)]
-pub struct FixedHasher(u64);
-
-impl Hasher for FixedHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-
-    fn write_usize(&mut self, value: usize) {
-        self.write_u64(value as u64);
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
-/// A map that is only looked up.
-pub type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<FixedHasher>>;
 
 /// What an operation under construction reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,40 +25,47 @@ pub enum Kind {
     Result(Operation),
 }
 
+/// Whether an operation with this second operand is exactly its first, whatever that is.
+pub fn left_alone(operation: Binary, second: f64) -> bool {
+    matches!(operation, Binary::Multiply | Binary::Divide) && second == 1.0
+}
+
+/// Whether an operation with this first operand is exactly its second, whatever that is.
+pub fn right_alone(operation: Binary, first: f64) -> bool {
+    operation == Binary::Multiply && first == 1.0
+}
+
 /// The values of a program under construction.
 pub struct Values<'pack> {
     pack: &'pack Pack,
+    inputs: usize,
     kinds: Vec<Kind>,
-    constants: FixedMap<u64, u32>,
-    results: FixedMap<(u64, u64), u32>,
+    /// Numbers of constants and results, each at a slot its contents lead to or the next free one after; 0 where a slot
+    /// is free. A power of two long, at least half free.
+    slots: Vec<u32>,
 }
 
 impl<'pack> Values<'pack> {
     /// Starts with one value per lever and per assumption.
     pub fn new(pack: &'pack Pack) -> Self {
         let inputs = pack.levers.len() + pack.assumptions.len();
-        // Growing a large map moves all of it; most packs have about an operation for each computed month.
-        let room = pack.variables.len() * HORIZON;
-        let results = FixedMap::with_capacity_and_hasher(room, Default::default());
-        Self { pack, kinds: vec![Kind::Input; inputs], constants: FixedMap::default(), results }
+        // Growing moves everything; most packs have about an operation for each computed month.
+        let room = (2 * pack.variables.len() * HORIZON).next_power_of_two();
+        // Slot contents are counted from 1, so that 0 can mean a free one.
+        Self { pack, inputs, kinds: vec![Kind::Input; inputs], slots: vec![0; room.max(64)] }
     }
 
-    /// All values, in the order they were made.
-    pub fn kinds(&self) -> &[Kind] {
-        &self.kinds
+    /// Number of values.
+    pub fn len(&self) -> usize {
+        self.kinds.len()
     }
 
     /// The number of an operand.
-    pub fn number(&mut self, operand: Operand) -> u32 {
-        let value = match operand {
-            Operand::Known(value) => value,
-            Operand::Value(number) => return number,
-        };
-        let kinds = &mut self.kinds;
-        *self.constants.entry(value.to_bits()).or_insert_with(|| {
-            kinds.push(Kind::Constant(value));
-            kinds.len() as u32 - 1
-        })
+    fn number(&mut self, operand: Operand) -> u32 {
+        match operand {
+            Operand::Known(value) => self.keep(Kind::Constant(value)),
+            Operand::Value(number) => number,
+        }
     }
 
     /// A unary operation: folded when its operand is known.
@@ -106,12 +78,11 @@ impl<'pack> Values<'pack> {
 
     /// A binary operation: folded when its operands are known.
     pub fn binary(&mut self, operation: Binary, a: Operand, b: Operand) -> Operand {
-        match (operation, a, b) {
-            (_, Operand::Known(a), Operand::Known(b)) => Operand::Known(scalar::binary(operation, a, b)),
-            // A product with 1 and a quotient by 1 are exact, whatever the other side.
-            (Binary::Multiply | Binary::Divide, a, Operand::Known(1.0))
-            | (Binary::Multiply, Operand::Known(1.0), a) => a,
-            (_, a, b) => {
+        match (a, b) {
+            (Operand::Known(a), Operand::Known(b)) => Operand::Known(scalar::binary(operation, a, b)),
+            (_, Operand::Known(known)) if left_alone(operation, known) => a,
+            (Operand::Known(known), _) if right_alone(operation, known) => b,
+            _ => {
                 let (a, b) = (self.number(a), self.number(b));
                 self.result(Operation::Binary(operation, a, b))
             }
@@ -135,13 +106,92 @@ impl<'pack> Values<'pack> {
         }
     }
 
-    /// An operation's value: shared when the same was made before.
     fn result(&mut self, operation: Operation) -> Operand {
-        let kinds = &mut self.kinds;
-        let key = operation.key();
-        Operand::Value(*self.results.entry(key).or_insert_with(|| {
-            kinds.push(Kind::Result(operation));
-            kinds.len() as u32 - 1
-        }))
+        Operand::Value(self.keep(Kind::Result(operation)))
+    }
+
+    /// The number of a constant or a result: the same when the same was made before.
+    fn keep(&mut self, kind: Kind) -> u32 {
+        if 2 * self.kinds.len() > self.slots.len() {
+            self.grow();
+        }
+        let mut slot = kind.hash() as usize & (self.slots.len() - 1);
+        loop {
+            match self.slots[slot].checked_sub(1) {
+                None => break,
+                Some(number) if self.kinds[number as usize].is(&kind) => return number,
+                Some(_) => slot = (slot + 1) & (self.slots.len() - 1),
+            }
+        }
+        self.kinds.push(kind);
+        self.slots[slot] = self.kinds.len() as u32;
+        self.kinds.len() as u32 - 1
+    }
+
+    fn grow(&mut self) {
+        let room = 2 * self.slots.len();
+        self.slots.clear();
+        self.slots.resize(room, 0);
+        for (number, kind) in self.kinds.iter().enumerate().skip(self.inputs) {
+            let mut slot = kind.hash() as usize & (room - 1);
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (room - 1);
+            }
+            self.slots[slot] = number as u32 + 1;
+        }
+    }
+
+    /// Numbers the values anew: inputs, constants that operations read, results in the order they were made. Returns the
+    /// constants, the operations, and by old number the new one.
+    pub fn renumbered(&self) -> (Vec<f64>, Vec<Operation>, Vec<u32>) {
+        let mut read = vec![false; self.kinds.len()];
+        let mut results = 0;
+        for kind in &self.kinds {
+            if let Kind::Result(operation) = kind {
+                results += 1;
+                operation.operands().for_each(|operand| read[operand as usize] = true);
+            }
+        }
+        let mut numbers: Vec<u32> = (0..self.inputs as u32).collect();
+        numbers.resize(self.kinds.len(), u32::MAX);
+        let mut constants = Vec::new();
+        for (index, kind) in self.kinds.iter().enumerate() {
+            if let (Kind::Constant(value), true) = (kind, read[index]) {
+                numbers[index] = (self.inputs + constants.len()) as u32;
+                constants.push(*value);
+            }
+        }
+        let mut operations = Vec::with_capacity(results);
+        for (index, kind) in self.kinds.iter().enumerate() {
+            if let Kind::Result(operation) = kind {
+                numbers[index] = (self.inputs + constants.len() + operations.len()) as u32;
+                operations.push(operation.renumbered(|operand| numbers[operand as usize]));
+            }
+        }
+        (constants, operations, numbers)
+    }
+}
+
+impl Kind {
+    /// Whether both are one value. Constants are compared by their bits: zero and minus zero differ, and what is not a
+    /// number equals itself.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Constant(a), Self::Constant(b)) => a.to_bits() == b.to_bits(),
+            (Self::Result(a), Self::Result(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// A number that equal kinds share. Fixed: nothing depends on the order of slots, and a pack made to fill one place only
+    /// makes its own compiling slow, within the limit on operations.
+    fn hash(&self) -> u32 {
+        let (a, b) = match self {
+            Self::Input => (0, 0),
+            Self::Constant(value) => (5 << 32, value.to_bits()),
+            Self::Result(operation) => operation.key(),
+        };
+        let mixed = (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
     }
 }

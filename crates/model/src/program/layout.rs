@@ -17,6 +17,7 @@ pub struct CellRef {
 /// The numbering of all cells of a pack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
+    /// By variable: the number of its first series, a variable's row; one more for the end.
     first: Vec<usize>,
     history: i32,
     months: usize,
@@ -29,7 +30,7 @@ impl Layout {
         let mut first = vec![0];
         let mut next = 0;
         for variable in 0..pack.variables.len() {
-            next += pack.rows_of(VariableId(variable)) * months;
+            next += pack.rows_of(VariableId(variable));
             first.push(next);
         }
         Self { first, history: pack.history_months as i32, months }
@@ -37,7 +38,7 @@ impl Layout {
 
     /// Number of cells.
     pub fn len(&self) -> usize {
-        self.first.last().copied().unwrap_or(0)
+        self.first.last().copied().unwrap_or(0) * self.months
     }
 
     /// Whether there are no cells.
@@ -47,9 +48,28 @@ impl Layout {
 
     /// Number of a cell, unless it lies outside the pack.
     pub fn index(&self, cell: CellRef) -> Option<usize> {
-        let month = usize::try_from(cell.offset + self.history).ok().filter(|&month| month < self.months)?;
-        let first = *self.first.get(cell.variable.0)?;
-        let index = first + cell.row * self.months + month;
-        (index < *self.first.get(cell.variable.0 + 1)?).then_some(index)
+        let series = *self.first.get(cell.variable.0)? + cell.row;
+        let inside = series < *self.first.get(cell.variable.0 + 1)?;
+        self.cell(series as u32, cell.offset).filter(|_| inside)
+    }
+
+    /// Number of a series: a variable's row.
+    pub fn series(&self, variable: VariableId, row: usize) -> usize {
+        self.first[variable.0] + row
+    }
+
+    /// Number of a month counted from the first of history, unless it lies outside the pack.
+    pub fn month(&self, offset: i32) -> Option<usize> {
+        usize::try_from(offset + self.history).ok().filter(|&month| month < self.months)
+    }
+
+    /// Number of months of every series.
+    pub fn months(&self) -> usize {
+        self.months
+    }
+
+    /// Number of a series' cell, unless the month lies outside the pack.
+    pub fn cell(&self, series: u32, offset: i32) -> Option<usize> {
+        self.month(offset).map(|month| series as usize * self.months + month)
     }
 }

@@ -1,19 +1,18 @@
 //! From checked formulas to operations: months unrolled, rows unrolled, constants folded.
 
 use super::error::CompileError;
-use super::intern::{FixedMap, Kind, Operand, Values};
-use super::{CellRef, Layout, Output, Program, order};
-use crate::formula::{Binary, Calendar, Node, NodeKind, RowRef};
-use crate::pack::{Cell, ColumnId, ColumnKind, Formula, LeverId, Pack, TableId, VariableId};
+use super::intern::{Operand, Values};
+use super::terms::{Term, TermId, Terms};
+use super::{CellRef, Layout, MOST_OPERATIONS, Output, Program, order};
+use crate::formula::Calendar;
+use crate::number::to_f64;
+use crate::pack::{Formula, LeverId, Pack, VariableId};
 use crate::time::{Date, FULL_YEAR, HORIZON, Month};
 
 /// Most cells a pack may have: variables × rows × months.
 pub const MOST_CELLS: usize = 4_000_000;
 
-/// Most operations a pack may unroll to.
-pub const MOST_OPERATIONS: usize = 8_000_000;
-
-/// How many formulas and nodes deep compiling may recurse. A level takes a few hundred bytes of a browser's stack.
+/// How many formulas and terms deep compiling may recurse. A level takes a few hundred bytes of a browser's stack.
 const DEEPEST: usize = 1_200;
 
 /// Most errors collected before giving up.
@@ -25,7 +24,7 @@ pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<Compi
     if layout.len() > MOST_CELLS {
         return Err(vec![CompileError::TooManyCells { cells: layout.len(), limit: MOST_CELLS }]);
     }
-    let mut lowering = Lowering::new(pack, as_of, layout);
+    let mut lowering = Lowering::new(pack, as_of, &layout);
     lowering.acts_from.iter_mut().flatten().for_each(|first| *first += late);
     let order = order::variables(pack);
     let mut errors = Vec::new();
@@ -33,12 +32,14 @@ pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<Compi
         for &variable in &order {
             for row in 0..pack.rows_of(VariableId(variable)) {
                 let cell = CellRef { variable: VariableId(variable), row, offset };
-                if let Err(error) = lowering.cell(cell).map_err(|error| *error) {
+                let series = layout.series(cell.variable, row) as u32;
+                if let Err(error) = lowering.series(series, offset).map_err(|error| *error) {
                     if optional(pack, &error, cell) {
-                        lowering.leave_out(cell);
+                        lowering.put(series, offset, State::Absent);
                         continue;
                     }
-                    lowering.give_up_on(cell);
+                    // The search for further errors goes on past a cell that has one.
+                    lowering.put(series, offset, State::Done(Operand::Known(f64::NAN)));
                     let known = errors.iter().any(|known| same_fault(known, &error));
                     if !known {
                         errors.push(error);
@@ -47,7 +48,7 @@ pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<Compi
                         return Err(errors);
                     }
                 }
-                if lowering.values.kinds().len() > MOST_OPERATIONS {
+                if lowering.values.len() > MOST_OPERATIONS {
                     errors.push(CompileError::TooManyOperations { limit: MOST_OPERATIONS });
                     return Err(errors);
                 }
@@ -93,234 +94,238 @@ enum State {
     Done(Operand),
 }
 
-/// The rows bound where a node is read, innermost last.
-type Rows = Vec<(TableId, usize)>;
+/// The formula of a variable's row.
+#[derive(Clone, Copy)]
+enum Row {
+    /// Not looked at yet.
+    Unread,
+    /// There is none.
+    None,
+    /// Its term.
+    Term(TermId),
+}
 
 pub(super) struct Lowering<'pack> {
     pub(super) pack: &'pack Pack,
-    layout: Layout,
-    values: Values<'pack>,
+    layout: &'pack Layout,
+    pub(super) values: Values<'pack>,
+    pub(super) terms: Terms<'pack>,
+    /// By series: its variable.
+    variables: Vec<u32>,
+    /// By series: its formula.
+    rows: Vec<Row>,
+    /// By cell.
     states: Vec<State>,
-    underway: Vec<CellRef>,
-    pub(super) rows: Rows,
+    /// The cells being computed, each by its series and month.
+    underway: Vec<(u32, i32)>,
     acts_from: Vec<Option<i32>>,
     known_through: Vec<i32>,
-    pub(super) folded: FixedMap<(usize, u64, i32, i32), Operand>,
+    /// What is carried on from month to month, by temporal term and month.
+    carried: Vec<Option<Operand>>,
     depth: usize,
 }
 
 impl<'pack> Lowering<'pack> {
-    fn new(pack: &'pack Pack, as_of: Date, layout: Layout) -> Self {
+    fn new(pack: &'pack Pack, as_of: Date, layout: &'pack Layout) -> Self {
+        let rows_of = |variable: usize| pack.rows_of(VariableId(variable));
+        let variables: Vec<u32> = (0..pack.variables.len())
+            .flat_map(|variable| std::iter::repeat_n(variable as u32, rows_of(variable)))
+            .collect();
         Self {
             states: vec![State::Untouched; layout.len()],
+            rows: vec![Row::Unread; variables.len()],
+            variables,
             acts_from: (0..pack.levers.len()).map(|lever| pack.acts_from(LeverId(lever), as_of)).collect(),
             known_through: (0..pack.variables.len()).map(|id| pack.known_through(VariableId(id), as_of)).collect(),
             values: Values::new(pack),
+            terms: Terms::new(pack, layout),
             underway: Vec::new(),
-            rows: Rows::new(),
-            folded: FixedMap::default(),
+            carried: Vec::new(),
             depth: 0,
             pack,
             layout,
         }
     }
 
-    /// The value of a cell.
-    fn cell(&mut self, cell: CellRef) -> Lowered<Operand> {
-        let by = self.underway.last().copied().unwrap_or(cell);
-        let no_figure = || Box::new(CompileError::NoFigure { read: cell, by });
-        let Some(index) = self.layout.index(cell) else { return Err(no_figure()) };
+    fn cell(&self, series: u32, month: i32) -> CellRef {
+        let variable = VariableId(self.variables[series as usize] as usize);
+        let row = series as usize - self.layout.series(variable, 0);
+        CellRef { variable, row, offset: month }
+    }
+
+    fn put(&mut self, series: u32, month: i32, state: State) {
+        if let Some(index) = self.layout.cell(series, month) {
+            self.states[index] = state;
+        }
+    }
+
+    #[cold]
+    fn no_figure(&self, series: u32, month: i32) -> Box<CompileError> {
+        let read = self.cell(series, month);
+        let by = self.underway.last().map_or(read, |&(series, month)| self.cell(series, month));
+        Box::new(CompileError::NoFigure { read, by })
+    }
+
+    /// The value of a variable's row in a month.
+    pub(super) fn series(&mut self, series: u32, month: i32) -> Lowered<Operand> {
+        let Some(index) = self.layout.cell(series, month) else { return Err(self.no_figure(series, month)) };
         match self.states[index] {
             State::Done(value) => return Ok(value),
-            State::Absent => return Err(no_figure()),
-            State::Underway => return Err(Box::new(self.cycle(cell))),
+            State::Absent => return Err(self.no_figure(series, month)),
+            State::Underway => return Err(self.cycle(series, month)),
             State::Untouched => {}
         }
         self.states[index] = State::Underway;
-        self.underway.push(cell);
-        // The rows bound around the reader do not reach into the formula that is read.
-        let rows = std::mem::take(&mut self.rows);
-        let result = self.figure_or_formula(cell);
-        self.rows = rows;
+        self.underway.push((series, month));
+        let result = self.figure_or_formula(series, month);
         self.underway.pop();
         self.states[index] = match result {
             Ok(Some(value)) => State::Done(value),
             Ok(None) => State::Absent,
             Err(_) => State::Untouched,
         };
-        result?.ok_or_else(no_figure)
+        result?.ok_or_else(|| self.no_figure(series, month))
     }
 
-    fn figure_or_formula(&mut self, cell: CellRef) -> Lowered<Option<Operand>> {
-        let variable = &self.pack.variables[cell.variable.0];
-        let known = variable.known.get(cell.row);
-        if cell.offset <= self.known_through[cell.variable.0]
-            && let Some(figure) = known.and_then(|known| known.at(cell.offset))
-        {
-            return Ok(Some(Operand::Known(figure)));
+    fn figure_or_formula(&mut self, series: u32, month: i32) -> Lowered<Option<Operand>> {
+        let id = VariableId(self.variables[series as usize] as usize);
+        let variable = &self.pack.variables[id.0];
+        if month <= self.known_through[id.0] || month < 0 {
+            let known = variable.known.get(series as usize - self.layout.series(id, 0));
+            if month <= self.known_through[id.0]
+                && let Some(figure) = known.and_then(|known| known.at(month))
+            {
+                return Ok(Some(Operand::Known(figure)));
+            }
+            if let Some(before) = variable.before
+                && month < known.map_or(0, |known| known.first)
+                && month < 0
+            {
+                return Ok(Some(Operand::Known(before)));
+            }
         }
-        if let Some(before) = variable.before
-            && cell.offset < known.map_or(0, |known| known.first)
-            && cell.offset < 0
-        {
-            return Ok(Some(Operand::Known(before)));
+        match self.rows[series as usize] {
+            Row::Term(term) => self.term(term, month).map(Some),
+            Row::None => Ok(None),
+            Row::Unread => {
+                let row = self.row(id, series)?;
+                self.rows[series as usize] = row;
+                match row {
+                    Row::Term(term) => self.term(term, month).map(Some),
+                    _ => Ok(None),
+                }
+            }
         }
-        let node = match &variable.formula {
-            Formula::Given => return Ok(None),
-            Formula::Same(node) => node,
-            Formula::PerRow(nodes) => match nodes.get(cell.row) {
-                Some(node) => node,
-                None => return Ok(None),
-            },
+    }
+
+    fn row(&mut self, id: VariableId, series: u32) -> Lowered<Row> {
+        let row = series as usize - self.layout.series(id, 0);
+        let node = match &self.pack.variables[id.0].formula {
+            Formula::Given => None,
+            Formula::Same(node) => Some(node),
+            Formula::PerRow(nodes) => nodes.get(row),
         };
-        if let Some(table) = variable.over {
-            self.rows.push((table, cell.row));
-        }
-        self.node(node, cell.offset).map(Some)
+        let Some(node) = node else { return Ok(Row::None) };
+        let term = self.terms.of(node, id, row)?;
+        self.carried.resize(self.terms.temporal() as usize * self.layout.months(), None);
+        Ok(Row::Term(term))
     }
 
-    fn cycle(&self, cell: CellRef) -> CompileError {
-        let start = self.underway.iter().position(|&underway| underway == cell).unwrap_or(0);
-        let mut path = self.underway[start..].to_vec();
-        path.push(cell);
-        CompileError::Cycle(path)
+    #[cold]
+    fn cycle(&self, series: u32, month: i32) -> Box<CompileError> {
+        let start = self.underway.iter().position(|&underway| underway == (series, month)).unwrap_or(0);
+        let path = self.underway[start..].iter().copied().chain([(series, month)]);
+        Box::new(CompileError::Cycle(path.map(|(series, month)| self.cell(series, month)).collect()))
     }
 
-    /// Leaves a cell without a value.
-    fn leave_out(&mut self, cell: CellRef) {
-        if let Some(index) = self.layout.index(cell) {
-            self.states[index] = State::Absent;
-        }
-    }
-
-    /// Lets the search for further errors go on past a cell that has one.
-    fn give_up_on(&mut self, cell: CellRef) {
-        if let Some(index) = self.layout.index(cell) {
-            self.states[index] = State::Done(Operand::Known(f64::NAN));
-        }
-    }
-
-    pub(super) fn node(&mut self, node: &'pack Node, month: i32) -> Lowered<Operand> {
-        self.depth += 1;
+    /// The value of a term in a month.
+    pub(super) fn term(&mut self, term: TermId, month: i32) -> Lowered<Operand> {
         if self.depth > DEEPEST {
-            self.depth -= 1;
-            let cell = self.underway.last().copied();
-            return Err(Box::new(CompileError::TooDeep(cell.unwrap_or(CellRef {
-                variable: VariableId(0),
-                row: 0,
-                offset: 0,
-            }))));
+            return Err(self.too_deep());
         }
-        let result = self.node_below(node, month);
+        self.depth += 1;
+        let result = self.within(self.terms.get(term), month);
         self.depth -= 1;
         result
     }
 
-    fn node_below(&mut self, node: &'pack Node, month: i32) -> Lowered<Operand> {
-        Ok(match &node.kind {
-            NodeKind::Number(number) => Operand::Known(*number),
-            NodeKind::Constant(constant) => {
-                let value = self.pack.constants[constant.0].value;
-                Operand::Known(value)
-            }
-            NodeKind::Lever(lever) => self.lever(*lever, month),
-            NodeKind::Assumption(assumption) => Operand::Value((self.pack.levers.len() + assumption.0) as u32),
-            NodeKind::Variable(variable, row) => {
-                let row = row.among(&self.rows);
-                self.cell(CellRef { variable: *variable, row, offset: month })?
-            }
-            NodeKind::Cell(column, row) => self.table_cell(*column, *row, month)?,
-            NodeKind::TextIs(column, row, text) => {
-                let row = row.among(&self.rows);
-                let cell = &self.pack.tables[column.table.0].rows[row].cells[column.column];
-                let equal = matches!(cell, Cell::Text(cell) if cell == text);
-                Operand::Known(f64::from(u8::from(equal)))
-            }
-            NodeKind::Calendar(calendar) => {
-                let value = calendar_value(*calendar, self.pack.year, month);
-                Operand::Known(value)
-            }
-            NodeKind::Profile(profile) => {
+    #[cold]
+    fn too_deep(&self) -> Box<CompileError> {
+        let &(series, month) = self.underway.last().unwrap_or(&(0, 0));
+        Box::new(CompileError::TooDeep(self.cell(series, month)))
+    }
+
+    fn within(&mut self, term: Term<'pack>, month: i32) -> Lowered<Operand> {
+        Ok(match term {
+            Term::Known(number) => Operand::Known(number),
+            Term::Input(value) => Operand::Value(value),
+            Term::Lever(lever) => self.lever(lever, month),
+            Term::Calendar(calendar) => Operand::Known(calendar_value(calendar, self.pack.year, month)),
+            Term::Profile(profile) => {
                 let month_of_year = month.rem_euclid(12) as usize + 1;
-                let weight = self.pack.profiles[profile.0].month_weight(month_of_year);
-                Operand::Known(weight)
+                Operand::Known(self.pack.profiles[profile.0].month_weight(month_of_year))
             }
-            NodeKind::Unary(operation, a) => {
-                let a = self.node(a, month)?;
-                self.values.unary(*operation, a)
+            Term::Series(series) => self.series(series, month)?,
+            Term::Unary(operation, a) => {
+                let a = self.term(a, month)?;
+                self.values.unary(operation, a)
             }
-            NodeKind::Binary(operation, a, b) => {
-                let a = self.node(a, month)?;
-                let b = self.node(b, month)?;
-                self.values.binary(*operation, a, b)
+            Term::Binary(operation, a, b) => {
+                let a = self.term(a, month)?;
+                let b = self.term(b, month)?;
+                self.values.binary(operation, a, b)
             }
-            NodeKind::If(condition, then, otherwise) => {
-                let condition = self.node(condition, month)?;
+            Term::If(condition, then, otherwise) => {
+                let condition = self.term(condition, month)?;
                 match condition {
                     Operand::Known(known) if known.is_nan() => condition,
-                    Operand::Known(0.0) => self.node(otherwise, month)?,
-                    Operand::Known(_) => self.node(then, month)?,
+                    Operand::Known(0.0) => self.term(otherwise, month)?,
+                    Operand::Known(_) => self.term(then, month)?,
                     Operand::Value(condition) => {
-                        let then = self.node(then, month)?;
-                        let otherwise = self.node(otherwise, month)?;
+                        let then = self.term(then, month)?;
+                        let otherwise = self.term(otherwise, month)?;
                         self.values.select(condition, then, otherwise)
                     }
                 }
             }
-            NodeKind::Convert(a, factor) => {
-                let a = self.node(a, month)?;
-                let factor = Operand::Known(*factor);
-                self.binary(Binary::Multiply, a, factor)
+            Term::Curve(curve, a) => {
+                let a = self.term(a, month)?;
+                self.values.curve(curve, a)
             }
-            NodeKind::Curve(curve, a) => {
-                let a = self.node(a, month)?;
-                self.values.curve(*curve, a)
+            Term::Fold(operation, start, end) => {
+                let mut folded = self.term(self.terms.part(start), month)?;
+                for at in start + 1..end {
+                    let part = self.term(self.terms.part(at), month)?;
+                    folded = self.values.binary(operation, folded, part);
+                }
+                folded
             }
-            NodeKind::Aggregate(aggregate, table, body) => self.aggregate(*aggregate, *table, body, month)?,
-            NodeKind::Temporal(temporal, body) => self.temporal(node, temporal, body, month)?,
+            Term::Temporal(temporal, body, number) => self.temporal(temporal, body, number, month)?,
         })
-    }
-
-    pub(super) fn binary(&mut self, operation: Binary, a: Operand, b: Operand) -> Operand {
-        self.values.binary(operation, a, b)
     }
 
     /// A lever is a series: its baseline before the month it acts from, its setting from then on.
     fn lever(&self, lever: LeverId, month: i32) -> Operand {
         match self.acts_from[lever.0] {
             Some(first) if month >= first => Operand::Value(lever.0 as u32),
-            _ => {
-                let baseline = crate::number::to_f64(self.pack.levers[lever.0].baseline);
-                Operand::Known(baseline)
-            }
+            _ => Operand::Known(to_f64(self.pack.levers[lever.0].baseline)),
         }
     }
 
-    fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Lowered<Operand> {
-        let row = row.among(&self.rows);
-        let table = &self.pack.tables[column.table.0];
-        Ok(match &table.rows[row].cells[column.column] {
-            Cell::Number(number) => Operand::Known(*number),
-            Cell::Adjustable(lever) => self.lever(*lever, month),
-            Cell::Formula => match table.columns[column.column].kind {
-                ColumnKind::Formula(variable) => self.cell(CellRef { variable, row, offset: month })?,
-                _ => Operand::Known(f64::NAN),
-            },
-            Cell::Text(_) => Operand::Known(f64::NAN),
-        })
+    /// Where a temporal term keeps what it carries on in a month; `None` outside the pack's months.
+    fn place(&self, number: u32, month: i32) -> Option<usize> {
+        let month = self.layout.month(month)?;
+        Some(number as usize * self.layout.months() + month)
     }
 
-    /// What distinguishes a node's reading from others in the same month: the node and the rows bound around it.
-    /// `None` when more rows are bound than the key can hold.
-    pub(super) fn memo_key(&self, node: &Node) -> Option<(usize, u64)> {
-        let mut rows = 0_u64;
-        for (table, row) in &self.rows {
-            if rows >> 44 != 0 || table.0 >= 255 || *row >= 4_096 {
-                return None;
-            }
-            rows = rows << 20 | (table.0 as u64 + 1) << 12 | *row as u64;
+    pub(super) fn carried(&self, number: u32, month: i32) -> Option<Operand> {
+        self.place(number, month).and_then(|place| self.carried[place])
+    }
+
+    pub(super) fn carry(&mut self, number: u32, month: i32, value: Operand) {
+        if let Some(place) = self.place(number, month) {
+            self.carried[place] = Some(value);
         }
-        Some((std::ptr::from_ref(node) as usize, rows))
     }
 
     /// Compiles what history can be computed, for charts; a cell that cannot be is absent.
@@ -330,44 +335,18 @@ impl<'pack> Lowering<'pack> {
                 continue;
             }
             for row in 0..self.pack.rows_of(VariableId(index)) {
+                let series = self.layout.series(VariableId(index), row) as u32;
                 for offset in -(self.pack.history_months as i32)..0 {
-                    let cell = CellRef { variable: VariableId(index), row, offset };
-                    if self.cell(cell).is_err() {
-                        self.leave_out(cell);
+                    if self.series(series, offset).is_err() {
+                        self.put(series, offset, State::Absent);
                     }
                 }
             }
         }
     }
 
-    /// Renumbers the values: inputs, constants that operations read, results in the order they were made.
     fn finish(self) -> Program {
-        let inputs = self.pack.levers.len() + self.pack.assumptions.len();
-        let kinds = self.values.kinds();
-        let mut read = vec![false; kinds.len()];
-        let mut results = 0;
-        for kind in kinds {
-            if let Kind::Result(operation) = kind {
-                results += 1;
-                operation.operands().for_each(|operand| read[operand as usize] = true);
-            }
-        }
-        let mut numbers: Vec<u32> = (0..inputs as u32).collect();
-        numbers.resize(kinds.len(), u32::MAX);
-        let mut constants = Vec::new();
-        for (index, kind) in kinds.iter().enumerate() {
-            if let (Kind::Constant(value), true) = (kind, read[index]) {
-                numbers[index] = (inputs + constants.len()) as u32;
-                constants.push(*value);
-            }
-        }
-        let mut operations = Vec::with_capacity(results);
-        for (index, kind) in kinds.iter().enumerate() {
-            if let Kind::Result(operation) = kind {
-                numbers[index] = (inputs + constants.len() + operations.len()) as u32;
-                operations.push(operation.renumbered(|operand| numbers[operand as usize]));
-            }
-        }
+        let (constants, operations, numbers) = self.values.renumbered();
         let outputs = self.states.iter().map(|state| match state {
             State::Done(Operand::Known(constant)) => Output::Constant(*constant),
             State::Done(Operand::Value(value)) => Output::Value(numbers[*value as usize]),
@@ -379,7 +358,7 @@ impl<'pack> Lowering<'pack> {
             outputs: outputs.collect(),
             constants,
             operations,
-            layout: self.layout,
+            layout: self.layout.clone(),
             curves: self.pack.curves.iter().map(|curve| (curve.x.clone(), curve.y.clone())).collect(),
         }
     }

@@ -11,6 +11,7 @@ mod lower;
 mod order;
 mod runner;
 mod schedule;
+mod terms;
 mod unroll;
 
 use crate::formula::{Binary, Unary};
@@ -23,6 +24,9 @@ pub use layout::{CellRef, Layout};
 pub use lower::calendar_value;
 pub use runner::Runner;
 pub use schedule::Schedule;
+
+/// Most operations a pack may unroll to.
+pub const MOST_OPERATIONS: usize = 8_000_000;
 
 /// What an operation of a program does. Operands are indices of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +52,7 @@ impl Operation {
         operands.into_iter().take(count)
     }
 
-    /// Two numbers that tell it from every other operation.
+    /// Two numbers that differ for most different operations.
     fn key(self) -> (u64, u64) {
         let pair = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
         match self {
