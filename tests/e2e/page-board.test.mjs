@@ -43,12 +43,17 @@ test("the chart is drawn at the density of the screen and again in another theme
       return { ratio: canvas.width / box.width, ink, mean: sum / ink };
     });
   await page.waitForFunction(() => document.querySelector(".plot canvas").width > 300);
+  // The fan opens once all draws are counted.
+  await page.locator('.statusbar[data-draws="10000"]').waitFor();
   const light = await measure();
   assert.ok(Math.abs(light.ratio - 2) < 0.02, `${light.ratio} device pixels a pixel`);
   assert.ok(light.ink > 1000, "something is drawn");
   await page.getByRole("button", { name: "切换到深色" }).click();
   await page.waitForTimeout(200);
-  assert.ok((await measure()).mean > light.mean, "lighter ink in the dark");
+  // The fan is most of the ink: pale on light, deep on dark.
+  const dark = await measure();
+  assert.ok(dark.mean < light.mean - 30, `${dark.mean} in the dark, ${light.mean} in the light`);
+  assert.equal(dark.ink, light.ink, "the same things are drawn");
 });
 
 test("the layer over the chart names the values of a month", async (t) => {
