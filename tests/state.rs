@@ -160,6 +160,40 @@ fn draws_are_counted_to_the_end_and_only_for_the_newest_results() {
 }
 
 #[test]
+fn a_slider_that_moves_on_has_all_its_draws_in_the_same_step() {
+    let mut page = Page::open(None);
+    let rest = |page: &mut Page| {
+        while let Some(number) = page.asked_draws() {
+            page.send(Msg::Draw(number));
+        }
+    };
+    rest(&mut page);
+    let item = page.0.session().unwrap().pack().levers[0].clone();
+    let steps = [1, 2, 3].map(|steps| item.baseline + item.step * Decimal::from(steps));
+    let set = |page: &mut Page, value| page.act(Action::SetLever { lever: item.id.clone(), value });
+    let draws = |page: &Page| page.0.session().unwrap().results.chances.draws;
+    page.act(Action::BeginDrag);
+    set(&mut page, steps[0]);
+    assert!(draws(&page) < 10_000, "the first move has a sample");
+    // The slider moves on before a piece comes: older pieces still store what is needed.
+    let stale = page.asked_draws().unwrap();
+    set(&mut page, steps[1]);
+    for _ in 0..20 {
+        page.send(Msg::Draw(stale));
+    }
+    set(&mut page, steps[2]);
+    assert_eq!(draws(&page), 10_000);
+    page.act(Action::EndDrag);
+    rest(&mut page);
+    let followed = page.0.session().unwrap().results.chances.clone();
+    assert!(!page.0.session().unwrap().results.fans.is_empty(), "the fans come with the rest");
+    let mut anew = Page::open(None);
+    set(&mut anew, steps[2]);
+    rest(&mut anew);
+    assert_eq!(followed, anew.0.session().unwrap().results.chances, "as counted without a drag");
+}
+
+#[test]
 fn a_drag_is_one_step_and_is_kept_once() {
     let mut page = Page::open(None);
     page.requests();
