@@ -1,7 +1,9 @@
-//! The arithmetic of the engine: what each operation computes, and the loops over operations and draws.
+//! The arithmetic of the engine: what each operation computes, how formulas are unrolled to operations, and the loops over
+//! operations and draws.
 //!
 //! It is a crate of its own because it is compiled for speed, and everything around it for size.
 
+pub mod compile;
 pub mod lanes;
 pub mod maths;
 pub mod operation;

@@ -43,7 +43,7 @@ impl Model {
     /// See [`Program::compile`].
     pub fn compile(pack: Arc<Pack>, as_of: Date) -> Result<Self, Vec<CompileError>> {
         let program = Arc::new(Program::compile(&pack, as_of)?);
-        let schedule = Arc::new(Schedule::new(&program));
+        let schedule = Arc::new(Schedule::new(&program.operations, program.first_result()));
         Ok(Self { pack, as_of, program, schedule })
     }
 
@@ -53,7 +53,7 @@ impl Model {
     /// See [`Program::compile`].
     pub fn late(&self, months: u32) -> Result<Self, Vec<CompileError>> {
         let program = Arc::new(Program::compile_late(&self.pack, self.as_of, months)?);
-        let schedule = Arc::new(Schedule::new(&program));
+        let schedule = Arc::new(Schedule::new(&program.operations, program.first_result()));
         Ok(Self { pack: Arc::clone(&self.pack), as_of: self.as_of, program, schedule })
     }
 

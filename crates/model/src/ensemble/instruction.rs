@@ -58,9 +58,7 @@ impl Instruction {
                 let code = Code::select([each(*a), each(*b), each(*c)]);
                 Step { code, to, a: number(*a), b: number(*b), c: number(*c) }
             }
-            Self::Plain(Operation::Curve(curve, a)) => {
-                Step { code: Code::Curve, to, a: number(*a), b: curve.0 as u32, c: 0 }
-            }
+            Self::Plain(Operation::Curve(curve, a)) => Step { code: Code::Curve, to, a: number(*a), b: *curve, c: 0 },
             Self::Sum(terms) => {
                 let start = steps.terms.len() as u32;
                 steps.terms.extend(terms.iter().map(|&(minus, summand)| match summand {

@@ -11,8 +11,9 @@ mod work;
 
 pub use check::MOST_COPIED;
 pub use functions::FURTHEST;
+pub use guoban_kernel::compile::Temporal;
 pub use guoban_kernel::operation::{Binary, Unary};
 pub use lexer::{Found, LONGEST};
-pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef, Temporal};
+pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef};
 pub use parser::{Ast, DEEPEST, DEEPEST_TREE, parse};
 pub use work::work;

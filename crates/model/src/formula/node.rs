@@ -3,6 +3,7 @@
 //! Every node has one value per month. A *temporal* node looks at its body in other months; the body is then a
 //! formula as of that month, so `lag(a * b, 1)` is last month's `a` times last month's `b`.
 
+use guoban_kernel::compile::Temporal;
 use guoban_kernel::operation::{Binary, Unary};
 
 use crate::pack::{AssumptionId, ColumnId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
@@ -94,32 +95,6 @@ pub enum Aggregate {
     Mean,
 }
 
-/// How a body is read in other months. `m` is the month of the node.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Temporal {
-    /// Body `n` months ago; negative `n` looks ahead (only inputs known in advance allow it without a cycle).
-    Lag(i32),
-    /// Sum of the body from January of m's year to m.
-    YearToDate,
-    /// Sum from the first month of m's quarter to m.
-    QuarterToDate,
-    /// Sum over the twelve months of m's year.
-    FullYear,
-    /// Sum of the body over the last `n` months, m included, oldest first.
-    MovingSum(u32),
-    /// Moving sum divided by `n`.
-    MovingMean(u32),
-    /// Exponential smoothing with time constant `n` months: s(m) = s(m-1) + (body(m) - s(m-1)) / n, and
-    /// s = body in the month before the plan year.
-    Smooth(f64),
-    /// Delayed response: the sum of w[k] times the body k months ago, k from 0.
-    Distribute(Vec<f64>),
-    /// Sum of the body from January of the plan year to m: a stock fed by a flow.
-    Accumulate,
-    /// Body in the given month counted as [`Calendar::Month`] counts (1 = January of the plan year).
-    At(i32),
-}
-
 impl Node {
     /// The nodes this one is made of, in the order they are written.
     pub fn children(&self) -> impl Iterator<Item = &Node> {
@@ -151,24 +126,6 @@ impl RowRef {
             Self::None => 0,
             Self::Fixed(_, row) => row,
             Self::Bound(table) => bound.iter().rev().find(|(known, _)| *known == table).map_or(0, |(_, row)| *row),
-        }
-    }
-}
-
-impl Temporal {
-    /// The months in which the body is read for a month, counted from January of the plan year (0).
-    pub fn months(&self, month: i32) -> std::ops::RangeInclusive<i32> {
-        let year_start = month.div_euclid(12) * 12;
-        match self {
-            Self::Lag(lag) => month - lag..=month - lag,
-            Self::At(at) => at - 1..=at - 1,
-            Self::YearToDate => year_start..=month,
-            Self::QuarterToDate => month.div_euclid(3) * 3..=month,
-            Self::FullYear => year_start..=year_start + 11,
-            Self::Accumulate => 0..=month,
-            Self::MovingSum(count) | Self::MovingMean(count) => month + 1 - *count as i32..=month,
-            Self::Smooth(_) => month.min(-1)..=month,
-            Self::Distribute(weights) => month + 1 - weights.len() as i32..=month,
         }
     }
 }

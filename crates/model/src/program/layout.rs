@@ -50,7 +50,8 @@ impl Layout {
     pub fn index(&self, cell: CellRef) -> Option<usize> {
         let series = *self.first.get(cell.variable.0)? + cell.row;
         let inside = series < *self.first.get(cell.variable.0 + 1)?;
-        self.cell(series as u32, cell.offset).filter(|_| inside)
+        let month = usize::try_from(cell.offset + self.history).ok().filter(|&month| inside && month < self.months)?;
+        Some(series * self.months + month)
     }
 
     /// Number of a series: a variable's row.
@@ -58,18 +59,20 @@ impl Layout {
         self.first[variable.0] + row
     }
 
-    /// Number of a month counted from the first of history, unless it lies outside the pack.
-    pub fn month(&self, offset: i32) -> Option<usize> {
-        usize::try_from(offset + self.history).ok().filter(|&month| month < self.months)
-    }
-
     /// Number of months of every series.
     pub fn months(&self) -> usize {
         self.months
     }
 
-    /// Number of a series' cell, unless the month lies outside the pack.
-    pub fn cell(&self, series: u32, offset: i32) -> Option<usize> {
-        self.month(offset).map(|month| series as usize * self.months + month)
+    /// Number of series.
+    pub fn series_count(&self) -> usize {
+        self.first.last().copied().unwrap_or(0)
+    }
+
+    /// A series in a month as a cell.
+    pub fn cell_of(&self, series: u32, offset: i32) -> CellRef {
+        let series = series as usize;
+        let variable = self.first.partition_point(|&first| first <= series).saturating_sub(1);
+        CellRef { variable: VariableId(variable), row: series - self.first[variable], offset }
     }
 }

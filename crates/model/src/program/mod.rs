@@ -5,74 +5,24 @@
 //! computed. A run is one pass over that list.
 
 mod error;
-mod intern;
 mod layout;
 mod lower;
 mod order;
 mod runner;
-mod schedule;
 mod terms;
-mod unroll;
 
-use crate::formula::{Binary, Unary};
-use crate::pack::{CurveId, Pack};
+use crate::pack::Pack;
 use crate::time::Date;
 
 pub use error::{CompileError, describe};
+pub use guoban_kernel::compile::{Operation, Schedule};
 pub use guoban_kernel::scalar;
 pub use layout::{CellRef, Layout};
-pub use lower::calendar_value;
 pub use runner::Runner;
-pub use schedule::Schedule;
+pub use terms::calendar_value;
 
 /// Most operations a pack may unroll to.
 pub const MOST_OPERATIONS: usize = 8_000_000;
-
-/// What an operation of a program does. Operands are indices of values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Operation {
-    /// One operand.
-    Unary(Unary, u32),
-    /// Two operands.
-    Binary(Binary, u32, u32),
-    /// Condition, then, otherwise.
-    Select(u32, u32, u32),
-    /// Interpolation in a curve.
-    Curve(CurveId, u32),
-}
-
-impl Operation {
-    /// The values it reads.
-    pub fn operands(self) -> impl Iterator<Item = u32> {
-        let (operands, count) = match self {
-            Self::Unary(_, a) | Self::Curve(_, a) => ([a, 0, 0], 1),
-            Self::Binary(_, a, b) => ([a, b, 0], 2),
-            Self::Select(a, b, c) => ([a, b, c], 3),
-        };
-        operands.into_iter().take(count)
-    }
-
-    /// Two numbers that differ for most different operations.
-    fn key(self) -> (u64, u64) {
-        let pair = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
-        match self {
-            Self::Unary(operation, a) => (1 << 32 | operation as u64, u64::from(a)),
-            Self::Binary(operation, a, b) => (2 << 32 | operation as u64, pair(a, b)),
-            Self::Select(a, b, c) => ((3 << 32) | u64::from(a), pair(b, c)),
-            Self::Curve(curve, a) => (4 << 32 | curve.0 as u64, u64::from(a)),
-        }
-    }
-
-    /// The same operation on renumbered operands.
-    fn renumbered(self, number: impl Fn(u32) -> u32) -> Self {
-        match self {
-            Self::Unary(operation, a) => Self::Unary(operation, number(a)),
-            Self::Binary(operation, a, b) => Self::Binary(operation, number(a), number(b)),
-            Self::Select(a, b, c) => Self::Select(number(a), number(b), number(c)),
-            Self::Curve(curve, a) => Self::Curve(curve, number(a)),
-        }
-    }
-}
 
 /// Where a cell's value is found after a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,7 +53,7 @@ pub struct Program {
     pub outputs: Vec<Output>,
     /// The numbering of cells.
     pub layout: Layout,
-    /// Curves that operations read, by [`CurveId`].
+    /// Curves that operations read, by [`crate::pack::CurveId`].
     pub curves: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
@@ -148,7 +98,7 @@ impl Program {
             Operation::Binary(operation, a, b) => scalar::binary(operation, value(a), value(b)),
             Operation::Select(a, b, c) => scalar::select(value(a), value(b), value(c)),
             Operation::Curve(curve, a) => {
-                let (x, y) = &self.curves[curve.0];
+                let (x, y) = &self.curves[curve as usize];
                 scalar::interpolate(x, y, value(a))
             }
         }

@@ -3,95 +3,80 @@
 //! Most of what a formula over a table says concerns the row and not the month. It is worked out once here, so that
 //! unrolling the months meets only what differs from month to month.
 
+use guoban_kernel::compile::{Term, TermId, Terms, left_alone, right_alone};
+
 use super::error::CompileError;
-use super::intern::{left_alone, right_alone};
 use super::layout::Layout;
 use super::{MOST_OPERATIONS, scalar};
-use crate::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal, Unary};
-use crate::pack::{Cell, ColumnId, ColumnKind, CurveId, LeverId, Pack, ProfileId, TableId, VariableId};
+use crate::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef};
+use crate::number::to_f64;
+use crate::pack::{Cell, ColumnId, ColumnKind, Formula, Pack, TableId, VariableId};
+use crate::time::Month;
 
-/// Number of a term.
-pub type TermId = u32;
-
-/// A formula's node for one row. Every term has one value per month.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Term<'pack> {
-    /// A number.
-    Known(f64),
-    /// An assumption, by the number of its value.
-    Input(u32),
-    /// A lever: its baseline before the month it acts from.
-    Lever(LeverId),
-    /// A variable's row, by the number of its series.
-    Series(u32),
-    /// A value of the calendar.
-    Calendar(Calendar),
-    /// A weight of a profile.
-    Profile(ProfileId),
-    /// One operand.
-    Unary(Unary, TermId),
-    /// Two operands.
-    Binary(Binary, TermId, TermId),
-    /// Condition, then, otherwise.
-    If(TermId, TermId, TermId),
-    /// A value of a curve.
-    Curve(CurveId, TermId),
-    /// Several terms from the left: those from one place of the list of parts to another.
-    Fold(Binary, u32, u32),
-    /// A term in other months, and the first of its places for sums that are carried on.
-    Temporal(&'pack Temporal, TermId, u32),
+/// The terms of a pack's formulas, and by series the term of its formula.
+///
+/// # Errors
+/// More terms than a program may have operations.
+pub fn of_pack<'pack>(
+    pack: &'pack Pack,
+    layout: &Layout,
+    acts_from: &[Option<i32>],
+) -> Result<(Terms<'pack>, Vec<Option<TermId>>), CompileError> {
+    let delayed = pack.levers.iter().zip(acts_from).enumerate();
+    let delayed = delayed.map(|(number, (lever, first))| (number as u32, *first, to_f64(lever.baseline))).collect();
+    let terms = Terms { delayed, ..Terms::default() };
+    let mut building = Building { pack, layout, terms, rows: Vec::new() };
+    let mut formulas = Vec::with_capacity(layout.series_count());
+    for (index, variable) in pack.variables.iter().enumerate() {
+        for row in 0..pack.rows_of(VariableId(index)) {
+            let node = match &variable.formula {
+                Formula::Given => None,
+                Formula::Same(node) => Some(node),
+                Formula::PerRow(nodes) => nodes.get(row),
+            };
+            building.rows.clear();
+            building.rows.extend(variable.over.map(|table| (table, row)));
+            formulas.push(node.map(|node| building.node(node)).transpose()?);
+        }
+    }
+    Ok((building.terms, formulas))
 }
 
-/// All terms of a pack, made when first asked for.
-pub struct Terms<'pack> {
+/// The number of a calendar value among what depends on the month alone; profiles follow.
+const CALENDAR: [Calendar; 5] =
+    [Calendar::Month, Calendar::MonthOfYear, Calendar::Quarter, Calendar::Days, Calendar::Year];
+
+/// The value of a [`Term::Monthly`].
+pub fn monthly(pack: &Pack, number: u32, month: i32) -> f64 {
+    match CALENDAR.get(number as usize) {
+        Some(calendar) => calendar_value(*calendar, pack.year, month),
+        None => {
+            let month_of_year = month.rem_euclid(12) as usize + 1;
+            pack.profiles[number as usize - CALENDAR.len()].month_weight(month_of_year)
+        }
+    }
+}
+
+struct Building<'pack, 'a> {
     pack: &'pack Pack,
-    layout: &'pack Layout,
-    terms: Vec<Term<'pack>>,
-    parts: Vec<TermId>,
-    /// Number of temporal terms.
-    temporal: u32,
+    layout: &'a Layout,
+    terms: Terms<'pack>,
     /// The rows bound where a node is read, innermost last.
     rows: Vec<(TableId, usize)>,
 }
 
-impl<'pack> Terms<'pack> {
-    /// Starts with none.
-    pub fn new(pack: &'pack Pack, layout: &'pack Layout) -> Self {
-        Self { pack, layout, terms: Vec::new(), parts: Vec::new(), temporal: 0, rows: Vec::new() }
-    }
-
-    /// A term.
-    pub fn get(&self, term: TermId) -> Term<'pack> {
-        self.terms[term as usize]
-    }
-
-    /// Parts of a fold.
-    pub fn part(&self, at: u32) -> TermId {
-        self.parts[at as usize]
-    }
-
-    /// Number of temporal terms made so far.
-    pub fn temporal(&self) -> u32 {
-        self.temporal
-    }
-
-    /// The term of a variable's formula for one of its rows.
-    pub fn of(&mut self, node: &'pack Node, variable: VariableId, row: usize) -> Result<TermId, CompileError> {
-        self.rows.clear();
-        self.rows.extend(self.pack.variables[variable.0].over.map(|table| (table, row)));
-        self.node(node)
-    }
-
-    fn push(&mut self, term: Term<'pack>) -> Result<TermId, CompileError> {
-        if self.terms.len() >= MOST_OPERATIONS {
+impl<'pack> Building<'pack, '_> {
+    fn push(&mut self, term: Term) -> Result<TermId, CompileError> {
+        let terms = &mut self.terms.terms;
+        if terms.len() >= MOST_OPERATIONS {
             return Err(CompileError::TooManyOperations { limit: MOST_OPERATIONS });
         }
-        self.terms.push(term);
-        Ok(self.terms.len() as TermId - 1)
+        terms.push(term);
+        Ok(terms.len() as TermId - 1)
     }
 
     fn known(&self, term: TermId) -> Option<f64> {
-        match self.get(term) {
+        match self.terms.terms[term as usize] {
             Term::Known(value) => Some(value),
             _ => None,
         }
@@ -101,7 +86,7 @@ impl<'pack> Terms<'pack> {
         let term = match &node.kind {
             NodeKind::Number(number) => Term::Known(*number),
             NodeKind::Constant(constant) => Term::Known(self.pack.constants[constant.0].value),
-            NodeKind::Lever(lever) => Term::Lever(*lever),
+            NodeKind::Lever(lever) => Term::Delayed(lever.0 as u32),
             NodeKind::Assumption(assumption) => Term::Input((self.pack.levers.len() + assumption.0) as u32),
             NodeKind::Variable(variable, row) => {
                 Term::Series(self.layout.series(*variable, row.among(&self.rows)) as u32)
@@ -113,8 +98,11 @@ impl<'pack> Terms<'pack> {
                 let equal = matches!(cell, Cell::Text(cell) if cell == text);
                 Term::Known(f64::from(u8::from(equal)))
             }
-            NodeKind::Calendar(calendar) => Term::Calendar(*calendar),
-            NodeKind::Profile(profile) => Term::Profile(*profile),
+            NodeKind::Calendar(calendar) => {
+                let number = CALENDAR.iter().position(|known| known == calendar).unwrap_or(0);
+                Term::Monthly(number as u32)
+            }
+            NodeKind::Profile(profile) => Term::Monthly((CALENDAR.len() + profile.0) as u32),
             NodeKind::Unary(operation, a) => {
                 let a = self.node(a)?;
                 match self.known(a) {
@@ -145,14 +133,14 @@ impl<'pack> Terms<'pack> {
                 let item = &self.pack.curves[curve.0];
                 match self.known(a) {
                     Some(a) => Term::Known(scalar::interpolate(&item.x, &item.y, a)),
-                    None => Term::Curve(*curve, a),
+                    None => Term::Curve(curve.0 as u32, a),
                 }
             }
             NodeKind::Aggregate(aggregate, table, body) => return self.aggregate(*aggregate, *table, body),
             NodeKind::Temporal(temporal, body) => {
                 let body = self.node(body)?;
-                self.temporal += 1;
-                Term::Temporal(temporal, body, self.temporal - 1)
+                self.terms.temporal.push(temporal);
+                Term::Temporal(self.terms.temporal.len() as u32 - 1, body)
             }
         };
         self.push(term)
@@ -167,12 +155,12 @@ impl<'pack> Terms<'pack> {
         }
     }
 
-    fn table_cell(&self, column: ColumnId, row: RowRef) -> Term<'pack> {
+    fn table_cell(&self, column: ColumnId, row: RowRef) -> Term {
         let row = row.among(&self.rows);
         let table = &self.pack.tables[column.table.0];
         match &table.rows[row].cells[column.column] {
             Cell::Number(number) => Term::Known(*number),
-            Cell::Adjustable(lever) => Term::Lever(*lever),
+            Cell::Adjustable(lever) => Term::Delayed(lever.0 as u32),
             Cell::Formula => match table.columns[column.column].kind {
                 ColumnKind::Formula(variable) => Term::Series(self.layout.series(variable, row) as u32),
                 _ => Term::Known(f64::NAN),
@@ -203,13 +191,25 @@ impl<'pack> Terms<'pack> {
         if parts.is_empty() {
             parts.push(self.push(Term::Known(0.0))?);
         }
-        let start = self.parts.len() as u32;
-        self.parts.append(&mut parts);
-        let folded = self.push(Term::Fold(operation, start, self.parts.len() as u32))?;
+        let start = self.terms.parts.len() as u32;
+        self.terms.parts.append(&mut parts);
+        let folded = self.push(Term::Fold(operation, start, self.terms.parts.len() as u32))?;
         if aggregate == Aggregate::Mean {
             let count = self.push(Term::Known(count as f64))?;
             return self.push(Term::Binary(Binary::Divide, folded, count));
         }
         Ok(folded)
+    }
+}
+
+/// A value of the calendar in a month counted from January of the plan year (0).
+pub fn calendar_value(calendar: Calendar, plan_year: i32, month: i32) -> f64 {
+    let at = Month::from_offset(plan_year, month);
+    match calendar {
+        Calendar::Month => f64::from(month + 1),
+        Calendar::MonthOfYear => f64::from(at.month),
+        Calendar::Quarter => f64::from((at.month - 1) / 3 + 1),
+        Calendar::Days => f64::from(at.days()),
+        Calendar::Year => f64::from(at.year),
     }
 }

@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use guoban_kernel::passes::{self, Kind, Step};
-
-use super::{Operation, Program};
+use super::Operation;
+use crate::passes::{self, Kind, Step};
 
 /// Operations in an order that groups equal ones.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,14 +29,14 @@ fn kind_of(operation: Operation) -> (Kind, usize) {
 }
 
 impl Schedule {
-    /// Orders the operations of a program: always the kind of which most are ready, until none of it is.
-    pub fn new(program: &Program) -> Self {
-        let first = program.first_result();
-        let count = program.operations.len();
+    /// Orders operations of which the first makes the value `first`, the next the value after it, and so on: always the
+    /// kind of which most are ready, until none of it is.
+    pub fn new(operations: &[Operation], first: usize) -> Self {
+        let count = operations.len();
         let result = |operand: u32| (operand as usize).checked_sub(first);
         let mut waiting = vec![0_u32; count];
         let mut starts = vec![0_u32; count + 1];
-        for (index, operation) in program.operations.iter().enumerate() {
+        for (index, operation) in operations.iter().enumerate() {
             for read in operation.operands().filter_map(result) {
                 waiting[index] += 1;
                 starts[read + 1] += 1;
@@ -48,14 +47,14 @@ impl Schedule {
         }
         let mut readers = vec![0_u32; starts[count] as usize];
         let mut filled = starts.clone();
-        for (index, operation) in program.operations.iter().enumerate() {
+        for (index, operation) in operations.iter().enumerate() {
             for read in operation.operands().filter_map(result) {
                 readers[filled[read] as usize] = index as u32;
                 filled[read] += 1;
             }
         }
         let mut ready: [Vec<u32>; KINDS] = Default::default();
-        for (index, operation) in program.operations.iter().enumerate() {
+        for (index, operation) in operations.iter().enumerate() {
             if waiting[index] == 0 {
                 ready[kind_of(*operation).1].push(index as u32);
             }
@@ -69,17 +68,17 @@ impl Schedule {
             while let Some(&index) = queue.get(at) {
                 at += 1;
                 let index = index as usize;
-                schedule.steps.push(step(program.operations[index], (first + index) as u32));
+                schedule.steps.push(step(operations[index], (first + index) as u32));
                 for &reader in &readers[starts[index] as usize..starts[index + 1] as usize] {
                     waiting[reader as usize] -= 1;
                     if waiting[reader as usize] == 0 {
-                        let next = kind_of(program.operations[reader as usize]).1;
+                        let next = kind_of(operations[reader as usize]).1;
                         if next == kind { &mut queue } else { &mut ready[next] }.push(reader);
                     }
                 }
             }
             if let Some(&index) = queue.first() {
-                let (kind, _) = kind_of(program.operations[index as usize]);
+                let (kind, _) = kind_of(operations[index as usize]);
                 schedule.groups.push((kind, start..schedule.steps.len()));
             }
         }
@@ -97,6 +96,6 @@ fn step(operation: Operation, to: u32) -> Step {
         Operation::Unary(_, a) => Step { to, a, b: 0, c: 0 },
         Operation::Binary(_, a, b) => Step { to, a, b, c: 0 },
         Operation::Select(a, b, c) => Step { to, a, b, c },
-        Operation::Curve(curve, a) => Step { to, a, b: curve.0 as u32, c: 0 },
+        Operation::Curve(curve, a) => Step { to, a, b: curve, c: 0 },
     }
 }

@@ -1,13 +1,13 @@
 //! Unrolling what one term reads in several months.
 
-use super::intern::Operand;
-use super::lower::{Lowered, Lowering};
-use super::terms::TermId;
-use crate::formula::{Binary, Temporal};
+use super::terms::{Temporal, TermId};
+use super::unroll::{Unrolled, Unrolling};
+use super::values::Operand;
+use crate::operation::Binary;
 
-impl Lowering<'_> {
+impl Unrolling<'_> {
     /// A term as of other months. What it carries on from month to month is kept under its number.
-    pub(super) fn temporal(&mut self, temporal: &Temporal, body: TermId, number: u32, month: i32) -> Lowered<Operand> {
+    pub(super) fn temporal(&mut self, temporal: &Temporal, body: TermId, number: u32, month: i32) -> Unrolled<Operand> {
         let year_start = month.div_euclid(12) * 12;
         match temporal {
             Temporal::Lag(months) => self.term(body, month - months),
@@ -41,7 +41,7 @@ impl Lowering<'_> {
 
     /// Sum of the body from month `first` to month `last`, in that order; every partial sum is kept for the months
     /// after, so that a year costs twelve additions. A term's sums that end in one month all begin in one month.
-    fn running_sum(&mut self, body: TermId, number: u32, first: i32, last: i32) -> Lowered<Operand> {
+    fn running_sum(&mut self, body: TermId, number: u32, first: i32, last: i32) -> Unrolled<Operand> {
         let known = (first..=last).rev().find_map(|month| Some((month, self.carried(number, month)?)));
         let (mut month, mut sum) = known.map_or((first, None), |(month, sum)| (month + 1, Some(sum)));
         while month <= last {
@@ -57,7 +57,7 @@ impl Lowering<'_> {
         Ok(sum.unwrap_or(Operand::Known(0.0)))
     }
 
-    fn window(&mut self, body: TermId, number: u32, months: u32, month: i32) -> Lowered<Operand> {
+    fn window(&mut self, body: TermId, number: u32, months: u32, month: i32) -> Unrolled<Operand> {
         let mut sum = None;
         for lag in (0..months as i32).rev() {
             let value = self.once(body, number, month - lag)?;
@@ -69,8 +69,8 @@ impl Lowering<'_> {
         Ok(sum.unwrap_or(Operand::Known(0.0)))
     }
 
-    /// The body in a month, lowered once for all windows that hold the month.
-    fn once(&mut self, body: TermId, number: u32, month: i32) -> Lowered<Operand> {
+    /// The body in a month, unrolled once for all windows that hold the month.
+    fn once(&mut self, body: TermId, number: u32, month: i32) -> Unrolled<Operand> {
         if let Some(known) = self.carried(number, month) {
             return Ok(known);
         }
@@ -79,7 +79,7 @@ impl Lowering<'_> {
         Ok(value)
     }
 
-    fn smooth(&mut self, body: TermId, number: u32, months: f64, month: i32) -> Lowered<Operand> {
+    fn smooth(&mut self, body: TermId, number: u32, months: f64, month: i32) -> Unrolled<Operand> {
         if month < 0 {
             return self.term(body, month);
         }

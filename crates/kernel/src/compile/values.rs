@@ -1,9 +1,8 @@
 //! Operations while a program is built: equal ones are kept once, those on constants are folded.
 
-use super::{Operation, scalar};
-use crate::formula::{Binary, Unary};
-use crate::pack::{CurveId, Pack};
-use crate::time::HORIZON;
+use super::Operation;
+use crate::operation::{Binary, Unary};
+use crate::scalar;
 
 /// What an operation under construction reads.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,8 +35,8 @@ pub fn right_alone(operation: Binary, first: f64) -> bool {
 }
 
 /// The values of a program under construction.
-pub struct Values<'pack> {
-    pack: &'pack Pack,
+pub struct Values<'a> {
+    curves: &'a [(Vec<f64>, Vec<f64>)],
     inputs: usize,
     kinds: Vec<Kind>,
     /// Numbers of constants and results, each at a slot its contents lead to or the next free one after; 0 where a slot
@@ -45,14 +44,12 @@ pub struct Values<'pack> {
     slots: Vec<u32>,
 }
 
-impl<'pack> Values<'pack> {
-    /// Starts with one value per lever and per assumption.
-    pub fn new(pack: &'pack Pack) -> Self {
-        let inputs = pack.levers.len() + pack.assumptions.len();
-        // Growing moves everything; most packs have about an operation for each computed month.
-        let room = (2 * pack.variables.len() * HORIZON).next_power_of_two();
+impl<'a> Values<'a> {
+    /// Starts with the inputs, and room for about so many values.
+    pub fn new(curves: &'a [(Vec<f64>, Vec<f64>)], inputs: usize, room: usize) -> Self {
         // Slot contents are counted from 1, so that 0 can mean a free one.
-        Self { pack, inputs, kinds: vec![Kind::Input; inputs], slots: vec![0; room.max(64)] }
+        let slots = vec![0; (2 * room).next_power_of_two().max(64)];
+        Self { curves, inputs, kinds: vec![Kind::Input; inputs], slots }
     }
 
     /// Number of values.
@@ -60,7 +57,13 @@ impl<'pack> Values<'pack> {
         self.kinds.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// The number of an operand.
+    #[inline(always)]
     fn number(&mut self, operand: Operand) -> u32 {
         match operand {
             Operand::Known(value) => self.keep(Kind::Constant(value)),
@@ -96,11 +99,11 @@ impl<'pack> Values<'pack> {
     }
 
     /// A value of a curve.
-    pub fn curve(&mut self, curve: CurveId, a: Operand) -> Operand {
+    pub fn curve(&mut self, curve: u32, a: Operand) -> Operand {
         match a {
             Operand::Known(a) => {
-                let curve = &self.pack.curves[curve.0];
-                Operand::Known(scalar::interpolate(&curve.x, &curve.y, a))
+                let (x, y) = &self.curves[curve as usize];
+                Operand::Known(scalar::interpolate(x, y, a))
             }
             Operand::Value(a) => self.result(Operation::Curve(curve, a)),
         }
@@ -175,6 +178,7 @@ impl<'pack> Values<'pack> {
 impl Kind {
     /// Whether both are one value. Constants are compared by their bits: zero and minus zero differ, and what is not a
     /// number equals itself.
+    #[inline(always)]
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Constant(a), Self::Constant(b)) => a.to_bits() == b.to_bits(),
@@ -185,6 +189,7 @@ impl Kind {
 
     /// A number that equal kinds share. Fixed: nothing depends on the order of slots, and a pack made to fill one place only
     /// makes its own compiling slow, within the limit on operations.
+    #[inline(always)]
     fn hash(&self) -> u32 {
         let (a, b) = match self {
             Self::Input => (0, 0),
