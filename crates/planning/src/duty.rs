@@ -76,8 +76,10 @@ pub struct OwnerDuties {
 /// What a scenario asks, by owner in the pack's order; owners of whom nothing is asked are left out.
 pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
     let pack = model.pack();
+    // As the run takes them: a setting outside its range asks for no more than the range.
     let changed: Vec<(LeverId, Decimal)> = (0..pack.levers.len())
-        .filter_map(|index| Some((LeverId(index), *scenario.levers.get(&pack.levers[index].id)?)))
+        .map(|index| (LeverId(index), scenario.effective_lever(pack, LeverId(index))))
+        .filter(|(lever, to)| *to != pack.levers[lever.0].baseline)
         .collect();
     if changed.is_empty() {
         return Vec::new();
@@ -86,13 +88,14 @@ pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
     let duty = |(lever, to): (LeverId, Decimal)| {
         let (reach, gains) = late.alone(lever, to).unwrap_or_default();
         let earliest = model.acts_from(lever);
+        let moves = late.moves(lever, to);
         Duty {
             lever,
             from: pack.levers[lever.0].baseline,
             to,
             earliest,
-            half: late.latest(lever, to, Period::Half),
-            year: late.latest(lever, to, Period::Year),
+            half: late.latest(lever, &moves, Period::Half),
+            year: late.latest(lever, &moves, Period::Year),
             reach,
             gains,
         }
@@ -131,9 +134,13 @@ impl Delayed {
         Some(model.run(&settings))
     }
 
-    fn reach(&self, months: usize, lever: LeverId, to: Decimal) -> Option<Reach> {
-        let (model, _, before) = self.models.get(months)?;
-        Some(reach(model.pack(), lever, before, &self.run(months, lever, to)?))
+    /// By months of delay: how a lever still moves each period.
+    fn moves(&self, lever: LeverId, to: Decimal) -> Vec<[Moves; 4]> {
+        let delayed = self.models.iter().enumerate().map(|(months, (model, _, before))| {
+            let after = self.run(months, lever, to)?;
+            Some(reach(model.pack(), lever, before, &after).periods)
+        });
+        delayed.map(Option::unwrap_or_default).collect()
     }
 
     /// What a lever does when it acts as soon as it can.
@@ -155,15 +162,14 @@ impl Delayed {
         Some((reach, gains))
     }
 
-    fn latest(&self, lever: LeverId, to: Decimal, period: Period) -> Latest {
+    fn latest(&self, lever: LeverId, moves: &[[Moves; 4]], period: Period) -> Latest {
         let Some((model, ..)) = self.models.first() else { return Latest::Never };
         let shows = |months: usize| {
-            let moves = self.reach(months, lever, to).unwrap_or_default().periods;
             let within = match period {
-                Period::Half => &moves[..1],
-                Period::Year => &moves[..3],
+                Period::Half => 1,
+                Period::Year => 3,
             };
-            within.iter().any(|moves| *moves != Moves::No)
+            moves.get(months).is_some_and(|moves| moves[..within].iter().any(|moves| *moves != Moves::No))
         };
         let Some(first) = model.acts_from(lever).filter(|_| shows(0)) else { return Latest::Never };
         if model.pack().levers[lever.0].cell.is_some() {

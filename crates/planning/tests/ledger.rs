@@ -228,6 +228,14 @@ fn the_baseline_asks_nothing_of_anybody() {
 }
 
 #[test]
+fn a_setting_beyond_its_range_asks_for_no_more_than_the_range() {
+    let model = model();
+    let most = duties(&model, &scenario(&model, &[("early_rice_area", "70")]));
+    let beyond = duties(&model, &scenario(&model, &[("early_rice_area", "9000")]));
+    assert_eq!(beyond, most);
+}
+
+#[test]
 fn a_later_date_leaves_less_time() {
     let model = model_on("2026-06-25");
     let sheet = duties(&model, &scenario(&model, &[("hog_early_sale", "3"), ("fish_tanks", "400")]));
