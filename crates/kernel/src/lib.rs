@@ -6,6 +6,8 @@
 pub mod compile;
 pub mod lanes;
 pub mod maths;
+pub mod normal;
 pub mod operation;
 pub mod passes;
 pub mod scalar;
+pub mod sobol;

@@ -57,6 +57,12 @@ impl Cone {
         self.after.is_empty()
     }
 
+    /// Makes room for so many draws at once, so that storing them moves none.
+    pub fn reserve(&mut self, draws: usize) {
+        let room = draws.next_multiple_of(LANES) * self.width();
+        self.stored.reserve_exact(room.saturating_sub(self.stored.len()));
+    }
+
     /// Number of draws stored.
     pub fn filled(&self) -> usize {
         self.filled

@@ -4,11 +4,12 @@ mod cone;
 mod distribution;
 mod instruction;
 mod plan;
-mod sobol;
 
 use std::ops::Range;
 
 use guoban_kernel::lanes::{Argument, Block};
+use guoban_kernel::normal::standard_normal;
+use guoban_kernel::sobol;
 
 use crate::model::{Model, Projection};
 use crate::pack::Pack;
@@ -18,7 +19,6 @@ use distribution::Drawn;
 use plan::{Place, Role, Scope};
 
 pub use cone::Cone;
-pub use distribution::standard_normal;
 pub use guoban_kernel::lanes::{LANES, Lanes};
 pub use plan::Plan;
 

@@ -122,12 +122,16 @@ impl Counting {
         let reached: Vec<bool> = forecast.cells().map(|mut target| target.any(|cell| cells[cell])).collect();
         // A target that is reached in one month is counted by all its months.
         let kept = forecast.cells().zip(&reached).flat_map(|(target, reached)| target.map(|_| *reached));
-        let cone = Cone::new(&forecast.ensemble, model, input, &kept.collect::<Vec<_>>());
+        let from = complete.clone();
+        let mut cone = Cone::new(&forecast.ensemble, model, input, &kept.collect::<Vec<_>>());
         if cone.len() > AT_ONCE || cone.width() * DRAWS as usize > MOST_STORED {
             self.wide.insert(input);
             return;
         }
-        self.follower = Some(Follower { input, from: complete.clone(), cone, reached });
+        // The old one's room is given back first.
+        self.follower = None;
+        cone.reserve(DRAWS as usize);
+        self.follower = Some(Follower { input, from, cone, reached });
     }
 
     fn followed(&mut self, forecast: &Forecast, judge: &Judge<'_>, run: &Projection) -> Option<Chances> {
