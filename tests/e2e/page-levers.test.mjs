@@ -80,6 +80,29 @@ test("a drag by pointer is one step of undo", async (t) => {
   assert.equal((await kept(page)).document.history.done.length, 1);
 });
 
+test("a slider that is dragged on has all draws in every step", async (t) => {
+  const page = await open(t);
+  const counted = page.locator('.statusbar[data-draws="10000"]');
+  await counted.waitFor();
+  const box = await slider(firstCard(page)).boundingBox();
+  const to = (share) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+  await to(0.4);
+  await page.mouse.down();
+  await to(0.5);
+  await counted.waitFor();
+  // From here on no step may show a sample, not even for one frame.
+  await page.evaluate(() => {
+    const status = document.querySelector(".statusbar");
+    window.seen = [];
+    new MutationObserver(() => window.seen.push(status.dataset.draws)).observe(status, { attributes: true });
+  });
+  const start = await slider(firstCard(page)).inputValue();
+  for (let step = 1; step <= 12; step++) await to(0.5 + step / 40);
+  assert.notEqual(await slider(firstCard(page)).inputValue(), start);
+  assert.deepEqual(await page.evaluate(() => window.seen), []);
+  await page.mouse.up();
+});
+
 test("full-width digits are understood; out of range is kept, flagged, and the nearest bound used", async (t) => {
   const page = await open(t);
   const lever = firstCard(page);

@@ -9,7 +9,7 @@ pub const BUDGET: u64 = 300_000;
 
 /// What it may weigh today. The site is over its budget; this line rises only for something a user sees, is lowered
 /// with every saving, and is removed when the budget is met.
-pub const CEILING: u64 = 518_000;
+pub const CEILING: u64 = 518_500;
 
 /// Prints `raw<tab>compressed<tab>path` for the file list it is given; Node brings brotli along.
 const SCRIPT: &str = "
