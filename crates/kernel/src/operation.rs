@@ -58,12 +58,14 @@ pub enum Binary {
     Power,
 }
 
+#[cfg(test)]
 impl Unary {
     /// Every unary operation.
     pub const ALL: [Self; 9] =
         [Self::Negate, Self::Not, Self::Abs, Self::Exp, Self::Ln, Self::Sqrt, Self::Floor, Self::Ceiling, Self::Round];
 }
 
+#[cfg(test)]
 impl Binary {
     /// Every binary operation.
     pub const ALL: [Self; 15] = [

@@ -23,6 +23,7 @@ pub enum TermKind {
     MinusProduct,
 }
 
+#[cfg(test)]
 impl TermKind {
     /// Every kind.
     pub const ALL: [Self; 8] = [

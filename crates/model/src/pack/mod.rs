@@ -5,17 +5,20 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::formula::Node;
 use crate::text::Text;
-use crate::time::{Date, Month};
+use crate::time::Date;
 
+mod inputs;
 mod tables;
 mod targets;
+mod variables;
 
+pub use inputs::{Assumption, Constant, Distribution, Lever, LeverKind};
 pub use tables::{Cell, Column, ColumnKind, Curve, Profile, Table, TableRow};
 pub use targets::{
     Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, Target, TargetKind,
 };
+pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publication, Variable};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -218,244 +221,6 @@ pub struct Group {
     pub id: String,
     /// Its heading.
     pub name: Text,
-}
-
-/// Whether a lever changes what is done or what is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LeverKind {
-    /// 措施: changes what is done.
-    Measure,
-    /// 入统类措施: changes what is counted, capped by what exists, shown apart with a statistics-law note.
-    Recording,
-}
-
-/// Something the session decides.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lever {
-    /// Id; a lever made for an adjustable cell is `table.row.column`.
-    pub id: String,
-    /// Its name.
-    pub name: Text,
-    /// Measure or recording measure.
-    pub kind: LeverKind,
-    /// Section it is listed in.
-    pub group: GroupId,
-    /// Who answers for it.
-    pub owner: OwnerId,
-    /// Unit of the setting, as written in the pack.
-    pub unit: String,
-    /// Lowest feasible setting.
-    pub min: Decimal,
-    /// Highest feasible setting.
-    pub max: Decimal,
-    /// Distance of two settings.
-    pub step: Decimal,
-    /// Decimals shown.
-    pub decimals: u32,
-    /// Setting when nothing new is decided.
-    pub baseline: Decimal,
-    /// Earliest month in which it can act, if the pack says so.
-    pub opens: Option<Month>,
-    /// Last month in which the decision can still be taken, if there is one.
-    pub closes: Option<Month>,
-    /// Months between decision and effect: it acts from the month after the as-of month plus these.
-    pub lead_months: u32,
-    /// The variable that holds its monthly cost, if it costs anything.
-    pub cost: Option<VariableId>,
-    /// What a reader must know: when it is counted, what it does not do.
-    pub note: Text,
-    /// Where the range and the baseline come from.
-    pub source: SourceId,
-    /// Requirement ids this item covers.
-    pub covers: Vec<String>,
-    /// The adjustable cell this lever was made for: column and row.
-    pub cell: Option<(ColumnId, usize)>,
-}
-
-/// The shape of an assumption's uncertainty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Distribution {
-    /// Low and high are the ends, mid the peak.
-    Triangular,
-    /// Low and high are the 10% and 90% quantiles, mid the median.
-    Normal,
-    /// Low and high are the 10% and 90% quantiles of a positive quantity, mid the median.
-    LogNormal,
-    /// Between low and high.
-    Uniform,
-    /// 1 with probability mid, else 0; low and high are 0 and 1.
-    Discrete,
-}
-
-/// Something nobody here decides.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Assumption {
-    /// Id.
-    pub id: String,
-    /// Its name.
-    pub name: Text,
-    /// Section it is listed in.
-    pub group: GroupId,
-    /// Unit, as written in the pack.
-    pub unit: String,
-    /// Low end of the range.
-    pub low: Decimal,
-    /// Central value.
-    pub mid: Decimal,
-    /// High end of the range.
-    pub high: Decimal,
-    /// Distance of two settings.
-    pub step: Decimal,
-    /// Decimals shown.
-    pub decimals: u32,
-    /// Shape of the uncertainty.
-    pub distribution: Distribution,
-    /// Assumptions with the same label are drawn together, if any.
-    pub correlated_with: Option<String>,
-    /// Why this range.
-    pub reason: Text,
-    /// Where the range comes from.
-    pub source: SourceId,
-    /// Requirement ids this item covers.
-    pub covers: Vec<String>,
-}
-
-/// A number with a name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Constant {
-    /// Id.
-    pub id: String,
-    /// Its name.
-    pub name: Text,
-    /// Unit, as written in the pack.
-    pub unit: String,
-    /// The number.
-    pub value: f64,
-    /// What a reader must know.
-    pub note: Text,
-    /// Where it comes from.
-    pub source: SourceId,
-}
-
-/// How often an indicator is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Frequency {
-    /// Every month; January and February apart.
-    Monthly,
-    /// Every month, with January and February published as one figure.
-    MonthlyJanFeb,
-    /// After each quarter.
-    Quarterly,
-}
-
-/// When figures become known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Publication {
-    /// How often.
-    pub frequency: Frequency,
-    /// Months between the end of the period's last month and the month of publication, less one: 1 means the
-    /// month after.
-    pub lag_months: u32,
-    /// Day of the month of publication from which the figure is known.
-    pub day: u8,
-}
-
-/// How the months of an indicator combine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Monthly amounts that add up over the year.
-    Flow,
-    /// A level at the end of the month.
-    Stock,
-    /// A rate, ratio or growth as published for the year to date.
-    Rate,
-}
-
-/// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Better {
-    /// More is better.
-    Higher,
-    /// Less is better.
-    Lower,
-    /// Neither.
-    Neutral,
-}
-
-/// Something with a value per month, and per row when it runs over a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Variable {
-    /// Id.
-    pub id: String,
-    /// Its name.
-    pub name: Text,
-    /// Unit, as written in the pack.
-    pub unit: String,
-    /// The table it has a value for each row of.
-    pub over: Option<TableId>,
-    /// How months combine.
-    pub measure: Measure,
-    /// Which way is better.
-    pub better: Better,
-    /// Decimals at which it is published, and to which a run's results are rounded.
-    pub decimals: u32,
-    /// When its figures become known.
-    pub publication: Publication,
-    /// One formula for all rows (or for the variable without rows), or one for each row, or none for a given series.
-    pub formula: Formula,
-    /// The formula as written, in the order of [`Variable::formula`]; for explanations.
-    pub formula_text: Vec<String>,
-    /// Known figures: one series per row (one series without rows); empty when nothing is known.
-    pub known: Vec<KnownSeries>,
-    /// The value in every month before its first known figure; without it such a month cannot be read.
-    pub before: Option<f64>,
-    /// Section it is listed in; `None` for intermediate quantities.
-    pub group: Option<GroupId>,
-    /// Who answers for it.
-    pub owner: Option<OwnerId>,
-    /// What a reader must know.
-    pub note: Text,
-    /// Where its figures come from.
-    pub source: SourceId,
-    /// Requirement ids this item covers.
-    pub covers: Vec<String>,
-}
-
-/// How a variable gets its values beyond the known ones.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Formula {
-    /// A given series: known for the whole horizon it is read in, whatever the as-of date.
-    Given,
-    /// One formula, evaluated for every row where there are rows.
-    Same(Node),
-    /// One formula per row.
-    PerRow(Vec<Node>),
-}
-
-/// Figures of one series by month.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct KnownSeries {
-    /// Offset of the first value from January of the plan year; negative for history.
-    pub first: i32,
-    /// One value a month; joint January–February figures are split by days, quarterly ones evenly.
-    pub values: Vec<f64>,
-}
-
-impl KnownSeries {
-    /// The value at an offset from January of the plan year, if it is held.
-    pub fn at(&self, offset: i32) -> Option<f64> {
-        usize::try_from(offset - self.first).ok().and_then(|index| self.values.get(index).copied())
-    }
-
-    /// Offset just after the last value.
-    pub fn end(&self) -> i32 {
-        self.first + self.values.len() as i32
-    }
 }
 
 impl Pack {
