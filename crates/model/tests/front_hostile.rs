@@ -112,6 +112,25 @@ fn a_formula_is_bounded_in_every_way_it_can_grow() {
 }
 
 #[test]
+fn a_table_of_tables_ends_in_words_and_not_in_memory() {
+    let rows: String = (0..700)
+        .map(|row| format!("[[table.row]]\nid = \"r{row}\"\nname = {{ zh = \"行\", en = \"row\" }}\nsize = 1\n"))
+        .collect();
+    let crowd = format!(
+        "\n[[table]]\nid = \"crowd\"\nname = {{ zh = \"众\", en = \"crowd\" }}\ncolumns = [\n  {{ id = \"size\", \
+         name = {{ zh = \"数\", en = \"size\" }}, kind = \"number\", unit = \"1\", source = \"demo\" }},\n]\n{rows}\
+         [[variable]]\nid = \"pairs\"\nname = {{ zh = \"对\", en = \"pairs\" }}\nunit = \"1\"\nover = \"crowd\"\n\
+         measure = \"flow\"\ndecimals = 0\nsource = \"demo\"\nformula = 'sum(crowd, lag(size * month, 1))'\n"
+    );
+    let read = read_pack(&format!("{TINY}{crowd}")).unwrap();
+    let start = Instant::now();
+    let found = read.compile(read.pack.as_of).unwrap_err();
+    assert!(matches!(found[0].problem, Problem::Compile { .. }), "{found:?}");
+    assert!(format!("{found:?}").contains("8000000"), "{found:?}");
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+#[test]
 fn what_is_allowed_is_read_and_compiled_soon() {
     let start = Instant::now();
     let sums = format!("{}3000[万元]{}", "moving_sum(".repeat(2), ", 240)".repeat(2));

@@ -22,6 +22,10 @@ pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<Compi
     let acts_from = (0..pack.levers.len()).map(|lever| pack.acts_from(LeverId(lever), as_of).map(|first| first + late));
     let (terms, formulas) =
         terms::of_pack(pack, &layout, &acts_from.collect::<Vec<_>>()).map_err(|error| vec![error])?;
+    // Every reading of other months has a place for each month to carry something on.
+    if terms.temporal.len().saturating_mul(layout.months()) > MOST_OPERATIONS {
+        return Err(vec![CompileError::TooManyOperations { limit: MOST_OPERATIONS }]);
+    }
     let curves: Vec<_> = pack.curves.iter().map(|curve| (curve.x.clone(), curve.y.clone())).collect();
     let inputs = pack.levers.len() + pack.assumptions.len();
     // Growing moves everything; packs with tables have up to two operations for each computed month.
