@@ -1,7 +1,9 @@
 //! The operations of formulas.
 
+use serde::{Deserialize, Serialize};
+
 /// An operation with one operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unary {
     /// `-x`
     Negate,
@@ -24,7 +26,7 @@ pub enum Unary {
 }
 
 /// An operation with two operands. Comparisons and logic give 1 or 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Binary {
     /// `a + b`
     Add,

@@ -5,11 +5,12 @@
 
 use guoban_kernel::compile::Temporal;
 use guoban_kernel::operation::{Binary, Unary};
+use serde::{Deserialize, Serialize};
 
 use crate::pack::{AssumptionId, ColumnId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
 
 /// A checked formula node.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// What it computes.
     pub kind: NodeKind,
@@ -18,7 +19,7 @@ pub struct Node {
 }
 
 /// Which row of its table a reference means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RowRef {
     /// The variable has no rows.
     None,
@@ -29,7 +30,7 @@ pub enum RowRef {
 }
 
 /// What a node computes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum NodeKind {
     /// A number written in the formula.
     Number(f64),
@@ -66,7 +67,7 @@ pub enum NodeKind {
 }
 
 /// A value of the calendar, without unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Calendar {
     /// 1 for January of the plan year, 13 for the January after, 0 and below for history.
     Month,
@@ -81,7 +82,7 @@ pub enum Calendar {
 }
 
 /// A fold over rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Aggregate {
     /// Sum, in row order from the first row.
     Sum,

@@ -23,7 +23,7 @@ pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publicatio
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name(pub usize);
     )*};
 }
@@ -56,7 +56,7 @@ ids! {
 }
 
 /// A column of a table: index into [`Table::columns`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ColumnId {
     /// The table.
     pub table: TableId,
@@ -65,7 +65,7 @@ pub struct ColumnId {
 }
 
 /// All data about one place and year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pack {
     /// Stable id, `[a-z0-9-]`.
     pub id: String,
@@ -122,7 +122,7 @@ pub struct Pack {
 }
 
 /// How verdicts are reached.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Judging {
     /// The line used where a target names none.
     pub line: PassLine,
@@ -150,7 +150,7 @@ impl Default for Judging {
 }
 
 /// Public holidays, and weekend days that are worked instead.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Calendar {
     /// Weekdays that are not worked.
     pub days_off: Vec<Date>,
@@ -195,7 +195,7 @@ pub enum SourceKind {
 }
 
 /// Where a number comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Id used by items.
     pub id: String,
@@ -206,7 +206,7 @@ pub struct Source {
 }
 
 /// A department or place that answers for something. Never a firm or a person.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Owner {
     /// Id used by items.
     pub id: String,
@@ -215,7 +215,7 @@ pub struct Owner {
 }
 
 /// A section of the lists.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Id used by items.
     pub id: String,

@@ -1,10 +1,12 @@
 //! Profiles, curves and tables.
 
+use serde::{Deserialize, Serialize};
+
 use super::{LeverId, SourceId, VariableId};
 use crate::text::Text;
 
 /// Weights over the months (12) or quarters (4) of a year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// Id.
     pub id: String,
@@ -28,7 +30,7 @@ impl Profile {
 }
 
 /// A piecewise linear curve, flat beyond its ends.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Curve {
     /// Id.
     pub id: String,
@@ -43,7 +45,7 @@ pub struct Curve {
 }
 
 /// A dimension: rows with named columns.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Id.
     pub id: String,
@@ -56,7 +58,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Id.
     pub id: String,
@@ -71,7 +73,7 @@ pub struct Column {
 }
 
 /// What the cells of a column hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ColumnKind {
     /// A number.
     Number,
@@ -84,7 +86,7 @@ pub enum ColumnKind {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableRow {
     /// Id, unique in its table.
     pub id: String,
@@ -99,7 +101,7 @@ pub struct TableRow {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// A fixed number or month.
     Number(f64),

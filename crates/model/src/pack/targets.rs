@@ -39,7 +39,7 @@ pub enum ErrorMeasure {
 }
 
 /// How far projections of one class of indicators were off, by what was known when projecting.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorBand {
     /// Id.
     pub id: String,
@@ -56,7 +56,7 @@ pub struct ErrorBand {
 }
 
 /// What was promised for an indicator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Target {
     /// Id.
     pub id: String,
@@ -109,7 +109,7 @@ pub enum LimitWhen {
 }
 
 /// A shared pool: money, land, labour, energy, port capacity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Limit {
     /// Id.
     pub id: String,
@@ -128,7 +128,7 @@ pub struct Limit {
 }
 
 /// Where the growth accounting finds its figures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Accounting {
     /// The table of industries.
     pub table: TableId,
@@ -141,7 +141,7 @@ pub struct Accounting {
 }
 
 /// Something that must hold in every scenario; tested over generated ones.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Check {
     /// Id.
     pub id: String,
@@ -152,7 +152,7 @@ pub struct Check {
 }
 
 /// How a check is tested, in every month of the plan year (and of every row, where there are rows).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CheckRule {
     /// Two variables are equal up to a tolerance.
     Equal(VariableId, VariableId, f64),
@@ -165,7 +165,7 @@ pub enum CheckRule {
 }
 
 /// A ready-made scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// Id.
     pub id: String,

@@ -19,7 +19,7 @@ pub enum Frequency {
 }
 
 /// When figures become known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// How often.
     pub frequency: Frequency,
@@ -55,7 +55,7 @@ pub enum Better {
 }
 
 /// Something with a value per month, and per row when it runs over a table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variable {
     /// Id.
     pub id: String,
@@ -94,7 +94,7 @@ pub struct Variable {
 }
 
 /// How a variable gets its values beyond the known ones.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Formula {
     /// A given series: known for the whole horizon it is read in, whatever the as-of date.
     Given,
@@ -105,7 +105,7 @@ pub enum Formula {
 }
 
 /// Figures of one series by month.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct KnownSeries {
     /// Offset of the first value from January of the plan year; negative for history.
     pub first: i32,
