@@ -4,7 +4,7 @@
 //! A target of a place is listed by its gap to the task in points, a rank by its place among its peers; how far and how
 //! many is pack data. The lists look back: they read published months only. What to do looks ahead and follows the verdict.
 
-use guoban_model::pack::{Pack, TargetId, TargetKind};
+use guoban_model::pack::{Pack, Target, TargetId, TargetKind};
 use rust_decimal::Decimal;
 
 use crate::calendar::Period;
@@ -134,18 +134,18 @@ impl Judge<'_> {
             Direction::AtMost => -gap,
         };
         let (ahead, list) = match target.kind {
-            TargetKind::Rank => (towards(value - due), by_place(self.pack, value, target.among)),
+            TargetKind::Rank => (towards(value - due), by_place(self.pack, target, value)),
             _ => {
                 let ahead = towards(self.points(target, value - due)?);
-                (ahead, by_points(self.pack, ahead))
+                (ahead, by_points(self.pack, target, ahead))
             }
         };
         Some(Standing { month, value, due, ahead, list })
     }
 }
 
-fn by_points(pack: &Pack, ahead: Decimal) -> Option<List> {
-    let limit = pack.judging.list_points;
+fn by_points(pack: &Pack, target: &Target, ahead: Decimal) -> Option<List> {
+    let limit = target.list_points.unwrap_or(pack.judging.list_points);
     if ahead >= limit {
         Some(List::Red)
     } else if ahead <= -limit {
@@ -155,8 +155,9 @@ fn by_points(pack: &Pack, ahead: Decimal) -> Option<List> {
     }
 }
 
-fn by_place(pack: &Pack, place: Decimal, among: Option<u32>) -> Option<List> {
-    let (places, among) = (Decimal::from(pack.judging.list_places), Decimal::from(among?));
+fn by_place(pack: &Pack, target: &Target, place: Decimal) -> Option<List> {
+    let places = Decimal::from(target.list_places.unwrap_or(pack.judging.list_places));
+    let among = Decimal::from(target.among?);
     if place <= places {
         Some(List::Red)
     } else if place > among - places {

@@ -57,6 +57,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::WidthCount { months, found } => {
             format!("{months} widths are needed, for 0 to {} months known, not {found}", months - 1)
         }
+        Problem::MonthCount(found) => format!("12 numbers are needed, one for each month, not {found}"),
         Problem::WeightCount(found) => format!("12 or 4 weights are needed, not {found}"),
         Problem::WeightSum(sum) => format!("the weights add up to {sum}"),
         Problem::CurveLengths { x, y } => format!("a curve needs two points or more, as many y ({y}) as x ({x})"),
@@ -67,6 +68,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::BeyondHorizon { last } => format!("the figures go beyond {last}, the last month of a plan"),
         Problem::QuarterStart(month) => format!("{month} does not begin a quarter (or year)"),
         Problem::MissingRow(row) => format!("no values for the row `{row}`"),
+        Problem::OwnerCircle(id) => format!("`{id}` belongs to itself in the end"),
         Problem::NoTarget => "at least one of `half` and `year` is needed".to_owned(),
         Problem::OtherRows { left, right } => format!("`{left}` and `{right}` do not run over the same rows"),
         Problem::BothFormulas => "either `formula` or `formulas`, not both".to_owned(),

@@ -51,6 +51,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::WidthCount { months, found } => {
             format!("应为 {months} 个宽度（已知 0 至 {} 个月各一个），现有 {found} 个", months - 1)
         }
+        Problem::MonthCount(found) => format!("要有 12 个数，每月一个，现有 {found} 个"),
         Problem::WeightCount(found) => format!("权重应为 12 个或 4 个，现有 {found} 个"),
         Problem::WeightSum(sum) => format!("权重之和为 {sum}"),
         Problem::CurveLengths { x, y } => format!("曲线至少两点且 x、y 个数相同：x {x} 个，y {y} 个"),
@@ -61,6 +62,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::BeyondHorizon { last } => format!("数列超出计划的最后一个月 {last}"),
         Problem::QuarterStart(month) => format!("{month} 不是季度（或年）的起点"),
         Problem::MissingRow(row) => format!("缺 {row} 这一行的数"),
+        Problem::OwnerCircle(id) => format!("{id} 的 under 最后又指回它自己"),
         Problem::NoTarget => "half 和 year 至少要有一个".to_owned(),
         Problem::OtherRows { left, right } => format!("{left} 与 {right} 不按同样的行"),
         Problem::BothFormulas => "formula 与 formulas 只能有一个".to_owned(),

@@ -28,8 +28,10 @@ pub struct Lever {
     pub kind: LeverKind,
     /// Section it is listed in.
     pub group: GroupId,
-    /// Who answers for it.
+    /// Who answers for it (牵头).
     pub owner: OwnerId,
+    /// Who answers along with the owner (配合).
+    pub with: Vec<OwnerId>,
     /// Unit of the setting, as written in the pack.
     pub unit: String,
     /// Lowest feasible setting.

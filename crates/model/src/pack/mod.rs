@@ -18,7 +18,7 @@ pub use tables::{Cell, Column, ColumnKind, Curve, Profile, Table, TableRow};
 pub use targets::{
     Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, Target, TargetKind,
 };
-pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publication, Variable};
+pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publication, Scope, Variable};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -87,6 +87,8 @@ pub struct Pack {
     pub judging: Judging,
     /// Which days are worked beyond Monday to Friday.
     pub calendar: Calendar,
+    /// What every target must say beside its numbers.
+    pub require: Require,
     /// Where numbers come from.
     pub sources: Vec<Source>,
     /// Who answers for levers and targets.
@@ -147,6 +149,15 @@ impl Default for Judging {
             list_places: 3,
         }
     }
+}
+
+/// What every target of a pack must say: who does it and by when (责任人、时限).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Require {
+    /// The person responsible.
+    pub person: bool,
+    /// The day by which it is to be done.
+    pub deadline: bool,
 }
 
 /// Public holidays, and weekend days that are worked instead.
@@ -212,6 +223,8 @@ pub struct Owner {
     pub id: String,
     /// Its name.
     pub name: Text,
+    /// The owner it belongs to: a sub-district under its district, an office under its bureau.
+    pub under: Option<OwnerId>,
 }
 
 /// A section of the lists.
@@ -266,6 +279,7 @@ impl Pack {
         }
         match publication.frequency {
             Frequency::Quarterly => latest = (latest + 1).div_euclid(3) * 3 - 1,
+            Frequency::Yearly => latest = (latest + 1).div_euclid(12) * 12 - 1,
             Frequency::MonthlyJanFeb if latest.rem_euclid(12) == 0 => latest -= 1,
             _ => {}
         }

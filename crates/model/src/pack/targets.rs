@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AssumptionId, ErrorId, GroupId, LeverId, OwnerId, PassLine, ProfileId, SourceId, TableId, VariableId};
 use crate::text::Text;
+use crate::time::Date;
 
 /// How a target is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub enum TargetKind {
     Ceiling,
     /// A date by which something is done.
     Milestone,
+    /// A ratio of what the year is to bring, measured along the line: half of it at mid-year, all of it in December.
+    Progress,
 }
 
 /// What a projection error is measured in.
@@ -72,6 +75,10 @@ pub struct Target {
     pub half: Option<Decimal>,
     /// The annual target.
     pub year: Option<Decimal>,
+    /// The target of the year after, where two years are promised together (两年突破).
+    pub next_year: Option<Decimal>,
+    /// What is due at the end of each of the year's twelve months, where it follows the seasons and no line.
+    pub by_month: Option<[Decimal; 12]>,
     /// How far below still counts as reached (目标为"约5%").
     pub tolerance: Decimal,
     /// The line that judges it, if not the pack's.
@@ -82,20 +89,39 @@ pub struct Target {
     pub due_at_half: bool,
     /// How many places are ranked, for a rank.
     pub among: Option<u32>,
+    /// Points beside what is due that put it on a list, if not the pack's.
+    pub list_points: Option<Decimal>,
+    /// Places from the top or bottom that put it on a list, if not the pack's.
+    pub list_places: Option<u32>,
+    /// A red line (底线): it is kept or it is not, and counts in no tally.
+    pub red_line: bool,
     /// Whether no setting of the levers can turn the half-year's and the year's verdict; the note says why.
     pub beyond_levers: (bool, bool),
     /// How far its projections are off; never off when absent.
     pub error: Option<ErrorId>,
     /// Section of the board.
     pub group: GroupId,
-    /// Who answers for it.
+    /// Who answers for it (牵头).
     pub owner: OwnerId,
+    /// Who answers along with the owner (配合).
+    pub with: Vec<OwnerId>,
+    /// The person responsible, by post.
+    pub person: Option<Text>,
+    /// The day by which it is to be done, if not the period's end.
+    pub deadline: Option<Date>,
     /// What a reader must know.
     pub note: Text,
     /// Where the promise was made.
     pub source: SourceId,
     /// Requirement ids this item covers.
     pub covers: Vec<String>,
+}
+
+impl Target {
+    /// Everyone who answers for it, the owner first.
+    pub fn owners(&self) -> impl Iterator<Item = OwnerId> {
+        std::iter::once(self.owner).chain(self.with.iter().copied())
+    }
 }
 
 /// When a limit is tested.

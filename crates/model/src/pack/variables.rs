@@ -16,6 +16,8 @@ pub enum Frequency {
     MonthlyJanFeb,
     /// After each quarter.
     Quarterly,
+    /// After each year.
+    Yearly,
 }
 
 /// When figures become known.
@@ -54,6 +56,16 @@ pub enum Better {
     Neutral,
 }
 
+/// Whose figures an indicator counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 在地: everything that stands on the territory, whoever runs it.
+    Territorial,
+    /// 本级: what this level of government runs and answers for.
+    Own,
+}
+
 /// Something with a value per month, and per row when it runs over a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variable {
@@ -85,6 +97,8 @@ pub struct Variable {
     pub group: Option<GroupId>,
     /// Who answers for it.
     pub owner: Option<OwnerId>,
+    /// Whose figures it counts, where the pack says so.
+    pub scope: Option<Scope>,
     /// What a reader must know.
     pub note: Text,
     /// Where its figures come from.

@@ -2,7 +2,6 @@
 
 use super::fields::Fields;
 use super::{Ids, MOST_ITEMS, Reading};
-use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{Check, CheckRule, LeverId, Pack, VariableId};
 
@@ -43,13 +42,7 @@ impl<'a> Reading<'a> {
 
     /// `beyond_levers = ["half", "year"]` on a target.
     pub(super) fn beyond_levers(fields: &Fields<'a>) -> (bool, bool) {
-        let words = fields.strings("beyond_levers");
-        for word in &words {
-            if word != "half" && word != "year" {
-                let problem = Problem::NotOneOf { found: word.clone(), allowed: vec!["half", "year"] };
-                fields.report(fields.at_of("beyond_levers"), problem);
-            }
-        }
-        (words.iter().any(|word| word == "half"), words.iter().any(|word| word == "year"))
+        let [half, year] = Self::words(fields, "beyond_levers", ["half", "year"]);
+        (half, year)
     }
 }

@@ -337,6 +337,12 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A date, if it is there.
+    pub fn date(&self, name: &'static str) -> Option<Date> {
+        self.get(name)?;
+        Some(self.required_date(name))
+    }
+
     /// A list of dates; empty when the field is missing.
     pub fn dates(&self, name: &'static str) -> Vec<Date> {
         let date = |text: String| {

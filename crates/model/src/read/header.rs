@@ -9,7 +9,7 @@ use super::items::LINES;
 use super::{FORMAT, MOST_HISTORY, MOST_UNITS, Reading, YEARS};
 use crate::diagnostic::{IdForm, Problem};
 use crate::formula::check::unit_problem;
-use crate::pack::{Calendar, Judging, Pack, PassLine};
+use crate::pack::{Calendar, Judging, Pack, PassLine, Require};
 use crate::time::{Date, Month};
 use crate::unit::UnitError;
 
@@ -32,6 +32,7 @@ impl<'a> Reading<'a> {
             history_months: 24,
             judging: Judging::default(),
             calendar: Calendar::default(),
+            require: Require::default(),
             sources: Vec::new(),
             owners: Vec::new(),
             groups: Vec::new(),
@@ -105,6 +106,7 @@ impl<'a> Reading<'a> {
             judging.finish();
         }
         pack.calendar = Calendar { days_off: fields.dates("days_off"), days_on: fields.dates("days_on") };
+        pack.require = Self::require(&fields);
         fields.finish();
         pack
     }

@@ -7,8 +7,8 @@ use super::{MOST_ITEMS, Reading};
 use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{
-    Assumption, Constant, Curve, Distribution, Group, GroupId, Lever, LeverKind, Owner, OwnerId, PassLine, Profile,
-    Source, SourceId, SourceKind,
+    Assumption, Constant, Curve, Distribution, Group, GroupId, Lever, LeverKind, PassLine, Profile, Source, SourceId,
+    SourceKind,
 };
 
 /// The words for schedule lines.
@@ -35,17 +35,6 @@ impl<'a> Reading<'a> {
         sources
     }
 
-    pub(super) fn read_owners(&mut self, root: &Fields<'a>) -> Vec<Owner> {
-        let mut owners = Vec::new();
-        for fields in self.items(root, "owner", MOST_ITEMS) {
-            let id = fields.plain_id();
-            Self::enter(&fields, &mut self.owners, &id, owners.len());
-            owners.push(Owner { id, name: fields.required_text("name") });
-            fields.finish();
-        }
-        owners
-    }
-
     pub(super) fn read_groups(&mut self, root: &Fields<'a>) -> Vec<Group> {
         let mut groups = Vec::new();
         for fields in self.items(root, "group", MOST_ITEMS) {
@@ -63,10 +52,6 @@ impl<'a> Reading<'a> {
 
     pub(super) fn group(&self, fields: &Fields<'_>) -> GroupId {
         GroupId(fields.reference("group", "group", &self.groups))
-    }
-
-    pub(super) fn owner(&self, fields: &Fields<'_>) -> OwnerId {
-        OwnerId(fields.reference("owner", "owner", &self.owners))
     }
 
     pub(super) fn read_constants(&mut self, root: &Fields<'a>) -> Vec<Constant> {
@@ -102,6 +87,7 @@ impl<'a> Reading<'a> {
                 kind: fields.required_choice("kind", &LEVER_KINDS),
                 group: self.group(&fields),
                 owner: self.owner(&fields),
+                with: self.with(&fields),
                 unit,
                 min: fields.required_decimal("min"),
                 max: fields.required_decimal("max"),

@@ -9,6 +9,7 @@ mod formulas;
 mod header;
 mod items;
 mod line;
+mod owners;
 mod series;
 mod source;
 mod tables;

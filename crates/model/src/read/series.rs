@@ -8,10 +8,11 @@ use crate::pack::{Frequency, KnownSeries, Measure};
 use crate::time::{HORIZON, Month};
 
 /// The words for frequencies.
-pub const FREQUENCIES: [(&str, Frequency); 3] = [
+pub const FREQUENCIES: [(&str, Frequency); 4] = [
     ("monthly", Frequency::Monthly),
     ("monthly_jan_feb", Frequency::MonthlyJanFeb),
     ("quarterly", Frequency::Quarterly),
+    ("yearly", Frequency::Yearly),
 ];
 
 /// How a series is laid out.
@@ -88,7 +89,7 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
 fn start(fields: &Fields<'_>, layout: Layout<'_>, first: Month) -> Option<i32> {
     let starts_well = match layout.frequency {
         Frequency::Monthly => true,
-        Frequency::MonthlyJanFeb => first.month == 1,
+        Frequency::MonthlyJanFeb | Frequency::Yearly => first.month == 1,
         Frequency::Quarterly => first.month % 3 == 1,
     };
     if !starts_well {
@@ -126,6 +127,10 @@ fn by_month(layout: Layout<'_>, first: i32, values: &[f64]) -> Vec<f64> {
             Frequency::Quarterly => {
                 let each = if layout.measure == Measure::Flow { value / 3.0 } else { value };
                 months.extend([each; 3]);
+            }
+            Frequency::Yearly => {
+                let each = if layout.measure == Measure::Flow { value / 12.0 } else { value };
+                months.extend([each; 12]);
             }
             Frequency::MonthlyJanFeb if offset.rem_euclid(12) == 0 => {
                 if layout.measure == Measure::Flow {

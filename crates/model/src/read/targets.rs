@@ -10,7 +10,7 @@ use crate::pack::{
     TableId, Target, TargetKind, VariableId,
 };
 
-const KINDS: [(&str, TargetKind); 8] = [
+const KINDS: [(&str, TargetKind); 9] = [
     ("amount", TargetKind::Amount),
     ("growth", TargetKind::Growth),
     ("count", TargetKind::Count),
@@ -19,6 +19,7 @@ const KINDS: [(&str, TargetKind); 8] = [
     ("rank", TargetKind::Rank),
     ("ceiling", TargetKind::Ceiling),
     ("milestone", TargetKind::Milestone),
+    ("progress", TargetKind::Progress),
 ];
 
 impl<'a> Reading<'a> {
@@ -46,13 +47,18 @@ impl<'a> Reading<'a> {
                 }
             };
             let (half, year) = (fields.decimal("half"), fields.decimal("year"));
-            if half.is_none() && year.is_none() {
+            if half.is_none() && year.is_none() && !fields.has("by_month") {
                 fields.report(fields.at, Problem::NoTarget);
             }
             let tolerance = fields.decimal("tolerance").unwrap_or(Decimal::ZERO);
             if tolerance < Decimal::ZERO {
                 fields.report(fields.at_of("tolerance"), Problem::Negative { field: "tolerance" });
             }
+            let by_month = Self::by_month(&fields);
+            let (half, year) = match by_month {
+                Some(due) => (half.or(Some(due[5])), year.or(Some(due[11]))),
+                None => (half, year),
+            };
             let name = fields.text("name").unwrap_or_else(|| indicator.name.clone());
             targets.push(Target {
                 id,
@@ -62,19 +68,28 @@ impl<'a> Reading<'a> {
                 kind: fields.required_choice("kind", &KINDS),
                 half,
                 year,
+                next_year: fields.decimal("next_year"),
+                by_month,
                 tolerance,
                 line: fields.choice("line", &super::items::LINES),
                 seasonal: fields.reference_if("seasonal", "profile", &self.profiles).map(ProfileId),
                 due_at_half: fields.flag("due_at_half", true),
                 among: Some(fields.whole("among", 0, 2..=10_000)).filter(|places| *places > 0),
+                list_points: fields.decimal("list_points"),
+                list_places: Some(fields.whole("list_places", 0, 1..=100)).filter(|places| *places > 0),
+                red_line: fields.flag("red_line", false),
                 beyond_levers: Self::beyond_levers(&fields),
                 error: fields.reference_if("error", "error", &self.errors).map(ErrorId),
                 group: self.group(&fields),
                 owner: self.owner(&fields),
+                with: self.with(&fields),
+                person: fields.text("person"),
+                deadline: fields.date("deadline"),
                 note: fields.text("note").unwrap_or_default(),
                 source: self.source(&fields),
                 covers: fields.strings("covers"),
             });
+            Self::required(&fields, pack.require);
             fields.finish();
         }
         targets

@@ -5,10 +5,13 @@ use super::series::{FREQUENCIES, Layout, known};
 use super::{MOST_ITEMS, PendingFormula, Reading};
 use crate::diagnostic::Problem;
 use crate::pack::{
-    Better, Formula, Frequency, GroupId, Measure, OwnerId, Pack, Publication, SourceId, TableId, Variable, VariableId,
+    Better, Formula, Frequency, GroupId, Measure, OwnerId, Pack, Publication, Scope, SourceId, TableId, Variable,
+    VariableId,
 };
 
 const MEASURES: [(&str, Measure); 3] = [("flow", Measure::Flow), ("stock", Measure::Stock), ("rate", Measure::Rate)];
+
+const SCOPES: [(&str, Scope); 2] = [("territorial", Scope::Territorial), ("own", Scope::Own)];
 
 const DIRECTIONS: [(&str, Better); 3] =
     [("higher", Better::Higher), ("lower", Better::Lower), ("neutral", Better::Neutral)];
@@ -94,6 +97,7 @@ impl<'a> Reading<'a> {
             before: fields.number("before"),
             group: fields.reference_if("group", "group", &self.groups).map(GroupId),
             owner: fields.reference_if("owner", "owner", &self.owners).map(OwnerId),
+            scope: fields.choice("scope", &SCOPES),
             note: fields.text("note").unwrap_or_default(),
             source: self.source(fields),
             covers: fields.strings("covers"),

@@ -77,6 +77,8 @@ fn published_periods(frequency: Frequency, known: i32) -> impl Iterator<Item = (
             Frequency::MonthlyJanFeb => Some((last, last)),
             Frequency::Quarterly if month % 3 == 2 => Some((last - 2, last)),
             Frequency::Quarterly => None,
+            Frequency::Yearly if month == 11 => Some((last - 11, last)),
+            Frequency::Yearly => None,
         }
     })
 }

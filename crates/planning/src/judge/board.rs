@@ -28,7 +28,7 @@ impl Row {
     }
 }
 
-/// How many targets are in which state.
+/// How many targets are in which state, red lines apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// 达标.
@@ -68,6 +68,8 @@ pub struct Board {
     pub year: Tally,
     /// The target the first sentence is about: GDP growth where the pack accounts for it, else the first.
     pub headline: Option<usize>,
+    /// Rows of red lines: kept or not, in no tally.
+    pub red_lines: Vec<usize>,
     /// Rows that are on track in June and short in December.
     pub lost_by_december: Vec<usize>,
     /// Shared pools.
@@ -102,7 +104,8 @@ impl Judge<'_> {
             .map(|id| Row { target: id, half: verdict(id, Period::Half), year: verdict(id, Period::Year) })
             .collect();
         let (mut half, mut year) = (Tally::default(), Tally::default());
-        for row in &rows {
+        let is_red_line = |row: &Row| self.pack.targets[row.target.0].red_line;
+        for row in rows.iter().filter(|row| !is_red_line(row)) {
             half.add(row.half.state);
             year.add(row.year.state);
         }
@@ -113,6 +116,7 @@ impl Judge<'_> {
         let gdp = self.pack.targets.iter().position(|target| Some(target.variable) == growth);
         Board {
             headline: gdp.or(if rows.is_empty() { None } else { Some(0) }),
+            red_lines: (0..rows.len()).filter(|index| is_red_line(&rows[*index])).collect(),
             lost_by_december: rows.iter().enumerate().filter_map(lost).collect(),
             half,
             year,

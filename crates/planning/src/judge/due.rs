@@ -134,7 +134,7 @@ impl Judge<'_> {
     /// Whether the target grows over the year along a line.
     pub(crate) fn has_line(&self, target: &Target) -> bool {
         match target.kind {
-            TargetKind::Amount | TargetKind::Count | TargetKind::Stock => true,
+            TargetKind::Amount | TargetKind::Count | TargetKind::Stock | TargetKind::Progress => true,
             TargetKind::Ceiling => self.pack.variables[target.variable.0].measure == Measure::Flow,
             TargetKind::Growth | TargetKind::Ratio | TargetKind::Rank | TargetKind::Milestone => false,
         }
@@ -180,6 +180,9 @@ impl Judge<'_> {
     /// Why nothing is due.
     pub fn due_by(&self, id: TargetId, offset: i32, figures: &impl Figures) -> Result<Decimal, Absent> {
         let target = &self.pack.targets[id.0];
+        if let Some(due) = &target.by_month {
+            return due.get(offset.clamp(0, 11) as usize).copied().ok_or(Absent::NoTask);
+        }
         let half = self.due(target, Period::Half, figures).map(|due| due.value);
         if !self.has_line(target) {
             let year = target.year.ok_or(Absent::NoTask);

@@ -67,7 +67,9 @@ impl Judge<'_> {
             TargetKind::Amount | TargetKind::Count | TargetKind::Ceiling if flow => {
                 self.flow_pace(target, verdict, figures, known, last)
             }
-            TargetKind::Amount | TargetKind::Count | TargetKind::Stock => self.level_pace(target, verdict, known, last),
+            TargetKind::Amount | TargetKind::Count | TargetKind::Stock | TargetKind::Progress => {
+                self.level_pace(target, verdict, known, last)
+            }
             TargetKind::Ceiling | TargetKind::Ratio | TargetKind::Rank | TargetKind::Milestone => None,
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn sentence(facts: &Facts<'_>) -> String {
     let mut text = match facts.target.kind {
         TargetKind::Amount | TargetKind::Count => amount(facts, "完成", "目标", "任务"),
         TargetKind::Ceiling if facts.share_done().is_some() => amount(facts, "累计", "上限", "上限"),
-        TargetKind::Growth | TargetKind::Ratio => rate(facts),
+        TargetKind::Growth | TargetKind::Ratio | TargetKind::Progress => rate(facts),
         TargetKind::Stock => stock(facts),
         TargetKind::Rank => rank(facts),
         TargetKind::Ceiling => ceiling(facts),
