@@ -336,7 +336,7 @@ impl State {
 
     fn explain(&mut self) {
         self.explaining = false;
-        if let Some(next) = self.unexplained().map(|(session, row)| session.explained(row)) {
+        if let Some(next) = self.unexplained().and_then(|(session, row)| session.explained(row)) {
             self.stage = Stage::Ready(Shared::new(next));
         }
     }

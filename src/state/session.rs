@@ -1,5 +1,6 @@
 //! An open pack: its model, the document being worked on, and the figures that follow from both.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::readings::{Reading, readings};
 use guoban_planning::scenario::{Flag, Item, Scenario};
-use guoban_planning::why::{Why, why};
+use guoban_planning::why::{Explaining, Why};
 
 use super::drawing::Drawing;
 use super::sheet::Sheet;
@@ -111,12 +112,23 @@ fn judged(model: &Model, drawing: Option<&Drawing>, scenario: &Scenario, project
     (chances, board)
 }
 
+/// Instructions worked through at one go, each for 64 combinations of changes: some five milliseconds.
+const PIECE: usize = 120_000;
+
 /// What the changes contributed to one row of the board, at mid-year and at the year's end.
 #[derive(Clone, Debug)]
 struct Explained {
     row: usize,
     settings: Settings,
     parts: [Option<Why>; 2],
+}
+
+/// What the changes contribute to one row of the board, being worked out.
+#[derive(Debug)]
+struct Unfinished {
+    row: usize,
+    settings: Settings,
+    explaining: Explaining,
 }
 
 /// An open pack with its document and figures. Every part is shared, so a copy is cheap.
@@ -143,6 +155,8 @@ pub struct Session {
     pub moved: Option<Rc<Chosen>>,
     /// What the changes contributed to a target, as last worked out.
     why: Option<Rc<Explained>>,
+    /// The same while it is being worked out. Shared by all copies: it changes how fast the answer comes, never what it is.
+    unfinished: Rc<RefCell<Option<Unfinished>>>,
     /// The text of the pack, to say where a figure is written.
     pub text: Rc<str>,
     /// The verdicts before the drag that is going on.
@@ -185,6 +199,7 @@ impl Session {
             stamps: Rc::new(vec![0; results.board.rows.len()]),
             moved: None,
             why: None,
+            unfinished: Rc::default(),
             text,
             held: None,
             sheet: None,
@@ -332,15 +347,25 @@ impl Session {
         (known.row == row && known.settings == *self.results.projection.settings()).then_some(&known.parts)
     }
 
-    /// Works out what the changes contributed to a row of the board.
-    pub(super) fn explained(&self, row: usize) -> Self {
+    /// Goes on working out what the changes contributed to a row of the board, for a few milliseconds; the same session with
+    /// the answer, once there is one.
+    pub(super) fn explained(&self, row: usize) -> Option<Self> {
         let (before, after) = (&self.baseline.projection, &self.results.projection);
-        let parts = match self.board().rows.get(row) {
-            Some(judged) => why(&self.model, before, after, judged.target, self.scenario().seed),
-            None => [None, None],
-        };
-        let why = Rc::new(Explained { row, settings: after.settings().clone(), parts });
-        Self { why: Some(why), ..self.clone() }
+        let settings = after.settings();
+        let mut unfinished = self.unfinished.borrow_mut();
+        if !unfinished.as_ref().is_some_and(|known| known.row == row && known.settings == *settings) {
+            let target = self.board().rows.get(row)?.target;
+            let explaining = Explaining::new(&self.model, before, after, target, self.scenario().seed)?;
+            *unfinished = Some(Unfinished { row, settings: settings.clone(), explaining });
+        }
+        let explaining = &mut unfinished.as_mut()?.explaining;
+        if !explaining.go_on(PIECE) {
+            return None;
+        }
+        let parts = explaining.told(before, after);
+        *unfinished = None;
+        let why = Rc::new(Explained { row, settings: settings.clone(), parts });
+        Some(Self { why: Some(why), ..self.clone() })
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {

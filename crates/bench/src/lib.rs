@@ -9,6 +9,7 @@ pub mod loops;
 pub mod synthetic;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+pub mod whys;
 
 use std::sync::Arc;
 
@@ -91,6 +92,7 @@ fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) 
     });
     figures.push(ms("10,000 draws, all targets", all, &on));
     chances::run(clock, name, &model, figures);
+    whys::run(clock, name, &model, figures);
 }
 
 /// What the verdicts read: every month of a flow, June and December of a level or a rate.

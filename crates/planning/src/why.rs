@@ -1,6 +1,6 @@
 //! Why a target stands elsewhere than in the baseline: what each change contributes, adding up to the shown difference.
 
-use guoban_model::contribution::contributions;
+use guoban_model::contribution::{Attributing, Contributions};
 use guoban_model::model::{Model, Projection};
 use guoban_model::pack::{AssumptionId, LeverId, Measure, TargetId};
 use guoban_model::program::CellRef;
@@ -55,17 +55,52 @@ pub struct Why {
 
 /// Why a target stands elsewhere after than before, at mid-year and at the year's end; `None` where it has no figure.
 pub fn why(model: &Model, before: &Projection, after: &Projection, target: TargetId, seed: u32) -> [Option<Why>; 2] {
-    let pack = model.pack();
-    let Some(target) = pack.targets.get(target.0) else { return [None, None] };
-    let (variable, row) = (target.variable, target.row.unwrap_or(0));
-    let item = &pack.variables[variable.0];
-    let months: Vec<i32> = match item.measure {
-        Measure::Flow => (0..=Period::Year.last()).collect(),
-        Measure::Stock | Measure::Rate => vec![Period::Half.last(), Period::Year.last()],
-    };
-    let cells: Vec<CellRef> = months.iter().map(|&offset| CellRef { variable, row, offset }).collect();
-    let found = contributions(model, before.settings(), after.settings(), &cells, seed);
-    [Period::Half, Period::Year].map(|period| {
+    let Some(mut explaining) = Explaining::new(model, before, after, target, seed) else { return [None, None] };
+    explaining.go_on(usize::MAX);
+    explaining.told(before, after)
+}
+
+/// What [`why`] tells, being worked out a piece at a time.
+#[derive(Clone, Debug)]
+pub struct Explaining {
+    target: TargetId,
+    /// The months its figures are made of.
+    months: Vec<i32>,
+    attributing: Attributing,
+}
+
+impl Explaining {
+    /// Starts on a target of the model's pack; `None` where there is no such target.
+    pub fn new(model: &Model, before: &Projection, after: &Projection, id: TargetId, seed: u32) -> Option<Self> {
+        let pack = model.pack();
+        let target = pack.targets.get(id.0)?;
+        let (variable, row) = (target.variable, target.row.unwrap_or(0));
+        let months: Vec<i32> = match pack.variables[variable.0].measure {
+            Measure::Flow => (0..=Period::Year.last()).collect(),
+            Measure::Stock | Measure::Rate => vec![Period::Half.last(), Period::Year.last()],
+        };
+        let cells: Vec<CellRef> = months.iter().map(|&offset| CellRef { variable, row, offset }).collect();
+        let attributing = Attributing::new(model, before.settings(), after.settings(), &cells, seed);
+        Some(Self { target: id, months, attributing })
+    }
+
+    /// Goes on for about so many instructions of the engine, each for 64 combinations of the changes; says whether all is
+    /// worked out.
+    pub fn go_on(&mut self, instructions: usize) -> bool {
+        self.attributing.go_on(instructions)
+    }
+
+    /// What was found, once all is worked out; the runs are those it was started with.
+    pub fn told(&self, before: &Projection, after: &Projection) -> [Option<Why>; 2] {
+        let found = self.attributing.contributions();
+        [Period::Half, Period::Year].map(|period| self.of(period, &found, before, after))
+    }
+
+    fn of(&self, period: Period, found: &Contributions, before: &Projection, after: &Projection) -> Option<Why> {
+        let pack = after.pack();
+        let target = &pack.targets[self.target.0];
+        let (variable, row) = (target.variable, target.row.unwrap_or(0));
+        let item = &pack.variables[variable.0];
         let counted = |offset: i32| match item.measure {
             Measure::Flow => offset <= period.last(),
             Measure::Stock | Measure::Rate => offset == period.last(),
@@ -73,7 +108,7 @@ pub fn why(model: &Model, before: &Projection, after: &Projection, target: Targe
         let standing = |run: &Projection| published(run.standing(pack, variable, row, period.last())?, item.decimals);
         let (from, to) = (standing(before)?, standing(after)?);
         let amount = |change: usize| {
-            let parts = months.iter().zip(&found.parts).filter(|(month, _)| counted(**month));
+            let parts = self.months.iter().zip(&found.parts).filter(|(month, _)| counted(**month));
             parts.map(|(_, parts)| parts[change]).fold(0.0, |sum, part| sum + part)
         };
         let mut amounts: Vec<(usize, f64)> =
@@ -103,5 +138,5 @@ pub fn why(model: &Model, before: &Projection, after: &Projection, target: Targe
         let parts = amounts.iter().zip(shown).map(part).collect::<Option<Vec<_>>>()?;
         let idle = found.changes.len() - parts.len();
         Some(Why { from, to, decimals: item.decimals, parts, idle, exact: found.exact })
-    })
+    }
 }

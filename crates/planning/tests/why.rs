@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use guoban_model::contribution::EXACT_CHANGES;
 use guoban_model::explain::IngredientKind;
 use guoban_model::model::Model;
 use guoban_model::pack::TargetId;
@@ -37,10 +38,10 @@ fn parts_add_up_to_the_difference_of_the_board() {
     let model = model();
     let pack = model.pack();
     let base = model.run(&model.baseline());
-    for (count, exact, step) in [(5, true, 2), (14, false, 6)] {
+    for (count, step) in [(5, 2), (34, 6)] {
         let scenario = changed(&model, count);
         let run = model.run(&scenario.settings(pack));
-        let (mut told, mut moved) = (0, 0);
+        let (mut told, mut moved, mut sampled) = (0, 0, 0);
         for id in (0..pack.targets.len()).step_by(step).map(TargetId) {
             let found = why(&model, &base, &run, id, scenario.seed);
             for (period, found) in [Period::Half, Period::Year].into_iter().zip(found) {
@@ -48,7 +49,9 @@ fn parts_add_up_to_the_difference_of_the_board() {
                 let (before, after) = (board(&base), board(&run));
                 assert_eq!(found.as_ref().map(|found| (found.from, found.to)), before.zip(after));
                 let Some(found) = found else { continue };
-                assert_eq!(found.exact, exact);
+                // Orders are sampled only where more changes reach the figure than can be put in all orders.
+                assert!(found.exact || found.parts.len() + found.idle > EXACT_CHANGES);
+                sampled += usize::from(!found.exact);
                 let sum: Decimal = found.parts.iter().map(|part| part.amount).sum();
                 assert_eq!(found.from + sum, found.to, "{}", pack.targets[id.0].id);
                 assert_eq!(found.parts.len() + found.idle, count + 1);
@@ -57,6 +60,7 @@ fn parts_add_up_to_the_difference_of_the_board() {
             }
         }
         assert!(told > 10 && moved > 4, "{told} parts, {moved} figures moved");
+        assert_eq!(sampled > 0, count > EXACT_CHANGES, "{sampled} figures sampled");
     }
 }
 

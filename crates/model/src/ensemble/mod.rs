@@ -3,7 +3,7 @@
 mod cone;
 mod distribution;
 mod instruction;
-mod plan;
+pub(crate) mod plan;
 
 use std::ops::Range;
 
@@ -175,7 +175,7 @@ impl Ensemble {
 
 /// Runs a plan block by block. `load` fills the lanes of an input, given its place in the plan, the number of its value and
 /// the draws of the block.
-fn blocks(
+pub(crate) fn blocks(
     plan: &Plan,
     projection: &Projection,
     indices: Range<usize>,

@@ -45,7 +45,7 @@ pub fn roles(program: &Program, drawn: &[bool]) -> Vec<Role> {
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Given values that are read, and the register each is loaded into.
-    pub(super) inputs: Vec<(u32, u32)>,
+    pub(crate) inputs: Vec<(u32, u32)>,
     /// What is repeated.
     pub(super) steps: Steps,
     /// Where each wanted value is after the last instruction.
