@@ -15,6 +15,7 @@ pub enum Command {
     Version,
     Check { pack: String, scenarios: usize },
     Run(Request),
+    Release { directory: String },
 }
 
 /// A run.
@@ -45,6 +46,8 @@ const USAGE_ZH: &str = "\
         --line linear|seasonal 过线口径
         --json                 输出 JSON
         --lang zh|en           语言，默认 zh
+  guoban release DIR
+      为 DIR/index.json 列出的每份底册写出网页读得最快的形式（.bin），并记入 index.json。底册文本不变。
 退出码: 0 完成；1 底册有错误；2 命令或输入无法理解。
 ";
 
@@ -63,6 +66,9 @@ Usage:
         --line linear|seasonal the line that judges
         --json                 prints JSON
         --lang zh|en           language, zh by default
+  guoban release DIR
+      Writes every pack that DIR/index.json lists in the form the page reads soonest (.bin) and names it there. The
+      packs' texts stay as they are.
 Exit codes: 0 done; 1 the pack has errors; 2 the command or its input cannot be understood.
 ";
 
@@ -97,6 +103,7 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "--version" | "-V" => Ok(Command::Version),
         "check" => check(rest),
         "run" => run(rest),
+        "release" => release(rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
         other => Err(Error::UnknownCommand(other.to_owned())),
     }
@@ -176,6 +183,19 @@ fn run(mut rest: Words<'_>) -> Result<Command, Error> {
     }
     request.pack = pack.ok_or(Error::NoPack)?;
     Ok(Command::Run(request))
+}
+
+fn release(mut rest: Words<'_>) -> Result<Command, Error> {
+    let mut directory = None;
+    while let Some(word) = rest.take() {
+        match Words::option(word) {
+            Some(("help", None)) => return Ok(Command::Help),
+            Some(("lang", inline)) => drop(spoken(rest.value("lang", inline)?)?),
+            Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
+            None => place(&mut directory, word)?,
+        }
+    }
+    Ok(Command::Release { directory: directory.ok_or(Error::NoDirectory)? })
 }
 
 fn place(pack: &mut Option<String>, word: &str) -> Result<(), Error> {

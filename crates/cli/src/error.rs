@@ -26,6 +26,12 @@ pub enum Error {
         path: String,
         reason: String,
     },
+    /// The file cannot be written; the reason is the system's.
+    Unwritable {
+        path: String,
+        reason: String,
+    },
+    NoDirectory,
     /// Findings of the pack, already in words.
     BadPack(String),
     UnknownLever {
@@ -56,7 +62,12 @@ impl Error {
         };
         let calls_for_usage = matches!(
             self,
-            Self::NoCommand | Self::UnknownCommand(_) | Self::UnknownOption(_) | Self::NoPack | Self::TwoPacks(_)
+            Self::NoCommand
+                | Self::UnknownCommand(_)
+                | Self::UnknownOption(_)
+                | Self::NoPack
+                | Self::NoDirectory
+                | Self::TwoPacks(_)
         );
         if calls_for_usage { format!("{text}\n\n{}", usage(language).trim_end()) } else { text }
     }
@@ -75,6 +86,8 @@ impl Error {
             Self::BadLine(text) => format!("过线口径“{text}”应为 linear 或 seasonal。"),
             Self::BadLanguage(text) => format!("语言“{text}”应为 zh 或 en。"),
             Self::Unreadable { path, reason } => format!("读不了 {path}：{reason}"),
+            Self::Unwritable { path, reason } => format!("写不了 {path}：{reason}"),
+            Self::NoDirectory => "没有给出底册所在的目录（其中有 index.json）。".to_owned(),
             Self::BadPack(text) | Self::Refused(text) => text.clone(),
             Self::UnknownLever { name, nearest } => {
                 format!("底册里没有措施“{name}”。{}", suggestion(nearest, Language::Zh))
@@ -100,6 +113,8 @@ impl Error {
             Self::BadLine(text) => format!("the line `{text}` must be linear or seasonal."),
             Self::BadLanguage(text) => format!("the language `{text}` must be zh or en."),
             Self::Unreadable { path, reason } => format!("cannot read {path}: {reason}"),
+            Self::Unwritable { path, reason } => format!("cannot write {path}: {reason}"),
+            Self::NoDirectory => "no directory of packs (one with an index.json) was given.".to_owned(),
             Self::BadPack(text) | Self::Refused(text) => text.clone(),
             Self::UnknownLever { name, nearest } => {
                 format!("the pack has no lever `{name}`.{}", suggestion(nearest, Language::En))

@@ -1,4 +1,4 @@
-//! The Guoban command line: `guoban check PACK` and `guoban run PACK`.
+//! The Guoban command line: `guoban check PACK`, `guoban run PACK` and `guoban release DIR`.
 //!
 //! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
@@ -7,6 +7,7 @@ mod check;
 mod error;
 mod load;
 mod nearest;
+mod release;
 mod report;
 mod run;
 mod table;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Help => Ok((args::usage(language).to_owned(), true)),
         Command::Version => Ok((format!("guoban {}\n", env!("CARGO_PKG_VERSION")), true)),
         Command::Check { pack, scenarios } => check::check(&pack, scenarios, language),
+        Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });
     match outcome {

@@ -174,3 +174,33 @@ fn packs_that_ship_are_good() {
         }
     }
 }
+
+#[test]
+fn release_packs_what_the_list_names() {
+    let directory = std::env::temp_dir().join(format!("guoban-release-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let pack = std::fs::read_to_string(small()).unwrap();
+    std::fs::write(directory.join("small.toml"), &pack).unwrap();
+    let list = r#"{"packs":[{"id":"small","file":"small.toml","name":{"zh":"小","en":"Small"}}]}"#;
+    std::fs::write(directory.join("index.json"), list).unwrap();
+    let place = directory.to_string_lossy().into_owned();
+    let done = guoban(&["release", &place]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+
+    let index = std::fs::read_to_string(directory.join("index.json")).unwrap();
+    let index: Value = serde_json::from_str(&index).unwrap();
+    let part = |name: &str| {
+        let file = index["packs"][0]["packed"][name].as_str().unwrap();
+        std::fs::read(directory.join(file)).unwrap()
+    };
+    let (core, details, english) = (part("core"), part("details"), part("english"));
+    let read = guoban_model::packed::read(&[&core, &details, &english]).unwrap();
+    assert_eq!(read, guoban_model::read::read_pack(&pack).unwrap().pack);
+
+    // A list that names a file that is not there says which.
+    std::fs::remove_file(directory.join("small.toml")).unwrap();
+    let failed = guoban(&["release", &place, "--lang", "en"]);
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(text(&failed.stderr).contains("small.toml"), "{}", text(&failed.stderr));
+    std::fs::remove_dir_all(directory).unwrap();
+}

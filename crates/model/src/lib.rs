@@ -13,6 +13,7 @@ pub mod formula;
 pub mod model;
 pub mod number;
 pub mod pack;
+pub mod packed;
 pub mod program;
 pub mod read;
 pub mod reference;
