@@ -67,7 +67,7 @@ impl Series {
         Some(Self {
             row,
             standing: standing(&session.results.projection),
-            known: judge.known_through(target.variable).min(MONTHS as i32 - 1),
+            known: judge.published_through(target.variable).unwrap_or(-1).min(MONTHS as i32 - 1),
             baseline: standing(&session.baseline.projection),
             linear: line(PassLine::Linear),
             seasonal: if target.seasonal.is_some() { line(PassLine::Seasonal) } else { None },

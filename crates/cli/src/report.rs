@@ -201,7 +201,7 @@ fn indicators(judge: &Judge<'_>, projection: &Projection, language: Language) ->
     let mut series = Vec::new();
     for (index, variable) in pack.variables.iter().enumerate().filter(|(_, variable)| variable.group.is_some()) {
         let id = VariableId(index);
-        let known = judge.known_through(id);
+        let known = judge.published_through(id).unwrap_or(i32::MIN);
         for row in 0..pack.rows_of(id) {
             let value = |offset| published(projection.at(id, row, offset)?, variable.decimals);
             series.push(Series {

@@ -42,7 +42,7 @@ impl Step {
     }
 }
 
-/// A week, Monday to Sunday, cut at the ends of the quarter it is listed for.
+/// A week, Monday to Sunday, cut where a quarter ends, so that weeks add up to quarters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Week {
     /// First day.
@@ -75,17 +75,23 @@ pub struct Cascade {
 }
 
 impl Judge<'_> {
-    /// The weeks from the one after the as-of date to the end of its quarter.
+    /// The period whose tasks are ahead: the half-year until it is over, then the year.
+    pub fn ahead(&self) -> Period {
+        if self.as_of < Period::Half.ends(self.pack.year) { Period::Half } else { Period::Year }
+    }
+
+    /// The weeks from the day after the as-of date to the end of [`Judge::ahead`]; none once the year is over.
     pub fn weeks(&self) -> Vec<Week> {
-        let start = self.as_of.next();
-        let quarter = start.month.offset_from(self.pack.year).div_euclid(3) * 3;
-        let month = Month::from_offset(self.pack.year, quarter + 2);
-        let end = Date { month, day: month.days() };
-        let (mut weeks, mut first) = (Vec::new(), start);
-        while first <= end {
+        let end = self.ahead().ends(self.pack.year);
+        let closes = |date: Date| {
             // 1970-01-05 was a Monday.
+            let sunday = (date.days_since_epoch() - 4).rem_euclid(7) == 6;
+            sunday || (date.day == date.month.days() && date.month.month.is_multiple_of(3))
+        };
+        let (mut weeks, mut first) = (Vec::new(), self.as_of.next());
+        while first <= end {
             let mut last = first;
-            while last < end && (last.days_since_epoch() - 4).rem_euclid(7) != 6 {
+            while last < end && !closes(last) {
                 last = last.next();
             }
             weeks.push(Week { first, last, workdays: workdays(&self.pack.calendar, first, last) });

@@ -6,6 +6,7 @@
 
 use guoban_model::pack::{Pack, Target, TargetId, TargetKind};
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::calendar::Period;
 use crate::figures::Figures;
@@ -13,7 +14,8 @@ use crate::judge::{Board, Direction, Judge, Row, State};
 use crate::number::published;
 
 /// The two lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum List {
     /// 红榜.
     Red,
@@ -22,7 +24,8 @@ pub enum List {
 }
 
 /// What to do about a target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Triage {
     /// 保持: on track for June.
     Keep,
@@ -30,6 +33,18 @@ pub enum Triage {
     CatchUp,
     /// 长线: not for June; work for the year or beyond.
     LongTerm,
+}
+
+/// What a lead or a lag is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measured {
+    /// Points: of the annual target, or percentage points.
+    Points,
+    /// Places, for a rank.
+    Places,
+    /// The indicator's own unit: for what must not happen at all there is no annual amount to take points of.
+    Unit,
 }
 
 /// Where a target stood at the end of one published month.
@@ -41,8 +56,10 @@ pub struct Standing {
     pub value: Decimal,
     /// What was due.
     pub due: Decimal,
-    /// How far ahead of what was due, in points or places; negative when behind, whichever way is better.
+    /// How far ahead of what was due; negative when behind, whichever way is better.
     pub ahead: Decimal,
+    /// What that is counted in.
+    pub measured: Measured,
     /// The list it was on.
     pub list: Option<List>,
 }
@@ -54,7 +71,7 @@ pub struct Entry {
     pub target: TargetId,
     /// Row of the board.
     pub row: usize,
-    /// Every month of the plan year that is published, in order.
+    /// Every month of the plan year at whose end a figure was published, in order: a quarterly figure stands here once.
     pub history: Vec<Standing>,
     /// What to do, looking at June; `None` where nothing is due then or the half-year is over.
     pub triage: Option<Triage>,
@@ -71,7 +88,7 @@ impl Entry {
         self.last().and_then(|standing| standing.list)
     }
 
-    /// How many months in a row it has been on the list it is on.
+    /// How many published figures in a row have put it on the list it is on.
     pub fn months_on(&self) -> usize {
         let list = self.list();
         self.history.iter().rev().take_while(|standing| list.is_some() && standing.list == list).count()
@@ -92,11 +109,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Those on a list now: the farthest from what is due first.
+    /// Those on a list now: what must not happen at all first, then the farthest from what is due.
     pub fn on(&self, list: List) -> Vec<&Entry> {
-        let ahead = |entry: &Entry| entry.last().map_or(Decimal::ZERO, |standing| standing.ahead.abs());
+        let far = |entry: &Entry| entry.last().map(|last| (last.measured == Measured::Unit, last.ahead.abs()));
         let mut found: Vec<&Entry> = self.entries.iter().filter(|entry| entry.list() == Some(list)).collect();
-        found.sort_by_key(|entry| std::cmp::Reverse(ahead(entry)));
+        found.sort_by_key(|entry| std::cmp::Reverse(far(entry)));
         found
     }
 
@@ -110,7 +127,7 @@ impl Judge<'_> {
     /// The ledger of a scenario; `board` holds its verdicts.
     pub fn ledger(&self, board: &Board, figures: &impl Figures) -> Ledger {
         let entry = |(index, row): (usize, &Row)| {
-            let months = 0..=self.known_through(self.pack.targets[row.target.0].variable).min(Period::Year.last());
+            let months = self.published_months(self.pack.targets[row.target.0].variable);
             let history: Vec<Standing> =
                 months.filter_map(|month| self.standing_at(row.target, month, figures)).collect();
             let entry = Entry { target: row.target, row: index, history, triage: triage(row) };
@@ -133,14 +150,14 @@ impl Judge<'_> {
             Direction::AtLeast => gap,
             Direction::AtMost => -gap,
         };
-        let (ahead, list) = match target.kind {
-            TargetKind::Rank => (towards(value - due), by_place(self.pack, target, value)),
-            _ => {
-                let ahead = towards(self.points(target, value - due)?);
-                (ahead, by_points(self.pack, target, ahead))
-            }
+        let gap = towards(value - due);
+        let (ahead, measured, list) = match (target.kind, self.points(target, gap)) {
+            (TargetKind::Rank, _) => (gap, Measured::Places, by_place(self.pack, target, value)),
+            (_, Some(points)) => (points, Measured::Points, by_points(self.pack, target, points)),
+            // Points of nothing do not exist: one case too many is one too many.
+            (_, None) => (gap, Measured::Unit, (gap < Decimal::ZERO).then_some(List::Black)),
         };
-        Some(Standing { month, value, due, ahead, list })
+        Some(Standing { month, value, due, ahead, measured, list })
     }
 }
 

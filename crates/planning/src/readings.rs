@@ -30,7 +30,7 @@ pub fn readings(judge: &Judge<'_>, run: &impl Figures, baseline: &impl Figures) 
     let mut readings = Vec::new();
     for variable in listed {
         let item = &pack.variables[variable.0];
-        let known = judge.known_through(variable).min(Period::Year.last());
+        let known = judge.published_through(variable).unwrap_or(-1).min(Period::Year.last());
         for row in 0..pack.rows_of(variable) {
             let at = |figures: &dyn Figures, month| {
                 figures.standing(pack, variable, row, month).and_then(|value| published(value, item.decimals))

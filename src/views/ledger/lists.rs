@@ -1,7 +1,6 @@
 //! The red and the black list, and what to do about each target.
 
-use guoban_model::pack::TargetKind;
-use guoban_planning::ledger::{Entry, List, Triage};
+use guoban_planning::ledger::{Entry, List, Measured, Triage};
 use guoban_planning::number::{UNKNOWN, months, plain, probability, signed};
 use yew::prelude::*;
 
@@ -74,18 +73,20 @@ fn row(look: &Look, entry: &Entry, list: List) -> Html {
     let target = &pack.targets[entry.target.0];
     let Some(last) = entry.last() else { return html! {} };
     let verdict = &session.board().rows[entry.row].half;
-    let (unit, scale) = match target.kind {
-        TargetKind::Rank => ("ledger.unit-rank", 0),
-        _ => ("ledger.unit-points", 1),
+    let item = &pack.variables[target.variable.0];
+    let unit_of = unit_beside(&item.unit, locale.language).to_owned();
+    let (unit, scale) = match last.measured {
+        Measured::Places => (locale.t("ledger.unit-rank"), 0),
+        Measured::Points => (locale.t("ledger.unit-points"), 1),
+        Measured::Unit => (AttrValue::from(unit_of.clone()), item.decimals),
     };
     let figure = |value| plain(value, verdict.decimals);
-    let unit_of = unit_beside(&pack.variables[target.variable.0].unit, locale.language).to_owned();
     let through = months(last.month, last.month, locale.language);
     html! {
         <tr key={target.id.clone()}>
             <th scope="row">{ pick(look, entry.row, locale.of(&target.name)) }<span class="tt__u">{ unit_of }</span></th>
             <td class="n"><b>{ figure(last.value) }</b><span class="tt__sub">{ format!(" / {} {through}", figure(last.due)) }</span></td>
-            <td class="n">{ signed(last.ahead, scale) }<span class="tt__sub">{ format!(" {}", locale.t(unit)) }</span></td>
+            <td class="n">{ signed(last.ahead, scale) }<span class="tt__sub">{ format!(" {unit}") }</span></td>
             <td>{ history(entry, locale) }</td>
             <td class="n">
                 if list == List::Red {

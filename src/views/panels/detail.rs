@@ -22,7 +22,7 @@ pub fn detail_panel(look: &Look) -> Html {
     let variable = &pack.variables[target.variable.0];
     let source = &pack.sources[variable.source.0];
     let promised = &pack.sources[target.source.0];
-    let through = session.judge().known_through(target.variable);
+    let through = session.judge().published_through(target.variable).unwrap_or(-1);
     let known = if through < 0 {
         locale.t("detail.known-nothing").to_string()
     } else {

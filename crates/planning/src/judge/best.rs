@@ -2,7 +2,7 @@
 
 use guoban_model::pack::{Frequency, Pack, Target};
 
-use super::known::has_own_figures;
+use super::known::{closes, has_own_figures};
 use super::{Direction, Weights};
 use crate::figures::Figures;
 
@@ -68,18 +68,11 @@ pub(super) fn best_growth(
 
 /// First and last month of every period with a figure of its own that ends in the 24 months up to `known`.
 fn published_periods(frequency: Frequency, known: i32) -> impl Iterator<Item = (i32, i32)> {
-    (known - LOOK_BACK + 1..=known).filter_map(move |last| {
-        let month = last.rem_euclid(12);
-        match frequency {
-            Frequency::Monthly => Some((last, last)),
-            Frequency::MonthlyJanFeb if month == 0 => None,
-            Frequency::MonthlyJanFeb if month == 1 => Some((last - 1, last)),
-            Frequency::MonthlyJanFeb => Some((last, last)),
-            Frequency::Quarterly if month % 3 == 2 => Some((last - 2, last)),
-            Frequency::Quarterly => None,
-            Frequency::Yearly if month == 11 => Some((last - 11, last)),
-            Frequency::Yearly => None,
-        }
+    (known - LOOK_BACK + 1..=known).filter(move |last| closes(frequency, *last)).map(move |last| match frequency {
+        Frequency::Quarterly => (last - 2, last),
+        Frequency::Yearly => (last - 11, last),
+        Frequency::MonthlyJanFeb if last.rem_euclid(12) == 1 => (last - 1, last),
+        Frequency::Monthly | Frequency::MonthlyJanFeb => (last, last),
     })
 }
 

@@ -174,7 +174,8 @@ impl Judge<'_> {
     }
 
     /// What is due at the end of month `offset` of the plan year: along the target's line, through the half-year task where
-    /// one was set; for what has no line the task of the half-year the month lies in.
+    /// one was set; for what has no line the task of the half-year the month lies in. A ratio that is asked for less in June than
+    /// in December is on a way whose line nobody drew: it is due at those two ends only.
     ///
     /// # Errors
     /// Why nothing is due.
@@ -186,6 +187,10 @@ impl Judge<'_> {
         let half = self.due(target, Period::Half, figures).map(|due| due.value);
         if !self.has_line(target) {
             let year = target.year.ok_or(Absent::NoTask);
+            let ends = offset == Period::Half.last() || offset == Period::Year.last();
+            if !ends && target.kind == TargetKind::Ratio && target.half.is_some() && target.half != target.year {
+                return Err(Absent::NotDue);
+            }
             return if offset <= Period::Half.last() { half } else { year.or(half) };
         }
         let year = target.year.ok_or(Absent::NoTask)?;

@@ -169,7 +169,20 @@ impl<'a> Judge<'a> {
 
     /// Last month of an indicator that is published or, where it has no figures of its own, can no longer change.
     pub fn known_through(&self, variable: VariableId) -> i32 {
-        known::settled_through(self.pack, self.as_of, variable)
+        known::known(self.pack, self.as_of, variable).settled
+    }
+
+    /// Last month of which a figure of the indicator was published, or every figure it is computed from; negative when none of
+    /// the plan year was. `None` for what nobody publishes: however its formula goes, it is on no list.
+    pub fn published_through(&self, variable: VariableId) -> Option<i32> {
+        known::known(self.pack, self.as_of, variable).published()
+    }
+
+    /// The months of the plan year at whose end a published period of the indicator ends, in order: one a quarter for what is
+    /// published by quarter, none for January where January and February come together.
+    pub fn published_months(&self, variable: VariableId) -> impl Iterator<Item = i32> + use<> {
+        let known = known::known(self.pack, self.as_of, variable);
+        (0..=Period::Year.last()).filter(move |month| known.ends_with(*month))
     }
 
     /// The verdict on one target in one period; `probability` of passing it where an ensemble has one.
@@ -182,8 +195,11 @@ impl<'a> Judge<'a> {
             let value = figures.standing(self.pack, target.variable, row, offset)?;
             published(value, decimals)
         };
-        let known_through = self.known_through(target.variable);
-        let through = known_through.min(period.last());
+        let found = known::known(self.pack, self.as_of, target.variable);
+        let through = |month: i32| {
+            let through = month.min(period.last());
+            Known { through, value: if through >= 0 { standing(through) } else { None } }
+        };
         let direction = Direction::of(target, variable.better);
         let mut verdict = Verdict {
             target: id,
@@ -203,8 +219,8 @@ impl<'a> Judge<'a> {
             linear: None,
             seasonal: None,
             probability: None,
-            known: Known { through, value: if through >= 0 { standing(through) } else { None } },
-            settled: known_through >= period.last(),
+            known: through(found.published().unwrap_or(-1).max(-1)),
+            settled: found.settled >= period.last(),
             pace: None,
             reached: None,
         };
@@ -228,7 +244,7 @@ impl<'a> Judge<'a> {
         };
         verdict.linear = mark(PassLine::Linear);
         verdict.seasonal = mark(PassLine::Seasonal);
-        verdict.pace = self.pace(target, &verdict, figures);
+        verdict.pace = self.pace(target, &verdict, through(found.settled), figures);
         verdict.probability = probability.filter(|value| !value.is_nan());
         verdict.state = self.state(passes, verdict.probability);
         verdict
@@ -263,7 +279,8 @@ impl<'a> Judge<'a> {
             TargetKind::Ceiling => flow,
             _ => false,
         };
-        if adds_up { percent(projected, target.year?) } else { None }
+        let whole = target.year.filter(|year| adds_up && year.is_sign_positive())?;
+        percent(projected, whole)
     }
 
     fn reached(&self, target: &Target, due: &Due, figures: &impl Figures) -> Option<i32> {
@@ -280,8 +297,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// In percent of `whole`, one decimal.
+/// In percent of the size of `whole`, one decimal: what is more stays more where the whole is a loss. `None` of nothing.
 fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.abs())?;
     Some(rounded(share, 1))
 }

@@ -6,7 +6,7 @@ use guoban_model::time::{Date, Month};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::best::{best_growth, best_month};
-use super::{Direction, Judge, Verdict, Weights};
+use super::{Direction, Judge, Known, Verdict, Weights};
 use crate::calendar::workdays;
 use crate::figures::Figures;
 use crate::number::{published, rounded};
@@ -56,19 +56,27 @@ impl Pace {
 }
 
 impl Judge<'_> {
-    pub(super) fn pace(&self, target: &Target, verdict: &Verdict, figures: &impl Figures) -> Option<Pace> {
-        let (known, last) = (verdict.known.through.max(-1), verdict.period.last());
+    /// What is needed after what is settled.
+    pub(super) fn pace(
+        &self,
+        target: &Target,
+        verdict: &Verdict,
+        settled: Known,
+        figures: &impl Figures,
+    ) -> Option<Pace> {
+        let settled = Known { through: settled.through.max(-1), ..settled };
+        let (known, last) = (settled.through, verdict.period.last());
         if verdict.settled || known >= last {
             return None;
         }
         let flow = self.pack.variables[target.variable.0].measure == Measure::Flow;
         match target.kind {
-            TargetKind::Growth => self.growth_pace(target, verdict, figures, known, last),
+            TargetKind::Growth => self.growth_pace(target, verdict, figures, settled, last),
             TargetKind::Amount | TargetKind::Count | TargetKind::Ceiling if flow => {
-                self.flow_pace(target, verdict, figures, known, last)
+                self.flow_pace(target, verdict, figures, settled, last)
             }
             TargetKind::Amount | TargetKind::Count | TargetKind::Stock | TargetKind::Progress => {
-                self.level_pace(target, verdict, known, last)
+                self.level_pace(target, verdict, settled, last)
             }
             TargetKind::Ceiling | TargetKind::Ratio | TargetKind::Rank | TargetKind::Milestone => None,
         }
@@ -79,10 +87,11 @@ impl Judge<'_> {
         target: &Target,
         verdict: &Verdict,
         figures: &impl Figures,
-        known: i32,
+        settled: Known,
         last: i32,
     ) -> Option<Pace> {
-        let done = if known < 0 { Decimal::ZERO } else { verdict.known.value? };
+        let known = settled.through;
+        let done = if known < 0 { Decimal::ZERO } else { settled.value? };
         let total = verdict.due?.value.checked_sub(done)?;
         let (rate, weekly) = self.rates(target, verdict, total.max(Decimal::ZERO), known);
         let best = best_month(self.pack, target, figures, known, verdict.direction);
@@ -92,11 +101,12 @@ impl Judge<'_> {
         Some(Pace { first: known + 1, last, kind, total: Some(total), rate, weekly, best, beyond_best })
     }
 
-    fn level_pace(&self, target: &Target, verdict: &Verdict, known: i32, last: i32) -> Option<Pace> {
+    fn level_pace(&self, target: &Target, verdict: &Verdict, settled: Known, last: i32) -> Option<Pace> {
+        let known = settled.through;
         if known < 0 {
             return None;
         }
-        let total = verdict.due?.value.checked_sub(verdict.known.value?)?;
+        let total = verdict.due?.value.checked_sub(settled.value?)?;
         let (rate, weekly) = self.rates(target, verdict, total, known);
         let kind = if target.kind == TargetKind::Stock { PaceKind::Change } else { PaceKind::PerMonth };
         let total = Some(total);
@@ -118,13 +128,14 @@ impl Judge<'_> {
         target: &Target,
         verdict: &Verdict,
         figures: &impl Figures,
-        known: i32,
+        settled: Known,
         last: i32,
     ) -> Option<Pace> {
+        let known = settled.through;
         let weights = Weights::of(self.pack, target);
         let done = weights.sum(figures, 0, known);
         let rest = weights.sum(figures, known + 1, last);
-        let reached = if known < 0 { 0.0 } else { to_f64(verdict.known.value?) };
+        let reached = if known < 0 { 0.0 } else { to_f64(settled.value?) };
         let needed = (to_f64(verdict.due?.value) * (done + rest) - reached * done) / rest;
         let rate = published(needed, verdict.decimals)?;
         let best = best_growth(self.pack, target, figures, known, &weights, verdict.direction);
