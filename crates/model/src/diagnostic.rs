@@ -108,6 +108,9 @@ pub enum Problem {
     Unknown { what: &'static str, found: String, nearest: Option<String> },
     Unused { id: String },
     AloneInLabel { label: String },
+    TwoTexts,
+    PointsNowhere { column: String, table: String },
+    LeverNeeded { function: String },
     NoSuchWord { word: String, column: String, nearest: Option<String> },
     // Items.
     BadUnit(String),
@@ -170,9 +173,11 @@ impl Problem {
     /// Whether a pack with this problem can be used.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Unused { .. } | Self::AloneInLabel { .. } | Self::NoSuchWord { .. } | Self::NotOnStep { .. } => {
-                Severity::Warning
-            }
+            Self::Unused { .. }
+            | Self::AloneInLabel { .. }
+            | Self::NoSuchWord { .. }
+            | Self::PointsNowhere { .. }
+            | Self::NotOnStep { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }

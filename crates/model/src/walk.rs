@@ -3,11 +3,11 @@
 //! It defines what formulas mean. [`reference::Reference`](crate::reference::Reference) uses it to compute whole plans
 //! against which the compiled program is tested, and [`explain`](crate::explain) to show a formula with its values.
 
-use crate::formula::{Aggregate, Binary, Node, NodeKind, RowRef, Temporal};
+use crate::formula::{Aggregate, Binary, Node, NodeKind, RowRef, Temporal, Word};
 use crate::model::Settings;
 use crate::number::to_f64;
 use crate::pack::{Cell, ColumnId, ColumnKind, LeverId, Pack, TableId};
-use crate::program::{CellRef, calendar_value, scalar};
+use crate::program::{CellRef, calendar_value, event_share, scalar};
 use crate::time::Date;
 
 /// Where a walk finds the values of other cells.
@@ -74,11 +74,19 @@ impl<'a, C: Cells> Walk<'a, C> {
                 alone(self.cells.cell(CellRef { variable: *variable, row, offset: month })?)
             }
             NodeKind::Cell(column, row) => alone(self.table_cell(*column, *row, month)?),
-            NodeKind::TextIs(column, row, text) => {
-                let cell = &self.pack.tables[column.table.0].rows[row.among(&self.rows)].cells[column.column];
-                alone(if matches!(cell, Cell::Text(cell) if cell == text) { 1.0 } else { 0.0 })
+            NodeKind::SameText(words) => {
+                let text = |word: &Word| word.among(self.pack, &self.rows).to_owned();
+                alone(if text(&words.0) == text(&words.1) { 1.0 } else { 0.0 })
             }
-            NodeKind::Calendar(calendar) => alone(calendar_value(*calendar, self.pack.year, month)),
+            NodeKind::Start(lever) => alone(self.start(lever)),
+            NodeKind::Moved(group) => {
+                let levers = (0..self.pack.levers.len()).filter(|lever| self.pack.levers[*lever].group == *group);
+                let moved = levers
+                    .filter(|&lever| self.lever(LeverId(lever), month) != to_f64(self.pack.levers[lever].baseline));
+                alone(moved.count() as f64)
+            }
+            NodeKind::Event(event) => alone(event_share(&self.pack.events[event.0], self.pack.year, month)),
+            NodeKind::Calendar(calendar) => alone(calendar_value(*calendar, self.pack, self.as_of, month)),
             NodeKind::Profile(profile) => {
                 alone(self.pack.profiles[profile.0].month_weight(month.rem_euclid(12) as usize + 1))
             }
@@ -118,6 +126,22 @@ impl<'a, C: Cells> Walk<'a, C> {
             Some(first) if month >= first => self.settings.levers[lever.0],
             _ => to_f64(self.pack.levers[lever.0].baseline),
         }
+    }
+
+    /// The first month in which a lever acts, counted from 1.
+    fn start(&self, lever: &Node) -> f64 {
+        let lever = match &lever.kind {
+            NodeKind::Lever(lever) => Some(*lever),
+            NodeKind::Cell(column, row) => {
+                match self.pack.tables[column.table.0].rows[row.among(&self.rows)].cells[column.column] {
+                    Cell::Adjustable(lever) => Some(lever),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        let acts = lever.and_then(|lever| self.pack.acts_from(lever, self.as_of));
+        f64::from(acts.unwrap_or(self.as_of.month.offset_from(self.pack.year) + 1) + 1)
     }
 
     fn table_cell(&mut self, column: ColumnId, row: RowRef, month: i32) -> Option<f64> {

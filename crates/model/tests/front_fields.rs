@@ -10,11 +10,12 @@ const FIELDS: &str = include_str!("../../../docs/fields.md");
 const SCHEMA: &str = include_str!("../../../docs/pack.schema.json");
 
 /// By item: its section in the document, and its place in the schema.
-const ITEMS: [(&str, &str, &str); 21] = [
+const ITEMS: [(&str, &str, &str); 22] = [
     ("pack", "`[pack]`", "pack"),
     ("source", "`[[source]]`", "source/items"),
     ("owner", "`[[source]]`", "owner/items"),
     ("group", "`[[source]]`", "group/items"),
+    ("event", "`[[event]]`", "event/items"),
     ("constant", "`[[constant]]`", "constant/items"),
     ("lever", "`[[lever]]`", "lever/items"),
     ("assumption", "`[[assumption]]`", "assumption/items"),

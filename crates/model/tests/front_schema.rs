@@ -43,7 +43,7 @@ fn fields_are_those_of_the_reader() {
     let mut cases: Vec<(String, String, String)> =
         ["source", "owner", "group", "constant", "lever", "assumption", "profile", "curve", "table", "target", "limit"]
             .into_iter()
-            .chain(["series", "variable", "example"])
+            .chain(["series", "variable", "example", "event"])
             .map(item)
             .collect();
     for (pointer, before) in [
@@ -108,7 +108,7 @@ fn checks_are_those_of_the_reader() {
 #[test]
 fn required_fields_are_those_of_the_reader() {
     let kinds = ["source", "owner", "group", "constant", "lever", "assumption", "profile", "curve", "table", "target"];
-    for kind in kinds.into_iter().chain(["limit", "series", "variable", "example", "pack", "accounting"]) {
+    for kind in kinds.into_iter().chain(["event", "limit", "series", "variable", "example", "pack", "accounting"]) {
         let single = matches!(kind, "pack" | "accounting");
         let item = format!("{kind} ?");
         let text = if single {

@@ -94,8 +94,7 @@ impl TimeLeft {
 
 /// Worked days from `first` to `last`, both counted.
 pub fn workdays(calendar: &Calendar, first: Date, last: Date) -> u32 {
-    let days = std::iter::successors(Some(first), |day| Some(day.next())).take_while(|day| *day <= last);
-    days.filter(|day| calendar.is_worked(*day)).count() as u32
+    calendar.workdays(first, last)
 }
 
 #[cfg(test)]

@@ -68,6 +68,11 @@ pub fn message(problem: &Problem) -> String {
         Problem::BeyondHorizon { last } => format!("the figures go beyond {last}, the last month of a plan"),
         Problem::QuarterStart(month) => format!("{month} does not begin a quarter (or year)"),
         Problem::MissingRow(row) => format!("no values for the row `{row}`"),
+        Problem::TwoTexts => "two texts as written: their comparison never changes".to_owned(),
+        Problem::PointsNowhere { column, table } => format!("no cell of `{column}` is the id of a row of `{table}`"),
+        Problem::LeverNeeded { function } => {
+            format!("`{function}` takes a lever or an adjustable column, by its name alone")
+        }
         Problem::OwnerCircle(id) => format!("`{id}` belongs to itself in the end"),
         Problem::NoTarget => "at least one of `half` and `year` is needed".to_owned(),
         Problem::OtherRows { left, right } => format!("`{left}` and `{right}` do not run over the same rows"),
@@ -103,6 +108,9 @@ pub fn message(problem: &Problem) -> String {
         }
         Problem::LiteralNeeded { function, range } if range.starts_with('"') => {
             format!("this argument of `{function}` must be written in quotes: {range}")
+        }
+        Problem::LiteralNeeded { function, range } if range.starts_with('@') => {
+            format!("this argument of `{function}` must be written as a month: {range}")
         }
         Problem::LiteralNeeded { function, range } => {
             format!("this argument of `{function}` must be written as a number: {range}")

@@ -62,6 +62,9 @@ pub fn message(problem: &Problem) -> String {
         Problem::BeyondHorizon { last } => format!("数列超出计划的最后一个月 {last}"),
         Problem::QuarterStart(month) => format!("{month} 不是季度（或年）的起点"),
         Problem::MissingRow(row) => format!("缺 {row} 这一行的数"),
+        Problem::TwoTexts => "两边都是写定的文字，比较结果永远不变".to_owned(),
+        Problem::PointsNowhere { column, table } => format!("{column} 列没有一格是 {table} 表的行 id"),
+        Problem::LeverNeeded { function } => format!("{function} 只能直接用一个措施或可调列的名字"),
         Problem::OwnerCircle(id) => format!("{id} 的 under 最后又指回它自己"),
         Problem::NoTarget => "half 和 year 至少要有一个".to_owned(),
         Problem::OtherRows { left, right } => format!("{left} 与 {right} 不按同样的行"),
@@ -93,6 +96,9 @@ pub fn message(problem: &Problem) -> String {
         }
         Problem::LiteralNeeded { function, range } if range.starts_with('"') => {
             format!("{function} 的这个参数要加引号直接写出：{range}")
+        }
+        Problem::LiteralNeeded { function, range } if range.starts_with('@') => {
+            format!("{function} 的这个参数要直接写月份：{range}")
         }
         Problem::LiteralNeeded { function, range } => format!("{function} 的这个参数要直接写数：{range}"),
         Problem::NeedsRow { name, table } => format!("{name} 按 {table} 分行，这里没有指明哪一行"),

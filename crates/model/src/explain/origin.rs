@@ -112,9 +112,15 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// Collects what a node read in a month. `shown` is false inside something that is shown as one value.
     fn node(&mut self, node: &Node, month: i32, shown: bool) {
+        if shown && is_one_call(node) {
+            self.show(node, month, true);
+            return self.node(node, month, false);
+        }
         match &node.kind {
-            NodeKind::Number(_) | NodeKind::TextIs(..) => {}
-            NodeKind::Calendar(_) => self.show(node, month, shown),
+            NodeKind::Number(_) | NodeKind::SameText(_) => {}
+            NodeKind::Calendar(_) | NodeKind::Start(_) | NodeKind::Moved(_) | NodeKind::Event(_) => {
+                self.show(node, month, shown);
+            }
             NodeKind::If(condition, then, otherwise) => {
                 self.node(condition, month, shown);
                 let taken = self.value(condition, month);
@@ -244,6 +250,17 @@ impl Reading<'_> {
         shown.push_str(text.get(end..).unwrap_or_default());
         shown
     }
+}
+
+/// Whether a node was written as one call and is made of several, as `pulse` and `spread` are: it is one value to a reader.
+fn is_one_call(node: &Node) -> bool {
+    let same = |child: &Node| match (&node.kind, &child.kind) {
+        (_, NodeKind::SameText(_)) => false,
+        // A list of arguments is folded two by two.
+        (NodeKind::Binary(outer, ..), NodeKind::Binary(inner, ..)) => outer != inner,
+        _ => true,
+    };
+    node.children().any(|child| child.span == node.span && !node.span.is_empty() && same(child))
 }
 
 /// A number with at most six significant digits.

@@ -205,8 +205,8 @@ impl Checker<'_, '_> {
     }
 
     fn binary(&mut self, span: &Range<usize>, operation: Binary, left: &Ast, right: &Ast) -> Checked {
-        if let (Binary::Equal | Binary::NotEqual, Some((words, text))) = (operation, words(left, right)) {
-            return self.word_is(span, operation, words, text);
+        if matches!(operation, Binary::Equal | Binary::NotEqual) && (self.is_word(left) || self.is_word(right)) {
+            return self.same_text(span, operation, left, right);
         }
         let (a, left_kind) = self.number(left);
         let (b, right_kind) = self.number(right);
@@ -288,14 +288,5 @@ pub fn unit_problem<'a>(error: UnitError, names: impl Iterator<Item = &'a str>) 
         }
         UnitError::Malformed(text) => Some(Problem::BadUnit(text)),
         UnitError::OutOfRange(_) => Some(Problem::UnitOverflow),
-    }
-}
-
-/// The part that is compared with a text, and the text.
-fn words<'a>(left: &'a Ast, right: &'a Ast) -> Option<(&'a Ast, &'a str)> {
-    match (&left.kind, &right.kind) {
-        (_, AstKind::Text(text)) => Some((left, text)),
-        (AstKind::Text(text), _) => Some((right, text)),
-        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::check::{Checked, Checker, Kind, node, unknown};
+use super::inputs;
 use super::parser::{Ast, AstKind};
 use super::{Aggregate, Binary, Calendar, Node, NodeKind, Temporal, Unary};
 use crate::diagnostic::Problem;
@@ -82,6 +83,9 @@ pub fn call(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, 
         "sum" | "min_over" | "max_over" | "count" | "mean" | "share" => {
             over_rows(checker, span, function, first, &arguments[1])
         }
+        "spread" | "once" => inputs::amount(checker, span, function, arguments),
+        "moved" => inputs::moved(checker, span, first),
+        "event" => inputs::event(checker, span, first),
         "ramp" | "step" | "pulse" => event(checker, span, function, arguments),
         _ => temporal(checker, span, function, arguments),
     }

@@ -2,11 +2,13 @@
 
 pub mod check;
 mod functions;
+mod inputs;
 mod lexer;
 pub mod names;
 mod node;
 mod parser;
 mod resolve;
+mod words;
 mod work;
 
 pub use check::MOST_COPIED;
@@ -14,6 +16,6 @@ pub use functions::FURTHEST;
 pub use guoban_kernel::compile::Temporal;
 pub use guoban_kernel::operation::{Binary, Unary};
 pub use lexer::{Found, LONGEST};
-pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef};
+pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef, Word};
 pub use parser::{Ast, DEEPEST, DEEPEST_TREE, parse};
 pub use work::work;

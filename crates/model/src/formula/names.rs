@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pack::{AssumptionId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
+use crate::pack::{AssumptionId, ConstantId, CurveId, EventId, GroupId, LeverId, ProfileId, TableId, VariableId};
 use crate::unit::{Unit, Units};
 
 /// Everything formulas of a pack can name. A unit is `None` when it could not be read; what depends on it is then not
@@ -18,6 +18,10 @@ pub struct Names<'a> {
     pub tables: Vec<TableNames<'a>>,
     /// Profiles.
     pub profiles: BTreeMap<&'a str, ProfileId>,
+    /// Events.
+    pub events: BTreeMap<&'a str, EventId>,
+    /// Groups.
+    pub groups: BTreeMap<&'a str, GroupId>,
     /// Curves, with the units of x and y.
     pub curves: BTreeMap<&'a str, (CurveId, Option<Unit>, Option<Unit>)>,
 }
@@ -59,7 +63,7 @@ pub enum ColumnSort {
 }
 
 /// Words of the language, which nothing in a pack may be named.
-pub const RESERVED: [&str; 50] = [
+pub const RESERVED: [&str; 56] = [
     "abs",
     "accumulate",
     "and",
@@ -70,6 +74,7 @@ pub const RESERVED: [&str; 50] = [
     "delay",
     "diff",
     "distribute",
+    "event",
     "exp",
     "floor",
     "full_year",
@@ -85,9 +90,11 @@ pub const RESERVED: [&str; 50] = [
     "min_over",
     "month",
     "month_of_year",
+    "moved",
     "moving_mean",
     "moving_sum",
     "not",
+    "once",
     "or",
     "profile",
     "pulse",
@@ -97,10 +104,13 @@ pub const RESERVED: [&str; 50] = [
     "round",
     "share",
     "smooth",
+    "spread",
     "sqrt",
     "step",
     "sum",
     "to",
+    "workdays",
+    "workdays_left",
     "year",
     "ytd",
     "true",
@@ -113,7 +123,7 @@ pub const RESERVED: [&str; 50] = [
 ];
 
 /// Functions, with the numbers of arguments they take.
-pub const FUNCTIONS: [(&str, usize, usize); 38] = [
+pub const FUNCTIONS: [(&str, usize, usize); 42] = [
     ("abs", 1, 1),
     ("accumulate", 1, 1),
     ("and", 2, 60),
@@ -123,6 +133,7 @@ pub const FUNCTIONS: [(&str, usize, usize); 38] = [
     ("delay", 3, 3),
     ("diff", 1, 1),
     ("distribute", 2, 61),
+    ("event", 1, 1),
     ("exp", 1, 1),
     ("floor", 1, 1),
     ("full_year", 1, 1),
@@ -136,9 +147,11 @@ pub const FUNCTIONS: [(&str, usize, usize); 38] = [
     ("mean", 2, 2),
     ("min", 2, 60),
     ("min_over", 2, 2),
+    ("moved", 1, 1),
     ("moving_mean", 2, 2),
     ("moving_sum", 2, 2),
     ("not", 1, 1),
+    ("once", 1, 1),
     ("or", 2, 60),
     ("profile", 1, 1),
     ("pulse", 2, 2),
@@ -147,6 +160,7 @@ pub const FUNCTIONS: [(&str, usize, usize); 38] = [
     ("round", 1, 1),
     ("share", 2, 2),
     ("smooth", 2, 2),
+    ("spread", 2, 2),
     ("sqrt", 1, 1),
     ("step", 1, 1),
     ("sum", 2, 2),

@@ -7,7 +7,9 @@ use guoban_kernel::compile::Temporal;
 use guoban_kernel::operation::{Binary, Unary};
 use serde::{Deserialize, Serialize};
 
-use crate::pack::{AssumptionId, ColumnId, ConstantId, CurveId, LeverId, ProfileId, TableId, VariableId};
+use crate::pack::{
+    AssumptionId, Cell, ColumnId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, TableId, VariableId,
+};
 
 /// A checked formula node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,8 +46,15 @@ pub enum NodeKind {
     Variable(VariableId, RowRef),
     /// A numeric cell of a table. An adjustable cell reads the lever made for it.
     Cell(ColumnId, RowRef),
-    /// 1 when the text cell of the row equals the text, else 0.
-    TextIs(ColumnId, RowRef, String),
+    /// 1 when two texts are the same, else 0.
+    SameText(Box<(Word, Word)>),
+    /// The first month, 1 for January of the plan year, in which a lever (or the lever of a cell) acts; the month after
+    /// the as-of date's where there is none to act any more.
+    Start(Box<Node>),
+    /// How many levers of the group act this month with a setting other than their baseline.
+    Moved(GroupId),
+    /// The part of the month's days that lie in an event.
+    Event(EventId),
     /// A value of the calendar.
     Calendar(Calendar),
     /// The weight of the month of the year in a profile of 12 weights, or of its quarter in one of 4.
@@ -66,6 +75,17 @@ pub enum NodeKind {
     Temporal(Temporal, Box<Node>),
 }
 
+/// A text of a formula.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Word {
+    /// Written in the formula.
+    Written(String),
+    /// A cell of a column of texts.
+    Cell(ColumnId, RowRef),
+    /// The id of a row.
+    Row(TableId, RowRef),
+}
+
 /// A value of the calendar, without unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Calendar {
@@ -79,6 +99,10 @@ pub enum Calendar {
     Days,
     /// Calendar year.
     Year,
+    /// Days that are worked.
+    Workdays,
+    /// Days that are worked after the as-of date.
+    WorkdaysLeft,
 }
 
 /// A fold over rows.
@@ -103,6 +127,7 @@ impl Node {
             NodeKind::Unary(_, a)
             | NodeKind::Convert(a, _)
             | NodeKind::Curve(_, a)
+            | NodeKind::Start(a)
             | NodeKind::Aggregate(_, _, a)
             | NodeKind::Temporal(_, a) => (Some(a), None, None),
             NodeKind::Binary(_, a, b) => (Some(a), Some(b), None),
@@ -116,6 +141,20 @@ impl Node {
     pub fn walk<'node>(&'node self, visit: &mut impl FnMut(&'node Node) -> bool) {
         if visit(self) {
             self.children().for_each(|child| child.walk(visit));
+        }
+    }
+}
+
+impl Word {
+    /// The text where these rows are bound.
+    pub fn among<'a>(&'a self, pack: &'a Pack, bound: &[(TableId, usize)]) -> &'a str {
+        match self {
+            Self::Written(text) => text,
+            Self::Row(table, row) => &pack.tables[table.0].rows[row.among(bound)].id,
+            Self::Cell(column, row) => match &pack.tables[column.table.0].rows[row.among(bound)].cells[column.column] {
+                Cell::Text(text) => text,
+                _ => "",
+            },
         }
     }
 }

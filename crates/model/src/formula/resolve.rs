@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::check::{Checked, Checker, Kind, node, unknown};
-use super::lexer::Found;
 use super::names::{ColumnSort, FUNCTIONS, Global, nearest};
 use super::parser::{Ast, AstKind};
-use super::{Binary, Calendar, NodeKind, RowRef, Unary};
+use super::words::ROW_ID;
+use super::{Calendar, NodeKind, RowRef};
 use crate::diagnostic::{Problem, Sort};
 use crate::pack::{ColumnId, TableId};
 use crate::unit::Unit;
@@ -87,6 +87,9 @@ impl Checker<'_, '_> {
         if let Some((number, sort)) = inside.columns.get(column) {
             return self.column(span, ColumnId { table: id, column: *number }, sort.clone(), row);
         }
+        if column == ROW_ID {
+            return self.wrong(span, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word });
+        }
         match self.names.globals.get(column) {
             Some(Global::Variable(variable, unit, Some(over))) if *over == id => {
                 (node(NodeKind::Variable(*variable, row), span), number_kind(unit))
@@ -134,76 +137,6 @@ impl Checker<'_, '_> {
         }
         found.map(TableId)
     }
-
-    pub(super) fn word_is(&mut self, span: &Range<usize>, operation: Binary, words: &Ast, text: &str) -> Checked {
-        let before = self.found.len();
-        let (checked, _) = self.part(words);
-        // Reading a word column as a number was reported; here it is what is wanted, but not inside something else.
-        let word = |(at, problem): &Found| {
-            *at == words.span && matches!(problem, Problem::SortMismatch { expected: Sort::Number, found: Sort::Word })
-        };
-        let named = if self.found.len() == before + 1 && self.found.last().is_some_and(word) {
-            self.word_column(words)
-        } else {
-            None
-        };
-        let Some((column, row)) = named else {
-            if self.found.len() == before {
-                let problem = Problem::SortMismatch { expected: Sort::Word, found: Sort::Number };
-                self.report(words.span.clone(), problem);
-            }
-            return (checked, Kind::Unknown);
-        };
-        self.found.pop();
-        self.known_word(span, column, text);
-        let is = node(NodeKind::TextIs(column, row, text.to_owned()), span);
-        if operation == Binary::Equal {
-            return (is, Kind::Condition);
-        }
-        (node(NodeKind::Unary(Unary::Not, Box::new(is)), span), Kind::Condition)
-    }
-
-    fn word_column(&self, ast: &Ast) -> Option<(ColumnId, RowRef)> {
-        let in_table = |table: usize, name: &str| {
-            self.names.tables[table]
-                .columns
-                .get(name)
-                .map(|(column, _)| ColumnId { table: TableId(table), column: *column })
-        };
-        match &ast.kind {
-            AstKind::Name(name) => self
-                .bound
-                .iter()
-                .rev()
-                .find_map(|table| in_table(table.0, name).map(|column| (column, RowRef::Bound(*table)))),
-            AstKind::Member(table, name) => {
-                let table = self.names.tables.iter().position(|known| known.id == table)?;
-                Some((in_table(table, name)?, RowRef::Bound(TableId(table))))
-            }
-            AstKind::Row(inner, row) => {
-                let (column, _) = match &inner.kind {
-                    AstKind::Name(name) => {
-                        let column = (0..self.names.tables.len()).find_map(|table| in_table(table, name))?;
-                        (column, ())
-                    }
-                    _ => (self.word_column(inner)?.0, ()),
-                };
-                let row = *self.names.tables[column.table.0].rows.get(row.as_str())?;
-                Some((column, RowRef::Fixed(column.table, row)))
-            }
-            _ => None,
-        }
-    }
-
-    /// Remarks when no row has the text that a column is compared with.
-    fn known_word(&mut self, span: &Range<usize>, column: ColumnId, text: &str) {
-        let table = &self.names.tables[column.table.0];
-        let Some(words) = table.words.get(&column.column).filter(|words| !words.contains(text)) else { return };
-        let nearest = nearest(text, words.iter().copied());
-        let named = table.columns.iter().find(|(_, (number, _))| *number == column.column);
-        let column = named.map_or_else(String::new, |(id, _)| (*id).to_owned());
-        self.report(span.clone(), Problem::NoSuchWord { word: text.to_owned(), column, nearest });
-    }
 }
 
 fn number_kind(unit: &Option<Unit>) -> Kind {
@@ -217,6 +150,8 @@ fn calendar(name: &str) -> Option<Calendar> {
         "quarter" => Calendar::Quarter,
         "days" => Calendar::Days,
         "year" => Calendar::Year,
+        "workdays" => Calendar::Workdays,
+        "workdays_left" => Calendar::WorkdaysLeft,
         _ => return None,
     })
 }

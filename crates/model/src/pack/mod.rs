@@ -49,6 +49,8 @@ ids! {
     TargetId,
     /// Index into [`Pack::sources`].
     SourceId,
+    /// Index into [`Pack::events`].
+    EventId,
     /// Index into [`Pack::owners`].
     OwnerId,
     /// Index into [`Pack::groups`].
@@ -87,6 +89,8 @@ pub struct Pack {
     pub judging: Judging,
     /// Which days are worked beyond Monday to Friday.
     pub calendar: Calendar,
+    /// What happens on certain days.
+    pub events: Vec<Event>,
     /// What every target must say beside its numbers.
     pub require: Require,
     /// Where numbers come from.
@@ -181,6 +185,31 @@ impl Calendar {
         let weekday = (day.days_since_epoch() + 3).rem_euclid(7) < 5;
         if weekday { !self.days_off.contains(&day) } else { self.days_on.contains(&day) }
     }
+
+    /// Worked days from `first` to `last`, both counted.
+    pub fn workdays(&self, first: Date, last: Date) -> u32 {
+        let days = std::iter::successors(Some(first), |day| Some(day.next())).take_while(|day| *day <= last);
+        days.filter(|day| self.is_worked(*day)).count() as u32
+    }
+}
+
+/// Something that happens on certain days: a festival, a conference, a stoppage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Id used by formulas.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// What a reader must know.
+    pub note: Text,
+    /// Where the days come from.
+    pub source: SourceId,
+    /// Requirement ids this item covers.
+    pub covers: Vec<String>,
 }
 
 /// The schedule line a verdict is measured against.

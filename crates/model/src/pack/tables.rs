@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LeverId, SourceId, VariableId};
+use super::{LeverId, SourceId, TableId, VariableId};
 use crate::text::Text;
 
 /// Weights over the months (12) or quarters (4) of a year.
@@ -68,6 +68,8 @@ pub struct Column {
     pub unit: String,
     /// What its cells hold.
     pub kind: ColumnKind,
+    /// The table whose rows its texts name, where they point to rows.
+    pub points_to: Option<TableId>,
     /// Where its cells come from unless a row says otherwise.
     pub source: SourceId,
 }

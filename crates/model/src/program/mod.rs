@@ -7,6 +7,7 @@
 mod error;
 mod layout;
 mod lower;
+mod monthly;
 mod order;
 mod runner;
 mod terms;
@@ -18,8 +19,8 @@ pub use error::{CompileError, describe};
 pub use guoban_kernel::compile::{Operation, Schedule};
 pub use guoban_kernel::scalar;
 pub use layout::{CellRef, Layout};
+pub use monthly::{calendar_value, event_share};
 pub use runner::Runner;
-pub use terms::calendar_value;
 
 /// Most operations a pack may unroll to.
 pub const MOST_OPERATIONS: usize = 8_000_000;

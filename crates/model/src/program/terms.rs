@@ -7,13 +7,13 @@ use guoban_kernel::compile::{Term, TermId, Terms, left_alone, right_alone};
 
 use super::error::CompileError;
 use super::layout::Layout;
-use super::{MOST_OPERATIONS, scalar};
-use crate::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef};
+use super::{MOST_OPERATIONS, monthly, scalar};
+use crate::formula::{Aggregate, Binary, Node, NodeKind, RowRef};
 use crate::number::to_f64;
-use crate::pack::{Cell, ColumnId, ColumnKind, Formula, Pack, TableId, VariableId};
-use crate::time::Month;
+use crate::pack::{Cell, ColumnId, ColumnKind, Formula, GroupId, LeverId, Pack, TableId, VariableId};
 
-/// The terms of a pack's formulas, and by series the term of its formula.
+/// The terms of a pack's formulas, and by series the term of its formula. Levers act from `acts_from` on; `now` is the
+/// as-of date's month.
 ///
 /// # Errors
 /// More terms than a program may have operations.
@@ -21,11 +21,12 @@ pub fn of_pack<'pack>(
     pack: &'pack Pack,
     layout: &Layout,
     acts_from: &[Option<i32>],
+    now: i32,
 ) -> Result<(Terms<'pack>, Vec<Option<TermId>>), CompileError> {
     let delayed = pack.levers.iter().zip(acts_from).enumerate();
     let delayed = delayed.map(|(number, (lever, first))| (number as u32, *first, to_f64(lever.baseline))).collect();
     let terms = Terms { delayed, ..Terms::default() };
-    let mut building = Building { pack, layout, terms, rows: Vec::new() };
+    let mut building = Building { pack, layout, terms, now, rows: Vec::new() };
     let mut formulas = Vec::with_capacity(layout.series_count());
     for (index, variable) in pack.variables.iter().enumerate() {
         for row in 0..pack.rows_of(VariableId(index)) {
@@ -42,25 +43,12 @@ pub fn of_pack<'pack>(
     Ok((building.terms, formulas))
 }
 
-/// The number of a calendar value among what depends on the month alone; profiles follow.
-const CALENDAR: [Calendar; 5] =
-    [Calendar::Month, Calendar::MonthOfYear, Calendar::Quarter, Calendar::Days, Calendar::Year];
-
-/// The value of a [`Term::Monthly`].
-pub fn monthly(pack: &Pack, number: u32, month: i32) -> f64 {
-    match CALENDAR.get(number as usize) {
-        Some(calendar) => calendar_value(*calendar, pack.year, month),
-        None => {
-            let month_of_year = month.rem_euclid(12) as usize + 1;
-            pack.profiles[number as usize - CALENDAR.len()].month_weight(month_of_year)
-        }
-    }
-}
-
 struct Building<'pack, 'a> {
     pack: &'pack Pack,
     layout: &'a Layout,
     terms: Terms<'pack>,
+    /// The as-of date's month, counted from January of the plan year (0).
+    now: i32,
     /// The rows bound where a node is read, innermost last.
     rows: Vec<(TableId, usize)>,
 }
@@ -92,17 +80,15 @@ impl<'pack> Building<'pack, '_> {
                 Term::Series(self.layout.series(*variable, row.among(&self.rows)) as u32)
             }
             NodeKind::Cell(column, row) => self.table_cell(*column, *row),
-            NodeKind::TextIs(column, row, text) => {
-                let row = row.among(&self.rows);
-                let cell = &self.pack.tables[column.table.0].rows[row].cells[column.column];
-                let equal = matches!(cell, Cell::Text(cell) if cell == text);
+            NodeKind::SameText(words) => {
+                let equal = words.0.among(self.pack, &self.rows) == words.1.among(self.pack, &self.rows);
                 Term::Known(f64::from(u8::from(equal)))
             }
-            NodeKind::Calendar(calendar) => {
-                let number = CALENDAR.iter().position(|known| known == calendar).unwrap_or(0);
-                Term::Monthly(number as u32)
+            NodeKind::Start(lever) => Term::Known(self.start(lever)),
+            NodeKind::Moved(group) => return self.moved(*group),
+            NodeKind::Calendar(_) | NodeKind::Profile(_) | NodeKind::Event(_) => {
+                Term::Monthly(monthly::number(self.pack, &node.kind))
             }
-            NodeKind::Profile(profile) => Term::Monthly((CALENDAR.len() + profile.0) as u32),
             NodeKind::Unary(operation, a) => {
                 let a = self.node(a)?;
                 match self.known(a) {
@@ -155,6 +141,45 @@ impl<'pack> Building<'pack, '_> {
         }
     }
 
+    /// The first month in which a lever acts, counted from 1.
+    fn start(&self, lever: &Node) -> f64 {
+        let acts = match self.lever_of(lever) {
+            Some(lever) => self.terms.delayed[lever.0].1,
+            None => None,
+        };
+        f64::from(acts.unwrap_or(self.now + 1) + 1)
+    }
+
+    /// The lever that a node reads, if it is one.
+    fn lever_of(&self, node: &Node) -> Option<LeverId> {
+        match &node.kind {
+            NodeKind::Lever(lever) => Some(*lever),
+            NodeKind::Cell(column, row) => {
+                match self.pack.tables[column.table.0].rows[row.among(&self.rows)].cells[column.column] {
+                    Cell::Adjustable(lever) => Some(lever),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn moved(&mut self, group: GroupId) -> Result<TermId, CompileError> {
+        let mut parts = vec![self.push(Term::Known(0.0))?];
+        for (number, lever) in self.pack.levers.iter().enumerate().filter(|(_, lever)| lever.group == group) {
+            let baseline = self.push(Term::Known(to_f64(lever.baseline)))?;
+            let setting = self.push(Term::Delayed(number as u32))?;
+            parts.push(self.binary(Binary::NotEqual, setting, baseline)?);
+        }
+        self.fold(Binary::Add, parts)
+    }
+
+    fn fold(&mut self, operation: Binary, mut parts: Vec<TermId>) -> Result<TermId, CompileError> {
+        let start = self.terms.parts.len() as u32;
+        self.terms.parts.append(&mut parts);
+        self.push(Term::Fold(operation, start, self.terms.parts.len() as u32))
+    }
+
     fn table_cell(&self, column: ColumnId, row: RowRef) -> Term {
         let row = row.among(&self.rows);
         let table = &self.pack.tables[column.table.0];
@@ -191,25 +216,11 @@ impl<'pack> Building<'pack, '_> {
         if parts.is_empty() {
             parts.push(self.push(Term::Known(0.0))?);
         }
-        let start = self.terms.parts.len() as u32;
-        self.terms.parts.append(&mut parts);
-        let folded = self.push(Term::Fold(operation, start, self.terms.parts.len() as u32))?;
+        let folded = self.fold(operation, parts)?;
         if aggregate == Aggregate::Mean {
             let count = self.push(Term::Known(count as f64))?;
             return self.push(Term::Binary(Binary::Divide, folded, count));
         }
         Ok(folded)
-    }
-}
-
-/// A value of the calendar in a month counted from January of the plan year (0).
-pub fn calendar_value(calendar: Calendar, plan_year: i32, month: i32) -> f64 {
-    let at = Month::from_offset(plan_year, month);
-    match calendar {
-        Calendar::Month => f64::from(month + 1),
-        Calendar::MonthOfYear => f64::from(at.month),
-        Calendar::Quarter => f64::from((at.month - 1) / 3 + 1),
-        Calendar::Days => f64::from(at.days()),
-        Calendar::Year => f64::from(at.year),
     }
 }

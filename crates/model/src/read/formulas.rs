@@ -7,8 +7,8 @@ use crate::diagnostic::{Problem, Severity};
 use crate::formula::names::{ColumnSort, Global, Names, TableNames};
 use crate::formula::{Node, NodeKind, check, parse, work};
 use crate::pack::{
-    AssumptionId, Cell, Column, ColumnKind, ConstantId, CurveId, Formula, LeverId, Pack, ProfileId, Table, TableId,
-    VariableId,
+    AssumptionId, Cell, Column, ColumnKind, ConstantId, CurveId, EventId, Formula, GroupId, LeverId, Pack, ProfileId,
+    Table, TableId, VariableId,
 };
 use crate::time::HORIZON;
 
@@ -112,6 +112,8 @@ impl Reading<'_> {
             globals,
             tables: tables.collect(),
             profiles: self.profiles.iter().map(|(id, number)| (id.as_str(), ProfileId(*number))).collect(),
+            events: self.events.iter().map(|(id, number)| (id.as_str(), EventId(*number))).collect(),
+            groups: self.groups.iter().map(|(id, number)| (id.as_str(), GroupId(*number))).collect(),
             curves: self
                 .curves
                 .iter()

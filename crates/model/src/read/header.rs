@@ -32,6 +32,7 @@ impl<'a> Reading<'a> {
             history_months: 24,
             judging: Judging::default(),
             calendar: Calendar::default(),
+            events: Vec::new(),
             require: Require::default(),
             sources: Vec::new(),
             owners: Vec::new(),

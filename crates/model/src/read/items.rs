@@ -7,8 +7,8 @@ use super::{MOST_ITEMS, Reading};
 use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{
-    Assumption, Constant, Curve, Distribution, Group, GroupId, Lever, LeverKind, PassLine, Profile, Source, SourceId,
-    SourceKind,
+    Assumption, Constant, Curve, Distribution, Event, Group, GroupId, Lever, LeverKind, PassLine, Profile, Source,
+    SourceId, SourceKind,
 };
 
 /// The words for schedule lines.
@@ -200,6 +200,30 @@ impl<'a> Reading<'a> {
         if assumption.step <= Decimal::ZERO {
             fields.report(fields.at_of("step"), Problem::NotPositive { field: "step" });
         }
+    }
+
+    pub(super) fn read_events(&mut self, root: &Fields<'a>) -> Vec<Event> {
+        let mut events = Vec::new();
+        for fields in self.items(root, "event", MOST_ITEMS) {
+            let id = fields.id();
+            Self::enter(&fields, &mut self.events, &id, events.len());
+            let (first, last) = (fields.required_date("first"), fields.required_date("last"));
+            if fields.is_sound() && first > last {
+                let (low, high) = (first.to_string(), last.to_string());
+                fields.report(fields.at_of("first"), Problem::EmptyRange { low, high });
+            }
+            events.push(Event {
+                id,
+                name: fields.required_text("name"),
+                first,
+                last,
+                note: fields.text("note").unwrap_or_default(),
+                source: self.source(&fields),
+                covers: fields.strings("covers"),
+            });
+            fields.finish();
+        }
+        events
     }
 
     pub(super) fn read_profiles(&mut self, root: &Fields<'a>) -> Vec<Profile> {

@@ -155,6 +155,7 @@ struct Reading<'a> {
     owners: Ids,
     groups: Ids,
     profiles: Ids,
+    events: Ids,
     errors: Ids,
     curves: Ids,
     tables: Ids,
@@ -172,6 +173,7 @@ struct Reading<'a> {
     /// Whether plan year and history could be read: months can be judged.
     dated: bool,
     pending: Vec<PendingFormula>,
+    pointers: Vec<tables::Pointer>,
     places: Vec<Place>,
 }
 
@@ -184,6 +186,7 @@ impl<'a> Reading<'a> {
             owners: Ids::new(),
             groups: Ids::new(),
             profiles: Ids::new(),
+            events: Ids::new(),
             errors: Ids::new(),
             curves: Ids::new(),
             tables: Ids::new(),
@@ -198,6 +201,7 @@ impl<'a> Reading<'a> {
             column_units: Vec::new(),
             dated: false,
             pending: Vec::new(),
+            pointers: Vec::new(),
             places: Vec::new(),
         }
     }
@@ -211,6 +215,7 @@ impl<'a> Reading<'a> {
         pack.constants = self.read_constants(root);
         pack.levers = self.read_levers(root);
         pack.assumptions = self.read_assumptions(root);
+        pack.events = self.read_events(root);
         pack.profiles = self.read_profiles(root);
         pack.curves = self.read_curves(root);
         self.read_tables(root, &mut pack);

@@ -5,9 +5,10 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::fields::Fields;
+use super::source::Located;
 use super::{Ids, MOST_COLUMNS, MOST_ITEMS, MOST_ROWS, PendingFormula, Reading};
 use crate::diagnostic::Problem;
-use crate::formula::names::RESERVED;
+use crate::formula::names::{RESERVED, nearest};
 use crate::number::to_f64;
 use crate::pack::{
     Better, Cell, Column, ColumnId, ColumnKind, Formula, Frequency, GroupId, Lever, LeverId, LeverKind, Measure,
@@ -19,6 +20,16 @@ use crate::unit::Unit;
 
 /// What every row has besides its cells.
 const ROW_FIELDS: [&str; 4] = ["id", "name", "source", "covers"];
+
+/// A column whose texts name rows of a table that may come later.
+pub(super) struct Pointer {
+    table: TableId,
+    column: usize,
+    to: Located,
+    item: String,
+    /// The texts, with the items they stand in.
+    cells: Vec<(Located, String)>,
+}
 
 /// How the cells of a column can be changed.
 struct Adjustable {
@@ -47,6 +58,26 @@ impl<'a> Reading<'a> {
                 fields.report(fields.at, Problem::NoRows);
             }
             fields.finish();
+        }
+        self.connect_pointers(pack);
+    }
+
+    /// Finds the tables that columns point to, and whether every text names a row there.
+    fn connect_pointers(&mut self, pack: &mut Pack) {
+        for pointer in std::mem::take(&mut self.pointers) {
+            let Some(&to) = self.tables.get(&pointer.to.text) else {
+                let nearest = nearest(&pointer.to.text, self.tables.keys().map(String::as_str));
+                let problem = Problem::Unknown { what: "table", found: pointer.to.text, nearest };
+                self.source.report(pointer.to.at, &pointer.item, problem);
+                continue;
+            };
+            for (text, item) in pointer.cells.into_iter().filter(|(text, _)| !self.rows[to].contains_key(&text.text)) {
+                let nearest = nearest(&text.text, self.rows[to].keys().map(String::as_str));
+                self.source.report(text.at, &item, Problem::Unknown { what: "row", found: text.text, nearest });
+            }
+            if let Some(column) = pack.tables[pointer.table.0].columns.get_mut(pointer.column) {
+                column.points_to = Some(TableId(to));
+            }
         }
     }
 
@@ -103,7 +134,15 @@ impl<'a> Reading<'a> {
             };
             adjustable.push(self.read_adjustable(&inside, &id, kind));
             units.push(read);
-            columns.push(Column { id, name, unit, kind, source });
+            let points_to = inside.string("points_to");
+            self.pointers.extend(points_to.map(|to| Pointer {
+                table: number,
+                column: columns.len(),
+                to,
+                item: inside.item.clone(),
+                cells: Vec::new(),
+            }));
+            columns.push(Column { id, name, unit, kind, points_to: None, source });
             inside.finish();
         }
         self.column_units.push(units);
@@ -189,8 +228,12 @@ impl<'a> Reading<'a> {
             ColumnKind::Number => row.decimal_value(key, value).unwrap_or_default(),
             ColumnKind::Month => self.month_number(row, pack, key, value).into(),
             ColumnKind::Text => {
-                let text = row.string_value(key, value).map(|text| text.text).unwrap_or_default();
-                return (Cell::Text(text), Decimal::ZERO);
+                let text = row.string_value(key, value);
+                let place = |pointer: &&mut Pointer| pointer.table.0 == table && pointer.column == column;
+                if let (Some(text), Some(pointer)) = (&text, self.pointers.iter_mut().find(place)) {
+                    pointer.cells.push((text.clone(), row.item.clone()));
+                }
+                return (Cell::Text(text.map(|text| text.text).unwrap_or_default()), Decimal::ZERO);
             }
             ColumnKind::Formula(VariableId(variable)) => {
                 if let Some(text) = row.string_value(key, value) {

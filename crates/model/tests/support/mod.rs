@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use guoban_model::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal, Unary};
+use guoban_model::formula::{Aggregate, Binary, Calendar, Node, NodeKind, RowRef, Temporal, Unary, Word};
 use guoban_model::pack::*;
 use guoban_model::text::Text;
 use guoban_model::time::{Date, Month};
@@ -96,6 +96,9 @@ fn leaf(index: usize, by_row: bool) -> BoxedStrategy<Node> {
         }),
         calendar().prop_map(|c| n(NodeKind::Calendar(c))),
         Just(n(NodeKind::Profile(ProfileId(0)))),
+        Just(n(NodeKind::Event(EventId(0)))),
+        Just(n(NodeKind::Moved(GroupId(0)))),
+        (0..2_usize).prop_map(|i| n(NodeKind::Start(Box::new(n(NodeKind::Lever(LeverId(i))))))),
         (0..ROWS).prop_map(|row| n(NodeKind::Cell(column(0), RowRef::Fixed(TABLE, row)))),
     ];
     if by_row { prop_oneof![common, row_leaf(index)].boxed() } else { common.boxed() }
@@ -106,7 +109,11 @@ fn row_leaf(index: usize) -> BoxedStrategy<Node> {
     let first = GIVEN + SCALARS;
     let cells = prop_oneof![
         Just(n(NodeKind::Cell(column(0), bound))),
-        Just(n(NodeKind::TextIs(column(1), bound, "b".to_owned()))),
+        (0..3_usize).prop_map(move |which| {
+            let fixed = RowRef::Fixed(TABLE, 1);
+            let with = [Word::Written("b".to_owned()), Word::Row(TABLE, fixed), Word::Cell(column(1), fixed)];
+            n(NodeKind::SameText(Box::new((Word::Cell(column(1), bound), with[which].clone()))))
+        }),
     ];
     if index > first {
         prop_oneof![cells, (first..index).prop_map(move |i| n(NodeKind::Variable(VariableId(i), bound)))].boxed()
@@ -153,7 +160,7 @@ fn aggregate() -> impl Strategy<Value = Aggregate> {
 
 fn calendar() -> impl Strategy<Value = Calendar> {
     use Calendar::*;
-    prop::sample::select(vec![Month, MonthOfYear, Quarter, Days, Year])
+    prop::sample::select(vec![Month, MonthOfYear, Quarter, Days, Year, Workdays, WorkdaysLeft])
 }
 
 fn temporal() -> impl Strategy<Value = Temporal> {
@@ -264,6 +271,7 @@ pub fn blank() -> Pack {
         name: text(),
         unit: "1".to_owned(),
         kind,
+        points_to: None,
         source: SourceId(0),
     };
     Pack {
@@ -277,11 +285,20 @@ pub fn blank() -> Pack {
         history_months: 24,
         judging: Judging::default(),
         calendar: Default::default(),
+        events: vec![Event {
+            id: "fair".to_owned(),
+            name: text(),
+            first: "2026-04-20".parse().unwrap(),
+            last: "2026-07-03".parse().unwrap(),
+            note: Text::default(),
+            source: SourceId(0),
+            covers: Vec::new(),
+        }],
         require: Default::default(),
         sources: vec![Source { id: "demo".to_owned(), kind: SourceKind::Demo, text: text() }],
         owners: vec![Owner { id: "owner".to_owned(), name: text(), under: None }],
         groups: vec![Group { id: "group".to_owned(), name: text() }],
-        levers: vec![lever("a"), lever("b")],
+        levers: vec![lever("a"), Lever { closes: Some(Month { year: 2026, month: 5 }), ..lever("b") }],
         assumptions: vec![assumption("c"), assumption("d")],
         constants: Vec::new(),
         profiles: vec![Profile {
@@ -301,7 +318,7 @@ pub fn blank() -> Pack {
             id: "rows".to_owned(),
             name: text(),
             columns: vec![table_column("number", ColumnKind::Number), table_column("word", ColumnKind::Text)],
-            rows: vec![row("r1", 1.5, "a"), row("r2", -0.5, "b"), row("r3", 0.0, "b")],
+            rows: vec![row("r1", 1.5, "r2"), row("r2", -0.5, "b"), row("r3", 0.0, "b")],
         }],
         variables: Vec::new(),
         errors: Vec::new(),

@@ -35,6 +35,7 @@ pub fn pack() -> Pack {
         history_months: 24,
         judging: Judging::default(),
         calendar: Default::default(),
+        events: Vec::new(),
         require: Default::default(),
         sources: Vec::new(),
         owners: Vec::new(),
