@@ -22,7 +22,7 @@ use crate::shared::Shared;
 
 use links::Given;
 pub use outbox::{Outbox, Request};
-pub use session::{Chosen as Moved, PackFailure, Results, Session, Stored};
+pub use session::{Chosen as Moved, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, View, ViewAction};
 

@@ -131,6 +131,15 @@ struct Unfinished {
     explaining: Explaining,
 }
 
+/// What the changes contributed, as it was last worked out.
+#[derive(Clone, Copy, Debug)]
+pub struct LastWhy<'a> {
+    /// At mid-year and at the year's end.
+    pub parts: &'a [Option<Why>; 2],
+    /// The settings have moved on since.
+    pub is_old: bool,
+}
+
 /// An open pack with its document and figures. Every part is shared, so a copy is cheap.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -345,6 +354,13 @@ impl Session {
     pub fn why(&self, row: usize) -> Option<&[Option<Why>; 2]> {
         let known = self.why.as_deref()?;
         (known.row == row && known.settings == *self.results.projection.settings()).then_some(&known.parts)
+    }
+
+    /// What the changes contributed to a row of the board, as it was last worked out: also while the settings have moved
+    /// on, so that it does not go blank under a slider.
+    pub fn last_why(&self, row: usize) -> Option<LastWhy<'_>> {
+        let known = self.why.as_deref().filter(|known| known.row == row)?;
+        Some(LastWhy { parts: &known.parts, is_old: known.settings != *self.results.projection.settings() })
     }
 
     /// Goes on working out what the changes contributed to a row of the board, for a few milliseconds; the same session with

@@ -8,18 +8,18 @@ use yew::prelude::*;
 
 use super::hooks::Send;
 use super::menu::Menu;
+use super::part::{Facts, Place};
 use crate::icons::{icon, logo};
-use crate::shared::Shared;
 use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, ViewAction};
 use crate::texts::Locale;
 
 /// What the bar shows.
-#[derive(Clone, Copy, Debug)]
-pub struct Bar<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
     /// Packs the site offers.
-    pub packs: &'a [PackEntry],
-    /// The open pack, if there is one.
-    pub session: Option<&'a Shared<Session>>,
+    pub packs: std::rc::Rc<Vec<PackEntry>>,
+    /// What can be done with the open pack's scenario, if one is open.
+    pub acts: Option<Acts>,
     /// The theme, where it can be switched.
     pub theme: Option<Theme>,
     /// The screen that is looked at, where there is more than one.
@@ -28,52 +28,122 @@ pub struct Bar<'a> {
     pub narrow: bool,
 }
 
-/// The bar at the top.
-pub fn app_bar(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
-    let session = props.session;
-    let demo = session.is_some_and(|session| session.pack().demo);
-    html! {
-        <header key="bar" class={if props.narrow { "appbar mob__bar" } else { "appbar" }}>
-            <span key="brand" class="brand">{ logo() }<b>{ "过半" }</b><span lang="en">{ "Guoban" }</span></span>
-            if let Some(screen) = props.screen.filter(|_| !props.narrow) {
-                { screens(screen, locale, send) }
+/// What can be done with a scenario as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acts {
+    /// Id of the pack.
+    pack: String,
+    demo: bool,
+    undo: Step,
+    redo: Step,
+    resets: [Item; 3],
+}
+
+/// One step back or forward.
+#[derive(Clone, Debug, PartialEq)]
+struct Step {
+    action: Action,
+    /// Why it cannot be done.
+    refusal: Option<String>,
+    name: String,
+    /// What it would take back or do again.
+    label: Option<String>,
+}
+
+/// One meaning of reset.
+#[derive(Clone, Debug, PartialEq)]
+struct Item {
+    action: Action,
+    name: String,
+    refusal: Option<String>,
+    /// How many settings it changes.
+    count: Option<usize>,
+}
+
+impl Acts {
+    /// What can be done now.
+    pub fn of(session: &Session, locale: &Locale) -> Self {
+        let (pack, language) = (session.pack(), locale.language);
+        let history = session.document.history();
+        // A drag that is going on disables nothing, it ends before a button is pressed.
+        let refusal = |action: &Action| {
+            let refusal = action.check(&session.document, pack).err();
+            refusal.filter(|refusal| *refusal != Refusal::DragOpen).map(|refusal| refusal.message(pack, language))
+        };
+        let step = |action: Action| {
+            let step = if action == Action::Undo { history.undo_step() } else { history.redo_step() };
+            Step {
+                refusal: refusal(&action),
+                name: action.label(pack, language),
+                label: step.map(|step| step.label(pack, language)),
+                action,
             }
-            if !props.narrow {
-                { pack_switch(props, locale, send) }
+        };
+        let item = |to: ResetTo| {
+            let action = Action::Reset { to };
+            Item {
+                name: action.label(pack, language),
+                refusal: refusal(&action),
+                count: session.document.reset_count(pack, to),
+                action,
             }
-            <div key="right" class="appbar__r">
-                if demo {
-                    <span key="demo" class="tag tag--demo" title={locale.t("bar.demo-hint")}>{ icon("demo") }<span>{ locale.t("bar.demo") }</span></span>
+        };
+        Self {
+            pack: pack.id.clone(),
+            demo: pack.demo,
+            undo: step(Action::Undo),
+            redo: step(Action::Redo),
+            resets: [item(ResetTo::Baseline), item(ResetTo::Opened), item(ResetTo::Shared)],
+        }
+    }
+}
+
+impl Facts for Bar {
+    fn draw(&self, Place { locale, send }: &Place) -> Html {
+        let demo = self.acts.as_ref().is_some_and(|acts| acts.demo);
+        html! {
+            <header class={if self.narrow { "appbar mob__bar" } else { "appbar" }}>
+                <span key="brand" class="brand">{ logo() }<b>{ "过半" }</b><span lang="en">{ "Guoban" }</span></span>
+                if let Some(screen) = self.screen.filter(|_| !self.narrow) {
+                    { screens(screen, locale, send) }
                 }
-                <div key="acts" class="btn-row appbar__acts" role="toolbar" aria-label={locale.t("bar.acts")}>
-                    if let Some(session) = session {
-                        { undo(session, locale, send) }
-                        if !props.narrow {
-                            { redo(session, locale, send) }
-                            { reset(session, locale, send) }
-                            <span key="rule" class="vr" aria-hidden="true" />
-                        }
+                if !self.narrow {
+                    { pack_switch(self, locale, send) }
+                }
+                <div key="right" class="appbar__r">
+                    if demo {
+                        <span key="demo" class="tag tag--demo" title={locale.t("bar.demo-hint")}>{ icon("demo") }<span>{ locale.t("bar.demo") }</span></span>
                     }
-                    if props.narrow {
-                        { share(session, locale, send, true) }
-                        { more(props, locale, send) }
-                    } else {
-                        <button
-                            key="keys" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.keys")} title={locale.t("bar.keys-hint")}
-                            onclick={send.on_view(ViewAction::Open(Dialog::Keys))}
-                        >{ icon("key") }</button>
-                        if let Some(theme) = props.theme {
+                    <div key="acts" class="btn-row appbar__acts" role="toolbar" aria-label={locale.t("bar.acts")}>
+                        if let Some(acts) = &self.acts {
+                            { step(&acts.undo, "undo", "Ctrl+Z", locale, send) }
+                            if !self.narrow {
+                                { step(&acts.redo, "redo", "Ctrl+Y", locale, send) }
+                                { reset(acts, locale, send) }
+                                <span key="rule" class="vr" aria-hidden="true" />
+                            }
+                        }
+                        if self.narrow {
+                            { share(self, locale, send) }
+                            { more(self, locale, send) }
+                        } else {
                             <button
-                                key="theme" class="btn btn--quiet btn--icon" type="button" aria-label={theme_words(theme, locale)} title={theme_words(theme, locale)}
-                                onclick={send.on(Msg::Theme(theme.other()))}
-                            >{ icon("theme") }</button>
+                                key="keys" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.keys")} title={locale.t("bar.keys-hint")}
+                                onclick={send.on_view(ViewAction::Open(Dialog::Keys))}
+                            >{ icon("key") }</button>
+                            if let Some(theme) = self.theme {
+                                <button
+                                    key="theme" class="btn btn--quiet btn--icon" type="button" aria-label={theme_words(theme, locale)} title={theme_words(theme, locale)}
+                                    onclick={send.on(Msg::Theme(theme.other()))}
+                                >{ icon("theme") }</button>
+                            }
+                            { language(locale, send) }
+                            { share(self, locale, send) }
                         }
-                        { language(locale, send) }
-                        { share(session, locale, send, false) }
-                    }
+                    </div>
                 </div>
-            </div>
-        </header>
+            </header>
+        }
     }
 }
 
@@ -102,13 +172,8 @@ fn theme_words(theme: Theme, locale: &Locale) -> AttrValue {
     })
 }
 
-/// Why an action cannot be done; a drag that is going on disables nothing, it ends before a button is pressed.
-fn blocked(session: &Session, action: &Action) -> Option<Refusal> {
-    action.check(&session.document, session.pack()).err().filter(|refusal| *refusal != Refusal::DragOpen)
-}
-
-fn pack_switch(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
-    let current = props.session.map(|session| session.pack().id.clone());
+fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
+    let current = props.acts.as_ref().map(|acts| &acts.pack);
     let onchange = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -124,69 +189,48 @@ fn pack_switch(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
                     <option key="none" value="" selected=true>{ "—" }</option>
                 }
                 { for props.packs.iter().map(|entry| html! {
-                    <option key={entry.id.clone()} value={entry.id.clone()} selected={current.as_ref() == Some(&entry.id)}>{ locale.of(&entry.name).to_owned() }</option>
+                    <option key={entry.id.clone()} value={entry.id.clone()} selected={current == Some(&entry.id)}>{ locale.of(&entry.name).to_owned() }</option>
                 }) }
             </select>
         </label>
     }
 }
 
-fn step(session: &Session, action: Action, symbol: &str, keys: &str, locale: &Locale, send: &Send) -> Html {
-    let pack = session.pack();
-    let refusal = blocked(session, &action);
-    let step = match action {
-        Action::Undo => session.document.history().undo_step(),
-        _ => session.document.history().redo_step(),
-    };
-    let name = action.label(pack, locale.language);
-    let told = match (&refusal, step) {
-        (Some(refusal), _) => refusal.message(pack, locale.language),
-        (None, Some(step)) => format!("{name} {keys}\n{}", step.label(pack, locale.language)),
+fn step(step: &Step, symbol: &str, keys: &str, locale: &Locale, send: &Send) -> Html {
+    let Step { name, label, refusal, action } = step;
+    let told = match (refusal, label) {
+        (Some(refusal), _) => refusal.clone(),
+        (None, Some(label)) => format!("{name} {keys}\n{label}"),
         (None, None) => name.clone(),
     };
-    let label = match step {
-        Some(step) if locale.is_zh() => format!("{name}：{}", step.label(pack, locale.language)),
-        Some(step) => format!("{name}: {}", step.label(pack, locale.language)),
-        None => name,
+    let label = match label {
+        Some(label) if locale.is_zh() => format!("{name}：{label}"),
+        Some(label) => format!("{name}: {label}"),
+        None => name.clone(),
     };
     html! {
         <button
             key={symbol.to_owned()} class="btn btn--quiet btn--icon" type="button" aria-label={label} title={told}
-            disabled={refusal.is_some()} onclick={send.on_act(action)}
+            disabled={refusal.is_some()} onclick={send.on_act(action.clone())}
         >{ icon(symbol) }</button>
     }
 }
 
-fn undo(session: &Session, locale: &Locale, send: &Send) -> Html {
-    step(session, Action::Undo, "undo", "Ctrl+Z", locale, send)
-}
-
-fn redo(session: &Session, locale: &Locale, send: &Send) -> Html {
-    step(session, Action::Redo, "redo", "Ctrl+Y", locale, send)
-}
-
 /// The three meanings of reset, each with what it does and how many items it changes.
-fn reset_items(session: &Session, locale: &Locale, send: &Send) -> Html {
-    let pack = session.pack();
-    let items = [
-        (ResetTo::Baseline, "reset", "reset.baseline"),
-        (ResetTo::Opened, "history", "reset.opened"),
-        (ResetTo::Shared, "share", "reset.shared"),
-    ];
+fn reset_items(acts: &Acts, locale: &Locale, send: &Send) -> Html {
+    let looks = [("reset", "reset.baseline"), ("history", "reset.opened"), ("share", "reset.shared")];
     html! {
         <>
-            { for items.into_iter().map(|(to, symbol, hint)| {
-                let action = Action::Reset { to };
-                let refusal = blocked(session, &action);
-                let count = session.document.reset_count(pack, to).map_or_else(|| "—".to_owned(), |count| count.to_string());
-                let hint = refusal.as_ref().map_or_else(|| locale.t(hint).to_string(), |refusal| refusal.message(pack, locale.language));
+            { for acts.resets.iter().zip(looks).map(|(item, (symbol, hint))| {
+                let count = item.count.map_or_else(|| "—".to_owned(), |count| count.to_string());
+                let hint = item.refusal.clone().map_or_else(|| locale.t(hint), AttrValue::from);
                 html! {
                     <button
-                        key={symbol} class="menu__i" role="menuitem" type="button" disabled={refusal.is_some()}
-                        onclick={send.on_act(action.clone())}
+                        key={symbol} class="menu__i" role="menuitem" type="button" disabled={item.refusal.is_some()}
+                        onclick={send.on_act(item.action.clone())}
                     >
                         { icon(symbol) }
-                        <span>{ action.label(pack, locale.language) }</span>
+                        <span>{ item.name.clone() }</span>
                         <span class="muted">{ count }</span>
                         <small>{ hint }</small>
                     </button>
@@ -197,11 +241,11 @@ fn reset_items(session: &Session, locale: &Locale, send: &Send) -> Html {
     }
 }
 
-fn reset(session: &Session, locale: &Locale, send: &Send) -> Html {
+fn reset(acts: &Acts, locale: &Locale, send: &Send) -> Html {
     let label = html! { <>{ icon("reset") }<span class="btn__w">{ locale.t("reset.title") }</span></> };
     html! {
         <Menu key="reset" {label} name={locale.t("reset.title")} right=true>
-            { reset_items(session, locale, send) }
+            { reset_items(acts, locale, send) }
         </Menu>
     }
 }
@@ -219,12 +263,13 @@ fn language(locale: &Locale, send: &Send) -> Html {
     }
 }
 
-fn share(session: Option<&Shared<Session>>, locale: &Locale, send: &Send, narrow: bool) -> Html {
+fn share(props: &Bar, locale: &Locale, send: &Send) -> Html {
+    let narrow = props.narrow;
     let class = if narrow { "btn btn--quiet btn--icon" } else { "btn btn--primary" };
     html! {
         <button
             key="share" {class} type="button" aria-haspopup="dialog" aria-label={locale.t("share.button")} title={locale.t("share.hint")}
-            disabled={session.is_none()} onclick={send.on(Msg::Share)}
+            disabled={props.acts.is_none()} onclick={send.on(Msg::Share)}
         >
             { icon("share") }
             if !narrow {
@@ -235,7 +280,7 @@ fn share(session: Option<&Shared<Session>>, locale: &Locale, send: &Send, narrow
 }
 
 /// On a phone: everything that is not needed at every moment.
-fn more(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
+fn more(props: &Bar, locale: &Locale, send: &Send) -> Html {
     let label = icon("more");
     let other = match locale.language {
         Language::Zh => (Language::En, "English", "en"),
@@ -261,8 +306,8 @@ fn more(props: &Bar<'_>, locale: &Locale, send: &Send) -> Html {
                 </button>
             }) }
             <div key="line-2" class="menu__sep" />
-            if let Some(session) = props.session {
-                { reset_items(session, locale, send) }
+            if let Some(acts) = &props.acts {
+                { reset_items(acts, locale, send) }
             }
         </Menu>
     }

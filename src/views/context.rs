@@ -1,6 +1,7 @@
 //! The second bar: which scenario, what is known, how much time is left, and the line that judges.
 
-use guoban_model::pack::PassLine;
+use guoban_model::model::Model;
+use guoban_model::pack::{Pack, PassLine};
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
 use guoban_planning::calendar::TimeLeft;
@@ -10,7 +11,9 @@ use yew::prelude::*;
 
 use super::hooks::{Look, Send};
 use super::menu::Menu;
+use super::part::{Facts, Place, part};
 use crate::icons::icon;
+use crate::shared::Shared;
 use crate::state::{Dialog, Session, ViewAction};
 use crate::texts::Locale;
 
@@ -33,37 +36,61 @@ pub fn show_drawer(send: &Send, open: bool) {
 ///
 /// `drawer` tells whether the levers' drawer is open, where they are in one.
 pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
-    let Look { locale, send, session, .. } = look;
-    let left = session.board().half_left;
-    let unshared = session.document.unshared();
-    html! {
-        <section key="context" class="ctx" aria-label={locale.t("context.title")}>
-            if let Some(open) = drawer {
-                <button
-                    key="levers" class="btn" type="button" id={DRAWER_ID} aria-expanded={open.to_string()}
-                    onclick={toggle_drawer(send, !open)}
-                >{ icon("menu") }<span>{ locale.t("levers.title") }</span></button>
-            }
-            <span key="scenario" class="ctx__g">
-                <span class="ctx__k ctx__w">{ locale.t("context.scenario") }</span>
-                { scenario_menu(session, locale, send) }
-                if unshared > 0 {
-                    <span key="unshared" class="tag tag--accent">{ locale.fill("context.unshared", &[("n", &unshared.to_string())]) }</span>
+    let Look { locale, session, .. } = look;
+    let facts = Context {
+        model: session.model().clone(),
+        drawer,
+        name: scenario_name(session, locale),
+        unshared: session.document.unshared(),
+        left: session.board().half_left,
+        line: Line::of(session),
+    };
+    part(look, "context", facts)
+}
+
+/// What the second bar shows.
+#[derive(PartialEq)]
+struct Context {
+    model: Shared<Model>,
+    drawer: Option<bool>,
+    name: AttrValue,
+    unshared: usize,
+    left: TimeLeft,
+    line: Line,
+}
+
+impl Facts for Context {
+    fn draw(&self, Place { locale, send }: &Place) -> Html {
+        let (pack, as_of) = (self.model.pack(), self.model.as_of());
+        html! {
+            <section class="ctx" aria-label={locale.t("context.title")}>
+                if let Some(open) = self.drawer {
+                    <button
+                        key="levers" class="btn" type="button" id={DRAWER_ID} aria-expanded={open.to_string()}
+                        onclick={toggle_drawer(send, !open)}
+                    >{ icon("menu") }<span>{ locale.t("levers.title") }</span></button>
                 }
-            </span>
-            <span key="as-of" class="ctx__g">
-                <label class="ctx__k" for="as-of">{ locale.t("context.as-of") }</label>
-                { as_of(session, send) }
-                { months_strip(session, locale) }
-            </span>
-            <span key="left" class="ctx__g ctx__left" title={TimeLeft::note(&session.pack().calendar).get(locale.language).to_owned()}>
-                { icon("clock") }<span>{ left.sentence(locale.language) }</span>
-            </span>
-            <span key="line" class="ctx__g push">
-                <span class="ctx__k ctx__w">{ locale.t("context.line") }</span>
-                { pass_line(session, locale, send) }
-            </span>
-        </section>
+                <span key="scenario" class="ctx__g">
+                    <span class="ctx__k ctx__w">{ locale.t("context.scenario") }</span>
+                    { scenario_menu(pack, &self.name, locale, send) }
+                    if self.unshared > 0 {
+                        <span key="unshared" class="tag tag--accent">{ locale.fill("context.unshared", &[("n", &self.unshared.to_string())]) }</span>
+                    }
+                </span>
+                <span key="as-of" class="ctx__g">
+                    <label class="ctx__k" for="as-of">{ locale.t("context.as-of") }</label>
+                    { as_of_field(pack.year, as_of, send) }
+                    { months_strip(as_of, locale) }
+                </span>
+                <span key="left" class="ctx__g ctx__left" title={TimeLeft::note(&pack.calendar).get(locale.language).to_owned()}>
+                    { icon("clock") }<span>{ self.left.sentence(locale.language) }</span>
+                </span>
+                <span key="line" class="ctx__g push">
+                    <span class="ctx__k ctx__w">{ locale.t("context.line") }</span>
+                    { self.line.draw(locale, send) }
+                </span>
+            </section>
+        }
     }
 }
 
@@ -76,18 +103,18 @@ pub fn scenario_name(session: &Session, locale: &Locale) -> AttrValue {
     locale.t(if scenario.changed() == 0 { "context.baseline" } else { "context.unnamed" })
 }
 
-fn scenario_menu(session: &Session, locale: &Locale, send: &Send) -> Html {
-    let label = html! { <span class="ctx__n">{ scenario_name(session, locale) }</span> };
+fn scenario_menu(pack: &Pack, name: &AttrValue, locale: &Locale, send: &Send) -> Html {
+    let label = html! { <span class="ctx__n">{ name.clone() }</span> };
     html! {
         <Menu key="menu" {label} name={locale.t("context.scenario")} class="btn ctx__scn">
             <button key="rename" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Rename))}>
                 { icon("pen") }<span>{ locale.t("rename.title") }</span>
             </button>
-            if !session.pack().examples.is_empty() {
+            if !pack.examples.is_empty() {
                 <div key="line" class="menu__sep" />
                 <p key="examples" class="menu__help">{ locale.t("context.examples") }</p>
             }
-            { for session.pack().examples.iter().map(|example| {
+            { for pack.examples.iter().map(|example| {
                 let action = Action::ApplyExample { example: example.id.clone() };
                 let changes = (example.levers.len() + example.assumptions.len()).to_string();
                 html! {
@@ -101,9 +128,8 @@ fn scenario_menu(session: &Session, locale: &Locale, send: &Send) -> Html {
     }
 }
 
-fn as_of(session: &Session, send: &Send) -> Html {
-    let year = session.pack().year;
-    let now = session.as_of().to_string();
+fn as_of_field(year: i32, as_of: Date, send: &Send) -> Html {
+    let now = as_of.to_string();
     let onchange = {
         let (send, now) = (send.clone(), now.clone());
         Callback::from(move |event: Event| {
@@ -124,9 +150,8 @@ fn as_of(session: &Session, send: &Send) -> Html {
 }
 
 /// The months: those that cannot be changed any more, those that are projected, and June.
-fn months_strip(session: &Session, locale: &Locale) -> Html {
-    let as_of = session.as_of().month;
-    let last = as_of.month;
+fn months_strip(as_of: Date, locale: &Locale) -> Html {
+    let last = as_of.month.month;
     let told = locale.fill("context.months", &[("last", &last.to_string()), ("next", &(last + 1).min(12).to_string())]);
     html! {
         <span key="months" class="asof" role="img" aria-label={told}>
@@ -145,24 +170,40 @@ fn months_strip(session: &Session, locale: &Locale) -> Html {
 
 /// Which line judges; the pack's own is stored as no choice.
 pub fn pass_line(session: &Session, locale: &Locale, send: &Send) -> Html {
-    let own = session.pack().judging.line;
-    let now = session.scenario().line.unwrap_or(own);
-    // Where every target has a task of its own for the half-year, no line judges.
-    let idle = !session.is_judged_by_line();
-    let button = |line: PassLine, key: &str| {
-        let action = Action::SetLine { line: (line != own).then_some(line) };
+    Line::of(session).draw(locale, send)
+}
+
+#[derive(PartialEq)]
+struct Line {
+    own: PassLine,
+    now: PassLine,
+    /// Where every target has a task of its own for the half-year, no line judges.
+    idle: bool,
+}
+
+impl Line {
+    fn of(session: &Session) -> Self {
+        let own = session.pack().judging.line;
+        Self { own, now: session.scenario().line.unwrap_or(own), idle: !session.is_judged_by_line() }
+    }
+
+    fn draw(&self, locale: &Locale, send: &Send) -> Html {
+        let Self { own, now, idle } = *self;
+        let button = |line: PassLine, key: &str| {
+            let action = Action::SetLine { line: (line != own).then_some(line) };
+            html! {
+                <button
+                    key={key.to_owned()} class="seg__b" type="button" aria-pressed={(line == now).to_string()}
+                    title={if idle { locale.t("context.line-idle") } else { AttrValue::from(line_name(line, locale.language)) }}
+                    disabled={idle} onclick={send.on_act(action)}
+                >{ locale.t(key) }</button>
+            }
+        };
         html! {
-            <button
-                key={key.to_owned()} class="seg__b" type="button" aria-pressed={(line == now).to_string()}
-                title={if idle { locale.t("context.line-idle") } else { AttrValue::from(line_name(line, locale.language)) }}
-                disabled={idle} onclick={send.on_act(action)}
-            >{ locale.t(key) }</button>
+            <span key="line" class="seg seg--sm" role="group" aria-label={locale.t("context.line")}>
+                { button(PassLine::Seasonal, "context.seasonal") }
+                { button(PassLine::Linear, "context.linear") }
+            </span>
         }
-    };
-    html! {
-        <span key="line" class="seg seg--sm" role="group" aria-label={locale.t("context.line")}>
-            { button(PassLine::Seasonal, "context.seasonal") }
-            { button(PassLine::Linear, "context.linear") }
-        </span>
     }
 }

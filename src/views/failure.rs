@@ -3,9 +3,10 @@
 use guoban_model::diagnostic::Severity;
 use yew::prelude::*;
 
-use super::bar::{Bar, app_bar};
+use super::bar::Bar;
 use super::dialogs::Dialogs;
 use super::hooks::{use_locale, use_send};
+use super::part::{Place, placed};
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::state::{Msg, PackEntry, PackFailure, View};
@@ -65,9 +66,10 @@ pub fn Failure(props: &FailureProps) -> Html {
             </div>
         },
     };
+    let bar = Bar { packs: props.packs.clone(), acts: None, theme: None, screen: None, narrow: false };
     html! {
         <div class="app">
-            { app_bar(&Bar { packs: &props.packs, session: None, theme: None, screen: None, narrow: false }, &locale, &send) }
+            { placed(Place { locale: locale.clone(), send: send.clone() }, "bar", bar) }
             <main key="main" class="failure" id="main">
                 <div class="panel failure__box" role="alert">
                     <div class="panel__h">{ icon("warn") }<h1 class="panel__t">{ locale.t("failure.title") }</h1></div>

@@ -14,6 +14,7 @@ mod live;
 mod menu;
 mod modal;
 mod panels;
+mod part;
 mod phone;
 mod simulate;
 mod status;

@@ -3,7 +3,7 @@
 use guoban_planning::action::Action;
 use yew::prelude::*;
 
-use super::bar::{Bar, app_bar};
+use super::bar::{Acts, Bar};
 use super::board::{opening, strip, targets};
 use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
 use super::data::data;
@@ -13,6 +13,7 @@ use super::ledger::ledger;
 use super::levers::{SEARCH_ID, lever_lists};
 use super::live::Live;
 use super::panels::{chart_panel, detail_panel, why_panel};
+use super::part::part;
 use super::phone::phone;
 use super::status::status_bar;
 use super::toast::Toast;
@@ -69,9 +70,9 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         theme: *theme,
     };
     let bar = |narrow: bool| {
-        let bar =
-            Bar { packs: &props.packs, session: Some(session), theme: Some(*theme), screen: Some(view.screen), narrow };
-        app_bar(&bar, &locale, &send)
+        let acts = Some(Acts::of(session, &locale));
+        let (theme, screen) = (Some(*theme), Some(view.screen));
+        part(&look, "bar", Bar { packs: props.packs.clone(), acts, theme, screen, narrow })
     };
     if layout == Layout::Phone {
         return html! {

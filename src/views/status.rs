@@ -1,34 +1,58 @@
 //! The line at the bottom: how long the run took, and what the figures stand on.
 
+use guoban_model::model::Model;
 use yew::prelude::*;
 
 use super::hooks::Look;
+use super::part::{Facts, Place, part};
 use crate::icons::icon;
+use crate::shared::Shared;
 
 /// Run time, seed, model, pack, and what the whole is not.
 pub fn status_bar(look: &Look) -> Html {
-    let Look { locale, session, .. } = look;
-    let pack = session.pack();
+    let session = &look.session;
     let time = session.results.milliseconds;
-    let time = if time < 0.1 { "<0.1".to_owned() } else { format!("{time:.1}") };
-    let draws = session.results.chances.draws.to_string();
-    let seed = session.scenario().seed.to_string();
-    let data = format!("{}@{}", pack.id, pack.revision);
-    let note = locale.of(&pack.note).to_owned();
-    html! {
-        <footer key="status" class="statusbar" data-draws={draws.clone()}>
-            <span key="run">{ icon("bolt") }{ locale.fill("status.run", &[("time", &time), ("draws", &draws), ("seed", &seed)]) }</span>
-            <span key="data">{ locale.fill("status.data", &[("version", env!("CARGO_PKG_VERSION")), ("pack", &data)]) }</span>
-            if !session.warnings.is_empty() {
-                <span key="warnings" class="v-near">{ icon("warn") }{ locale.fill("status.warnings", &[("n", &session.warnings.len().to_string())]) }</span>
-            }
-            <span key="grow" class="grow" />
-            <span key="note" title={note}>
-                if pack.demo {
-                    { locale.t("status.demo") }
+    let facts = Status {
+        model: session.model().clone(),
+        time: if time < 0.1 { "<0.1".to_owned() } else { format!("{time:.1}") },
+        draws: session.results.chances.draws,
+        seed: session.scenario().seed,
+        warnings: session.warnings.len(),
+    };
+    part(look, "status", facts)
+}
+
+/// What the line at the bottom shows.
+#[derive(PartialEq)]
+struct Status {
+    model: Shared<Model>,
+    time: String,
+    draws: u32,
+    seed: u32,
+    warnings: usize,
+}
+
+impl Facts for Status {
+    fn draw(&self, Place { locale, .. }: &Place) -> Html {
+        let pack = self.model.pack();
+        let draws = self.draws.to_string();
+        let data = format!("{}@{}", pack.id, pack.revision);
+        let note = locale.of(&pack.note).to_owned();
+        html! {
+            <footer class="statusbar" data-draws={draws.clone()}>
+                <span key="run">{ icon("bolt") }{ locale.fill("status.run", &[("time", &self.time), ("draws", &draws), ("seed", &self.seed.to_string())]) }</span>
+                <span key="data">{ locale.fill("status.data", &[("version", env!("CARGO_PKG_VERSION")), ("pack", &data)]) }</span>
+                if self.warnings > 0 {
+                    <span key="warnings" class="v-near">{ icon("warn") }{ locale.fill("status.warnings", &[("n", &self.warnings.to_string())]) }</span>
                 }
-                { locale.t("status.disclaimer") }
-            </span>
-        </footer>
+                <span key="grow" class="grow" />
+                <span key="note" title={note}>
+                    if pack.demo {
+                        { locale.t("status.demo") }
+                    }
+                    { locale.t("status.disclaimer") }
+                </span>
+            </footer>
+        }
     }
 }

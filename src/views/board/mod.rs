@@ -10,6 +10,7 @@ use guoban_planning::sentence;
 use yew::prelude::*;
 
 use super::hooks::Look;
+use super::part::{Facts, Place, part};
 use crate::icons::icon;
 
 pub use cells::{due_text, gap_text, pace_text, state_chip, state_class, state_icon, unit_beside};
@@ -18,21 +19,37 @@ pub use table::targets;
 
 /// What stands at the top: what cannot be done, the headline, what June costs December.
 pub fn opening(look: &Look) -> Html {
-    let locale = &look.locale;
+    let language = look.locale.language;
     let (pack, board) = (look.session.pack(), look.session.board());
-    let headline = sentence::headline(pack, board, locale.language);
-    let lost = sentence::lost_by_december(pack, board, locale.language);
-    let infeasible = sentence::infeasible(pack, board, locale.language);
-    html! {
-        <div key="opening" class="headline">
-            if let Some(text) = infeasible {
-                <p key="infeasible" class="headline__gap">{ icon("shieldx") }<span>{ text }</span></p>
-            }
-            <p key="headline">{ emphasised(&headline.unwrap_or_default()) }</p>
-            if let Some(text) = lost {
-                <p key="lost" class="headline__lost">{ icon("borrow") }<span>{ text }</span></p>
-            }
-        </div>
+    let facts = Opening {
+        infeasible: sentence::infeasible(pack, board, language),
+        headline: sentence::headline(pack, board, language).unwrap_or_default(),
+        lost: sentence::lost_by_december(pack, board, language),
+    };
+    part(look, "opening", facts)
+}
+
+/// The sentences at the top.
+#[derive(PartialEq)]
+struct Opening {
+    infeasible: Option<String>,
+    headline: String,
+    lost: Option<String>,
+}
+
+impl Facts for Opening {
+    fn draw(&self, _: &Place) -> Html {
+        html! {
+            <div class="headline">
+                if let Some(text) = &self.infeasible {
+                    <p key="infeasible" class="headline__gap">{ icon("shieldx") }<span>{ text.clone() }</span></p>
+                }
+                <p key="headline">{ emphasised(&self.headline) }</p>
+                if let Some(text) = &self.lost {
+                    <p key="lost" class="headline__lost">{ icon("borrow") }<span>{ text.clone() }</span></p>
+                }
+            </div>
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::texts::Locale;
 use crate::views::hooks::{use_locale, use_send};
 
 /// Props of a row.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct RowProps {
     /// The model, for the pack's words.
     pub model: Shared<Model>,

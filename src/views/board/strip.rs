@@ -1,5 +1,7 @@
 //! Three tiles: the counts at mid-year and at the year's end, and whether the scenario can be done at all.
 
+use guoban_model::model::Model;
+use guoban_model::pack::Pack;
 use guoban_planning::judge::{Period, State, Tally};
 use guoban_planning::limits::LimitVerdict;
 use guoban_planning::number::{months, plain};
@@ -8,8 +10,10 @@ use yew::prelude::*;
 
 use super::cells::{state_class, state_icon};
 use crate::icons::icon;
+use crate::shared::Shared;
 use crate::texts::Locale;
 use crate::views::hooks::Look;
+use crate::views::part::{Facts, Place, part};
 
 /// Pixels between two parts of a bar, in percent of its width.
 const SPACE: f64 = 0.5;
@@ -64,37 +68,64 @@ pub fn tally_words(tally: Tally, locale: &Locale) -> Html {
 
 /// The three tiles.
 pub fn strip(look: &Look) -> Html {
-    let Look { locale, session, .. } = look;
-    let board = session.board();
-    let tile = |key: &'static str, period: Period, title: &str, hint: &str| {
-        let tally = board.tally(period);
-        let hint = locale.fill(hint, &[("n", &tally.counted().to_string())]);
-        html! {
-            <section key={key} class="strip__c" aria-label={locale.t(title)}>
-                <h2 key="title" class="strip__t"><span>{ locale.t(title) }</span><span class="muted">{ hint }</span></h2>
-                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, locale) }</div>
-            </section>
-        }
+    let board = look.session.board();
+    let tile = |period: Period, title: &'static str, hint: &'static str| {
+        part(look, title, Tile { title, hint, tally: board.tally(period) })
     };
     html! {
         <div key="strip" class="strip">
-            { tile("half", Period::Half, "board.half-title", "board.half-hint") }
-            { tile("year", Period::Year, "board.year-title", "board.year-hint") }
-            <section key="limits" class="strip__c" aria-label={locale.t("limits.title")}>
-                <h2 key="title" class="strip__t"><span>{ locale.t("limits.title") }</span><span class="muted">{ locale.t("limits.hint") }</span></h2>
-                <ul key="list" class="rls">
-                    { for board.limits.iter().map(|limit| limit_item(session, limit, locale)) }
-                </ul>
-                if board.limits.is_empty() {
-                    <p key="none" class="muted">{ locale.t("limits.none") }</p>
-                }
-            </section>
+            { tile(Period::Half, "board.half-title", "board.half-hint") }
+            { tile(Period::Year, "board.year-title", "board.year-hint") }
+            { part(look, "limits", Limits { model: look.session.model().clone(), verdicts: board.limits.clone() }) }
         </div>
     }
 }
 
-fn limit_item(session: &crate::state::Session, verdict: &LimitVerdict, locale: &Locale) -> Html {
-    let pack = session.pack();
+/// The counts of a period.
+#[derive(PartialEq)]
+struct Tile {
+    title: &'static str,
+    hint: &'static str,
+    tally: Tally,
+}
+
+impl Facts for Tile {
+    fn draw(&self, Place { locale, .. }: &Place) -> Html {
+        let Self { title, tally, .. } = *self;
+        let hint = locale.fill(self.hint, &[("n", &tally.counted().to_string())]);
+        html! {
+            <section class="strip__c" aria-label={locale.t(title)}>
+                <h2 key="title" class="strip__t"><span>{ locale.t(title) }</span><span class="muted">{ hint }</span></h2>
+                <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, locale) }</div>
+            </section>
+        }
+    }
+}
+
+/// Whether the scenario can be done at all.
+#[derive(PartialEq)]
+struct Limits {
+    model: Shared<Model>,
+    verdicts: Vec<LimitVerdict>,
+}
+
+impl Facts for Limits {
+    fn draw(&self, Place { locale, .. }: &Place) -> Html {
+        html! {
+            <section class="strip__c" aria-label={locale.t("limits.title")}>
+                <h2 key="title" class="strip__t"><span>{ locale.t("limits.title") }</span><span class="muted">{ locale.t("limits.hint") }</span></h2>
+                <ul key="list" class="rls">
+                    { for self.verdicts.iter().map(|verdict| limit_item(self.model.pack(), verdict, locale)) }
+                </ul>
+                if self.verdicts.is_empty() {
+                    <p key="none" class="muted">{ locale.t("limits.none") }</p>
+                }
+            </section>
+        }
+    }
+}
+
+fn limit_item(pack: &Pack, verdict: &LimitVerdict, locale: &Locale) -> Html {
     let limit = &pack.limits[verdict.limit];
     let told = verdict.sentence(pack, locale.language);
     let (class, symbol, word) = match verdict.worst() {

@@ -1,21 +1,28 @@
 //! One lever or assumption.
 
+use guoban_model::model::Model;
 use guoban_planning::action::Action;
+use guoban_planning::reach::Reach;
 use yew::prelude::*;
 
 use super::field::field;
 use super::reach::reach_strip;
-use super::setting::Setting;
+use super::setting::Moving;
 use super::slider::{Held, slider};
 use crate::icons::icon;
+use crate::shared::Shared;
 use crate::state::ViewAction;
 use crate::views::hooks::{use_locale, use_send};
 
 /// Props of a card.
 #[derive(Properties, PartialEq)]
 pub struct CardProps {
-    /// What it shows.
-    pub setting: Setting,
+    /// The model, for the pack's words.
+    pub model: Shared<Model>,
+    /// When each lever works.
+    pub reach: Shared<Vec<Reach>>,
+    /// What it shows that may change.
+    pub moving: Moving,
     /// Its details are shown.
     pub open: bool,
 }
@@ -37,7 +44,7 @@ pub fn Card(props: &CardProps) -> Html {
             }
         });
     }
-    let setting = &props.setting;
+    let setting = &props.moving.setting(&props.model, &props.reach, &locale);
     let id = setting.item.id();
     let name_id = format!("lever-{id}");
     let more_id = format!("more-{id}");

@@ -7,16 +7,20 @@ mod setting;
 mod slider;
 mod spending;
 
-use guoban_model::pack::{AssumptionId, GroupId, LeverId, LeverKind};
+use guoban_model::model::Model;
+use guoban_model::pack::{AssumptionId, GroupId, LeverId, LeverKind, Pack};
+use guoban_planning::reach::Reach;
 use yew::prelude::*;
 
 use super::hooks::{Look, Send};
+use super::part::{Facts, Place, part};
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::state::{LeverFilter, LeverTab, Session, View, ViewAction};
 use crate::texts::Locale;
 use card::Card;
-use setting::Setting;
+use setting::{Moving, Which};
+use spending::Foot;
 
 pub use reach::reach_strip;
 pub use setting::{source_tag, source_text};
@@ -26,58 +30,95 @@ pub const SEARCH_ID: &str = "lever-search";
 
 /// Measures and assumptions, in two lists; `bare` in a place that is no panel of its own.
 pub fn lever_lists(look: &Look, bare: bool) -> Html {
-    let Look { locale, send, session, view, .. } = look;
+    let Look { locale, session, view, .. } = look;
     let (pack, scenario) = (session.pack(), session.scenario());
-    let tab = |tab: LeverTab, key: &str, name: AttrValue, hint: AttrValue, changed: usize, of: usize| {
-        let selected = view.tab == tab;
-        let class = if tab == LeverTab::Assumptions { "tab tab--assume" } else { "tab" };
-        html! {
-            <button
-                key={key.to_owned()} {class} role="tab" type="button" id={format!("tab-{key}")}
-                aria-selected={selected.to_string()} aria-controls="lever-list"
-                tabindex={if selected { "0" } else { "-1" }}
-                onclick={send.on_view(ViewAction::Tab(tab))}
-            >
-                <span>{ name }</span>
-                <span class="muted tab__hint">{ hint }</span>
-                <span class="tab__n" aria-label={locale.fill("levers.changed-of", &[("n", &changed.to_string()), ("of", &of.to_string())])}>
-                    { format!("{changed}/{of}") }
-                </span>
-            </button>
-        }
-    };
-    let onkeydown = {
-        let (send, current) = (send.clone(), view.tab);
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft") {
-                let (other, id) = match current {
-                    LeverTab::Levers => (LeverTab::Assumptions, "tab-assumptions"),
-                    LeverTab::Assumptions => (LeverTab::Levers, "tab-levers"),
-                };
-                event.prevent_default();
-                send.view(ViewAction::Tab(other));
-                crate::shell::focus(id);
-            }
-        })
-    };
-    let filter = |filter: LeverFilter, text: AttrValue| {
-        html! {
-            <button
-                key={text.to_string()} class="seg__b" type="button" aria-pressed={(view.filter == filter).to_string()}
-                onclick={send.on_view(ViewAction::Filter(filter))}
-            >{ text }</button>
-        }
-    };
     let labelled = if view.tab == LeverTab::Levers { "tab-levers" } else { "tab-assumptions" };
+    let head = Head {
+        tab: view.tab,
+        filter: view.filter,
+        search: view.search.clone(),
+        levers: (scenario.levers.len(), pack.levers.len()),
+        assumptions: (scenario.assumptions.len(), pack.assumptions.len()),
+    };
+    let sections = match view.tab {
+        LeverTab::Levers => levers(session, view),
+        LeverTab::Assumptions => assumptions(session, view),
+    };
     html! {
         <section
             key="levers" class={if bare { "levers" } else { "sim__levers levers" }} id="levers"
             aria-label={locale.t("levers.title")}
         >
-            <div key="head" class="sim__lh">
+            { part(look, "head", head) }
+            <div key="list" class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={labelled} tabindex="0">
+                if sections.is_empty() {
+                    { empty(locale, view) }
+                }
+                { for sections.into_iter().map(|section| part(look, section.key(), section)) }
+            </div>
+            { part(look, "foot", Foot { borrowed: session.borrowing() }) }
+        </section>
+    }
+}
+
+/// What stands above the lists.
+#[derive(PartialEq)]
+struct Head {
+    tab: LeverTab,
+    filter: LeverFilter,
+    search: String,
+    /// How many are changed, of how many.
+    levers: (usize, usize),
+    assumptions: (usize, usize),
+}
+
+impl Facts for Head {
+    fn draw(&self, Place { locale, send }: &Place) -> Html {
+        let tab = |tab: LeverTab, key: &str, name: AttrValue, hint: AttrValue, (changed, of): (usize, usize)| {
+            let selected = self.tab == tab;
+            let class = if tab == LeverTab::Assumptions { "tab tab--assume" } else { "tab" };
+            html! {
+                <button
+                    key={key.to_owned()} {class} role="tab" type="button" id={format!("tab-{key}")}
+                    aria-selected={selected.to_string()} aria-controls="lever-list"
+                    tabindex={if selected { "0" } else { "-1" }}
+                    onclick={send.on_view(ViewAction::Tab(tab))}
+                >
+                    <span>{ name }</span>
+                    <span class="muted tab__hint">{ hint }</span>
+                    <span class="tab__n" aria-label={locale.fill("levers.changed-of", &[("n", &changed.to_string()), ("of", &of.to_string())])}>
+                        { format!("{changed}/{of}") }
+                    </span>
+                </button>
+            }
+        };
+        let onkeydown = {
+            let (send, current) = (send.clone(), self.tab);
+            Callback::from(move |event: KeyboardEvent| {
+                if matches!(event.key().as_str(), "ArrowRight" | "ArrowLeft") {
+                    let (other, id) = match current {
+                        LeverTab::Levers => (LeverTab::Assumptions, "tab-assumptions"),
+                        LeverTab::Assumptions => (LeverTab::Levers, "tab-levers"),
+                    };
+                    event.prevent_default();
+                    send.view(ViewAction::Tab(other));
+                    crate::shell::focus(id);
+                }
+            })
+        };
+        let filter = |filter: LeverFilter, text: AttrValue| {
+            html! {
+                <button
+                    key={text.to_string()} class="seg__b" type="button" aria-pressed={(self.filter == filter).to_string()}
+                    onclick={send.on_view(ViewAction::Filter(filter))}
+                >{ text }</button>
+            }
+        };
+        html! {
+            <div class="sim__lh">
                 <div class="tabs" role="tablist" aria-label={locale.t("levers.title")} {onkeydown}>
-                    { tab(LeverTab::Levers, "levers", locale.t("levers.measures"), locale.t("levers.ours"), scenario.levers.len(), pack.levers.len()) }
-                    { tab(LeverTab::Assumptions, "assumptions", locale.t("levers.assumptions"), locale.t("levers.not-ours"), scenario.assumptions.len(), pack.assumptions.len()) }
+                    { tab(LeverTab::Levers, "levers", locale.t("levers.measures"), locale.t("levers.ours"), self.levers) }
+                    { tab(LeverTab::Assumptions, "assumptions", locale.t("levers.assumptions"), locale.t("levers.not-ours"), self.assumptions) }
                 </div>
                 <div class="sim__lf">
                     <div class="seg seg--sm" role="group" aria-label={locale.t("levers.filter")}>
@@ -85,21 +126,14 @@ pub fn lever_lists(look: &Look, bare: bool) -> Html {
                         { filter(LeverFilter::Half, locale.t("levers.half")) }
                         { filter(LeverFilter::Changed, locale.t("levers.changed")) }
                     </div>
-                    { search(view, send, locale) }
+                    { search(&self.search, send, locale) }
                 </div>
             </div>
-            <div key="list" class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={labelled} tabindex="0">
-                { match view.tab {
-                    LeverTab::Levers => levers(session, view, locale),
-                    LeverTab::Assumptions => assumptions(session, view, locale),
-                } }
-            </div>
-            { spending::spending(look) }
-        </section>
+        }
     }
 }
 
-fn search(view: &View, send: &Send, locale: &Locale) -> Html {
+fn search(text: &str, send: &Send, locale: &Locale) -> Html {
     let oninput = {
         let send = send.clone();
         Callback::from(move |event: InputEvent| {
@@ -124,9 +158,78 @@ fn search(view: &View, send: &Send, locale: &Locale) -> Html {
             <span class="sr">{ locale.t("levers.find") }</span>
             <input
                 class="find__i" id={SEARCH_ID} type="search" autocomplete="off" spellcheck="false"
-                placeholder={locale.t("levers.find-short")} value={view.search.clone()} {oninput} {onkeydown}
+                placeholder={locale.t("levers.find-short")} value={text.to_owned()} {oninput} {onkeydown}
             />
         </label>
+    }
+}
+
+/// Levers or assumptions under one heading.
+#[derive(PartialEq)]
+struct Section {
+    model: Shared<Model>,
+    reach: Shared<Vec<Reach>>,
+    /// The group; nothing for measures that only change what is recorded.
+    group: Option<GroupId>,
+    /// How many of them are changed.
+    changed: usize,
+    /// Each card, and whether its details are open.
+    cards: Vec<(Moving, bool)>,
+}
+
+impl Section {
+    fn of(session: &Shared<Session>, view: &View, group: Option<GroupId>, listed: Vec<Which>) -> Option<Self> {
+        let pack = session.pack();
+        let changed = listed.iter().filter(|which| match which {
+            Which::Lever(id) => session.is_changed(*id),
+            Which::Assumption(id) => session.scenario().assumptions.contains_key(&pack.assumptions[id.0].id),
+        });
+        let changed = changed.count();
+        let card = |which: &Which| (Moving::of(session, *which), view.opened.as_deref() == Some(id_of(pack, *which)));
+        let cards: Vec<(Moving, bool)> = listed.iter().map(card).collect();
+        let (model, reach) = (session.model().clone(), session.reach.clone());
+        (!cards.is_empty()).then_some(Self { model, reach, group, changed, cards })
+    }
+
+    fn key(&self) -> String {
+        self.group.map_or_else(|| "recording".to_owned(), |group| self.model.pack().groups[group.0].id.clone())
+    }
+}
+
+impl Facts for Section {
+    fn draw(&self, Place { locale, .. }: &Place) -> Html {
+        let pack = self.model.pack();
+        let cards = self.cards.iter().map(|(moving, open)| {
+            html! {
+                <Card
+                    key={id_of(pack, moving.which).to_owned()} model={self.model.clone()} reach={self.reach.clone()}
+                    moving={moving.clone()} open={*open}
+                />
+            }
+        });
+        let count = self.cards.len();
+        match self.group {
+            Some(group) => html! {
+                <div class="lever__sec">
+                    { heading(locale.of(&pack.groups[group.0].name), count, self.changed, locale) }
+                    { for cards }
+                </div>
+            },
+            None => html! {
+                <div class="lever__sec lever__sec--recording">
+                    { heading(&locale.t("levers.recording"), count, self.changed, locale) }
+                    <p key="law" class="lever__law">{ icon("info") }<span>{ locale.t("levers.law") }</span></p>
+                    { for cards }
+                </div>
+            },
+        }
+    }
+}
+
+fn id_of(pack: &Pack, which: Which) -> &str {
+    match which {
+        Which::Lever(id) => &pack.levers[id.0].id,
+        Which::Assumption(id) => &pack.assumptions[id.0].id,
     }
 }
 
@@ -136,7 +239,7 @@ fn found(view: &View, names: [&str; 2]) -> bool {
     wanted.is_empty() || names.iter().any(|name| name.to_ascii_lowercase().contains(&wanted))
 }
 
-fn levers(session: &Shared<Session>, view: &Shared<View>, locale: &Locale) -> Html {
+fn levers(session: &Shared<Session>, view: &View) -> Vec<Section> {
     let pack = session.pack();
     let shown = |id: &LeverId| {
         let lever = &pack.levers[id.0];
@@ -148,45 +251,22 @@ fn levers(session: &Shared<Session>, view: &Shared<View>, locale: &Locale) -> Ht
         kept && found(view, [&lever.name.zh, &lever.name.en])
     };
     let listed: Vec<LeverId> = (0..pack.levers.len()).map(LeverId).filter(shown).collect();
-    if listed.is_empty() {
-        return empty(locale, view);
-    }
-    let of_kind = |kind: LeverKind| listed.iter().copied().filter(move |id| pack.levers[id.0].kind == kind);
-    let card = |id: LeverId| {
-        let lever = &pack.levers[id.0];
-        let open = view.opened.as_ref() == Some(&lever.id);
-        html! { <Card key={lever.id.clone()} setting={Setting::lever(session, id, locale)} {open} /> }
+    let section = |group: Option<GroupId>| {
+        let belongs = |id: &&LeverId| {
+            let lever = &pack.levers[id.0];
+            match group {
+                Some(group) => lever.kind == LeverKind::Measure && lever.group == group,
+                None => lever.kind == LeverKind::Recording,
+            }
+        };
+        let ids = listed.iter().filter(belongs).copied().map(Which::Lever).collect();
+        Section::of(session, view, group, ids)
     };
-    let mut sections: Vec<Html> = Vec::new();
-    for (index, group) in pack.groups.iter().enumerate() {
-        let ids: Vec<LeverId> =
-            of_kind(LeverKind::Measure).filter(|id| pack.levers[id.0].group == GroupId(index)).collect();
-        if ids.is_empty() {
-            continue;
-        }
-        let changed = ids.iter().filter(|id| session.is_changed(**id)).count();
-        sections.push(html! {
-            <div key={group.id.clone()} class="lever__sec">
-                { heading(locale.of(&group.name), ids.len(), changed, locale) }
-                { for ids.into_iter().map(card) }
-            </div>
-        });
-    }
-    let recording: Vec<LeverId> = of_kind(LeverKind::Recording).collect();
-    if !recording.is_empty() {
-        let changed = recording.iter().filter(|id| session.is_changed(**id)).count();
-        sections.push(html! {
-            <div key="recording" class="lever__sec lever__sec--recording">
-                { heading(&locale.t("levers.recording"), recording.len(), changed, locale) }
-                <p key="law" class="lever__law">{ icon("info") }<span>{ locale.t("levers.law") }</span></p>
-                { for recording.into_iter().map(card) }
-            </div>
-        });
-    }
-    html! { <>{ for sections }</> }
+    let groups = (0..pack.groups.len()).map(|group| Some(GroupId(group)));
+    groups.chain([None]).filter_map(section).collect()
 }
 
-fn assumptions(session: &Shared<Session>, view: &Shared<View>, locale: &Locale) -> Html {
+fn assumptions(session: &Shared<Session>, view: &View) -> Vec<Section> {
     let pack = session.pack();
     let changed = |id: &str| session.scenario().assumptions.contains_key(id);
     let shown = |id: &AssumptionId| {
@@ -194,27 +274,11 @@ fn assumptions(session: &Shared<Session>, view: &Shared<View>, locale: &Locale) 
         (view.filter != LeverFilter::Changed || changed(&item.id)) && found(view, [&item.name.zh, &item.name.en])
     };
     let listed: Vec<AssumptionId> = (0..pack.assumptions.len()).map(AssumptionId).filter(shown).collect();
-    if listed.is_empty() {
-        return empty(locale, view);
-    }
-    let sections = pack.groups.iter().enumerate().filter_map(|(index, group)| {
-        let ids: Vec<AssumptionId> =
-            listed.iter().copied().filter(|id| pack.assumptions[id.0].group == GroupId(index)).collect();
-        let count = ids.iter().filter(|id| changed(&pack.assumptions[id.0].id)).count();
-        (!ids.is_empty()).then(|| {
-            html! {
-                <div key={group.id.clone()} class="lever__sec">
-                    { heading(locale.of(&group.name), ids.len(), count, locale) }
-                    { for ids.into_iter().map(|id| {
-                        let item = &pack.assumptions[id.0];
-                        let open = view.opened.as_ref() == Some(&item.id);
-                        html! { <Card key={item.id.clone()} setting={Setting::assumption(session, id, locale)} {open} /> }
-                    }) }
-                </div>
-            }
-        })
-    });
-    html! { <>{ for sections }</> }
+    let section = |group: GroupId| {
+        let ids = listed.iter().copied().filter(|id| pack.assumptions[id.0].group == group);
+        Section::of(session, view, Some(group), ids.map(Which::Assumption).collect())
+    };
+    (0..pack.groups.len()).map(GroupId).filter_map(section).collect()
 }
 
 fn heading(name: &str, count: usize, changed: usize, locale: &Locale) -> Html {

@@ -1,15 +1,16 @@
 //! A lever or an assumption as its card shows it.
 
+use guoban_model::model::Model;
 use guoban_model::pack::{AssumptionId, ColumnKind, Distribution, Lever, LeverId, LeverKind, Pack, SourceKind};
 use guoban_planning::action::Action;
 use guoban_planning::figures::Figures;
 use guoban_planning::number::{self, months, plain, published, signed, unit_name, with_unit};
-use guoban_planning::reach::Moves;
-use guoban_planning::scenario::{FlagProblem, Item};
+use guoban_planning::reach::{Moves, Reach};
+use guoban_planning::refusal::Refusal;
+use guoban_planning::scenario::{Flag, FlagProblem, Item};
 use rust_decimal::Decimal;
 use yew::AttrValue;
 
-use crate::shared::Shared;
 use crate::state::Session;
 use crate::texts::Locale;
 
@@ -52,25 +53,84 @@ pub struct Setting {
     pub details: Vec<(AttrValue, AttrValue)>,
 }
 
+/// A lever or an assumption of a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// What the session decides.
+    Lever(LeverId),
+    /// What nobody here decides.
+    Assumption(AssumptionId),
+}
+
+/// What moves on a card while the scenario changes; equal facts are not drawn again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moving {
+    /// Which.
+    pub which: Which,
+    /// As typed.
+    pub value: Decimal,
+    /// What it costs over the year, as published.
+    pub cost: Option<Decimal>,
+    /// A remark on it.
+    pub flag: Option<Flag>,
+    /// Why it cannot be moved.
+    pub closed: Option<Refusal>,
+}
+
+impl Moving {
+    /// A lever or an assumption as it is now.
+    pub fn of(session: &Session, which: Which) -> Self {
+        let (pack, scenario) = (session.pack(), session.scenario());
+        match which {
+            Which::Lever(id) => {
+                let lever = &pack.levers[id.0];
+                let cost = lever.cost.and_then(|variable| {
+                    let spent = session.results.projection.standing(pack, variable, 0, 11)?;
+                    published(spent, pack.variables[variable.0].decimals).filter(|spent| !spent.is_zero())
+                });
+                let is_open = pack.acts_from(id, session.as_of()).is_some();
+                let check = || Action::SetLever { lever: lever.id.clone(), value: lever.baseline };
+                Self {
+                    which,
+                    value: scenario.lever(pack, id),
+                    cost,
+                    flag: session.flag(&Item::Lever(lever.id.clone())).cloned(),
+                    closed: if is_open { None } else { check().check(&session.document, pack).err() },
+                }
+            }
+            Which::Assumption(id) => Self {
+                which,
+                value: scenario.assumption(pack, id),
+                cost: None,
+                flag: session.flag(&Item::Assumption(pack.assumptions[id.0].id.clone())).cloned(),
+                closed: None,
+            },
+        }
+    }
+
+    /// The card's content.
+    pub fn setting(&self, model: &Model, reach: &[Reach], locale: &Locale) -> Setting {
+        match self.which {
+            Which::Lever(id) => Setting::lever(self, id, model, reach.get(id.0), locale),
+            Which::Assumption(id) => Setting::assumption(self, id, model, locale),
+        }
+    }
+}
+
 impl Setting {
     /// A lever.
-    pub fn lever(session: &Shared<Session>, id: LeverId, locale: &Locale) -> Self {
-        let (pack, scenario, language) = (session.pack(), session.scenario(), locale.language);
+    fn lever(moving: &Moving, id: LeverId, model: &Model, reach: Option<&Reach>, locale: &Locale) -> Self {
+        let (pack, language) = (model.pack(), locale.language);
         let lever = &pack.levers[id.0];
         let item = Item::Lever(lever.id.clone());
-        let reach = session.reach.get(id.0);
-        let acts_from = pack.acts_from(id, session.as_of());
-        let opens = acts_from.map(|first| {
+        let opens = pack.acts_from(id, model.as_of()).map(|first| {
             let month = months(first, first, language);
             let key = if first >= 12 { "levers.from-next-year" } else { "levers.from" };
             AttrValue::from(locale.fill(key, &[("month", &month)]))
         });
-        let cost = lever.cost.and_then(|variable| {
+        let cost = lever.cost.zip(moving.cost).map(|(variable, spent)| {
             let item = &pack.variables[variable.0];
-            let spent = session.results.projection.standing(pack, variable, 0, 11)?;
-            let spent = published(spent, item.decimals)?;
-            let figure = with_unit(&plain(spent, item.decimals), &item.unit, language);
-            (!spent.is_zero()).then(|| AttrValue::from(figure))
+            AttrValue::from(with_unit(&plain(spent, item.decimals), &item.unit, language))
         });
         let owner = AttrValue::from(locale.of(&pack.owners[lever.owner.0].name).to_owned());
         let mut setting = Self {
@@ -82,7 +142,7 @@ impl Setting {
             step: lever.step,
             decimals: lever.decimals,
             baseline: lever.baseline,
-            value: scenario.lever(pack, id),
+            value: moving.value,
             error: None,
             locked: None,
             borrowed: reach.is_some_and(|reach| reach.is_borrowed()),
@@ -95,11 +155,9 @@ impl Setting {
         if setting.month_of.is_some() {
             setting.unit = AttrValue::from(setting.named(setting.value, locale));
         }
-        setting.take_flag(session, locale);
-        if acts_from.is_none() && setting.locked.is_none() {
-            let check = Action::SetLever { lever: lever.id.clone(), value: lever.baseline };
-            let refusal = check.check(&session.document, pack).err();
-            setting.locked = refusal.map(|refusal| AttrValue::from(refusal.message(pack, language)));
+        setting.take_flag(moving, pack, locale);
+        if setting.locked.is_none() {
+            setting.locked = moving.closed.as_ref().map(|refusal| AttrValue::from(refusal.message(pack, language)));
         }
         let source = &pack.sources[lever.source.0];
         let moved = reach.map(|reach| {
@@ -122,8 +180,8 @@ impl Setting {
     }
 
     /// An assumption.
-    pub fn assumption(session: &Shared<Session>, id: AssumptionId, locale: &Locale) -> Self {
-        let (pack, scenario, language) = (session.pack(), session.scenario(), locale.language);
+    fn assumption(moving: &Moving, id: AssumptionId, model: &Model, locale: &Locale) -> Self {
+        let (pack, language) = (model.pack(), locale.language);
         let item = &pack.assumptions[id.0];
         let source = &pack.sources[item.source.0];
         let base = format!("{} {}", locale.t("levers.base"), plain(item.mid, item.decimals));
@@ -137,7 +195,7 @@ impl Setting {
             step: item.step,
             decimals: item.decimals,
             baseline: item.mid,
-            value: scenario.assumption(pack, id),
+            value: moving.value,
             error: None,
             locked: None,
             borrowed: false,
@@ -146,7 +204,7 @@ impl Setting {
             tag: Some(source_tag(source.kind, locale)),
             details: Vec::new(),
         };
-        setting.take_flag(session, locale);
+        setting.take_flag(moving, pack, locale);
         let shape = match item.distribution {
             Distribution::Triangular => "levers.triangular",
             Distribution::Normal => "levers.normal",
@@ -166,9 +224,9 @@ impl Setting {
         setting
     }
 
-    fn take_flag(&mut self, session: &Session, locale: &Locale) {
-        let Some(flag) = session.flag(&self.item) else { return };
-        let message = AttrValue::from(flag.message(session.pack(), locale.language));
+    fn take_flag(&mut self, moving: &Moving, pack: &Pack, locale: &Locale) {
+        let Some(flag) = &moving.flag else { return };
+        let message = AttrValue::from(flag.message(pack, locale.language));
         match flag.problem {
             FlagProblem::OutOfRange { .. } => self.error = Some(message),
             FlagProblem::Closed { .. } | FlagProblem::Unknown => self.locked = Some(message),

@@ -6,12 +6,11 @@ use guoban_planning::trace::Step;
 use yew::prelude::*;
 
 use crate::chart::series::{Line, MONTHS, Series};
-use crate::views::hooks::Look;
+use crate::views::part::Place;
 use crate::views::trace::tracing;
 
 /// Month by month, what the chart shows; `caption` says it in a sentence.
-pub fn figures(series: &Series, caption: String, target: TargetId, look: &Look) -> Html {
-    let locale = &look.locale;
+pub fn figures(series: &Series, caption: String, target: TargetId, Place { locale, send }: &Place) -> Html {
     let show = |value: Option<f64>| {
         let value = value.and_then(|value| published(value, series.decimals));
         value.map_or_else(|| UNKNOWN.to_owned(), |value| plain(value, series.decimals))
@@ -57,7 +56,7 @@ pub fn figures(series: &Series, caption: String, target: TargetId, look: &Look) 
                                 <th key="month" scope="row">{ name.clone() }<span class="tt__sub">{ " " }{ locale.t(if known { "chart.is-known" } else { "chart.is-projected" }) }</span></th>
                                 { for lines.iter().map(|(key, line)| html! { <td key={*key}>
                                     if *key == "chart.standing" && line[month].is_some() {
-                                        <button class="link" type="button" aria-label={locale.fill("detail.trace-of", &[("period", &name)])} onclick={tracing(&look.send, vec![Step::Standing(target, month as i32)])}>{ show(line[month]) }</button>
+                                        <button class="link" type="button" aria-label={locale.fill("detail.trace-of", &[("period", &name)])} onclick={tracing(send, vec![Step::Standing(target, month as i32)])}>{ show(line[month]) }</button>
                                     } else {
                                         { show(line[month]) }
                                     }

@@ -1,17 +1,20 @@
 //! What pulls the growth: industries in their order, baseline and scenario.
 
+use guoban_model::model::Model;
 use guoban_model::number::to_f64;
-use guoban_planning::judge::Row;
+use guoban_planning::judge::{Row, Verdict};
 use guoban_planning::number::{plain, signed};
 use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::why::third_switch;
+use crate::shared::Shared;
 use crate::state::Session;
 use crate::texts::Locale;
 use crate::views::board::state_chip;
 use crate::views::hooks::Look;
+use crate::views::part::{Facts, Place, part};
 
 /// Colours of the industries, in turn; the first is agriculture, the next two make up the secondary sector.
 const COLOURS: [&str; 11] = ["p1", "p2", "p2b", "p3", "p3b", "p3", "p3b", "p3", "p3b", "p3", "p3b"];
@@ -24,22 +27,39 @@ const LEFT: f64 = 58.0;
 
 /// Pulls at mid-year by industry.
 pub fn pulls_panel(look: &Look) -> Html {
-    let locale = &look.locale;
-    html! {
-        <section key="pulls" class="panel" aria-label={locale.t("pulls.title")}>
-            <div key="head" class="panel__h">
-                { third_switch(look) }
-                <span class="panel__s">{ locale.t("pulls.hint") }</span>
-                <span class="panel__tools">
-                    if let Some(row) = judged(&look.session) {
-                        { state_chip(&row.half, locale) }
+    let session = &look.session;
+    let verdict = judged(session).map(|row| row.half.clone());
+    part(look, "pulls", Panel { growth: Growth::of(session), verdict })
+}
+
+#[derive(PartialEq)]
+struct Panel {
+    growth: Option<Growth>,
+    verdict: Option<Verdict>,
+}
+
+impl Facts for Panel {
+    fn draw(&self, Place { locale, send }: &Place) -> Html {
+        html! {
+            <section class="panel" aria-label={locale.t("pulls.title")}>
+                <div key="head" class="panel__h">
+                    { third_switch(true, locale, send) }
+                    <span class="panel__s">{ locale.t("pulls.hint") }</span>
+                    <span class="panel__tools">
+                        if let Some(verdict) = &self.verdict {
+                            { state_chip(verdict, locale) }
+                        }
+                    </span>
+                </div>
+                <div key="body" class="panel__b">
+                    if let Some(growth) = &self.growth {
+                        { growth.draw(locale) }
+                    } else {
+                        <p class="empty">{ locale.t("pulls.none") }</p>
                     }
-                </span>
-            </div>
-            <div key="body" class="panel__b">
-                { pulls_of(look).unwrap_or_else(|| html! { <p class="empty">{ locale.t("pulls.none") }</p> }) }
-            </div>
-        </section>
+                </div>
+            </section>
+        }
     }
 }
 
@@ -50,35 +70,52 @@ fn judged(session: &Session) -> Option<&Row> {
     session.board().rows.iter().find(|row| pack.targets[row.target.0].variable == growth)
 }
 
-/// Baseline and scenario as bars, and the industries one by one; `None` where the pack has no accounting.
-pub fn pulls_of(look: &Look) -> Option<Html> {
-    let Look { locale, session, .. } = look;
-    let pack = session.pack();
-    let (now, base) = (session.results.half_pulls.as_ref()?, session.baseline.half_pulls.as_ref()?);
-    let table = &pack.tables[pack.accounting.as_ref()?.table.0];
-    let due = judged(session).and_then(|row| row.half.due).map(|due| to_f64(due.value));
-    let total = plain(now.total, PULL_DECIMALS);
-    let told = locale.fill("pulls.told", &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))]);
-    let change = |change: Decimal| if change.is_zero() { "·".to_owned() } else { signed(change, PULL_DECIMALS) };
-    Some(html! {
-        <>
-            { bars(base, now, due, told, locale) }
-            <ul key="list" class="pullgrid">
-                { for table.rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| html! {
-                    <li key={row.id.clone()} title={locale.of(&row.name).to_owned()}>
-                        <span>{ locale.of(&row.name).to_owned() }</span>
-                        <b>{ plain(now.pull, PULL_DECIMALS) }</b>
-                        <i>{ change(now.pull - base.pull) }</i>
+/// What pulls the growth, in the scenario and in the baseline, and what is due of it.
+#[derive(PartialEq)]
+pub struct Growth {
+    model: Shared<Model>,
+    now: Pulls,
+    base: Pulls,
+    due: Option<f64>,
+}
+
+impl Growth {
+    /// What pulls the growth at mid-year; `None` where the pack has no accounting.
+    pub fn of(session: &Session) -> Option<Self> {
+        let (now, base) = (session.results.half_pulls.clone()?, session.baseline.half_pulls.clone()?);
+        let due = judged(session).and_then(|row| row.half.due).map(|due| to_f64(due.value));
+        Some(Self { model: session.model().clone(), now, base, due })
+    }
+
+    /// Baseline and scenario as bars, and the industries one by one.
+    pub fn draw(&self, locale: &Locale) -> Html {
+        let Self { model, now, base, due } = self;
+        let pack = model.pack();
+        let rows = pack.accounting.as_ref().map(|accounting| &*pack.tables[accounting.table.0].rows);
+        let rows = rows.unwrap_or_default();
+        let total = plain(now.total, PULL_DECIMALS);
+        let told = locale.fill("pulls.told", &[("total", &total), ("base", &plain(base.total, PULL_DECIMALS))]);
+        let change = |change: Decimal| if change.is_zero() { "·".to_owned() } else { signed(change, PULL_DECIMALS) };
+        html! {
+            <>
+                { bars(base, now, *due, told, locale) }
+                <ul key="list" class="pullgrid">
+                    { for rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| html! {
+                        <li key={row.id.clone()} title={locale.of(&row.name).to_owned()}>
+                            <span>{ locale.of(&row.name).to_owned() }</span>
+                            <b>{ plain(now.pull, PULL_DECIMALS) }</b>
+                            <i>{ change(now.pull - base.pull) }</i>
+                        </li>
+                    }) }
+                    <li key="total" class="pullgrid__t">
+                        <span>{ locale.t("pulls.total") }</span>
+                        <b>{ total }</b>
+                        <i>{ change(now.total - base.total) }</i>
                     </li>
-                }) }
-                <li key="total" class="pullgrid__t">
-                    <span>{ locale.t("pulls.total") }</span>
-                    <b>{ total }</b>
-                    <i>{ change(now.total - base.total) }</i>
-                </li>
-            </ul>
-        </>
-    })
+                </ul>
+            </>
+        }
+    }
 }
 
 fn bars(base: &Pulls, now: &Pulls, due: Option<f64>, told: String, locale: &Locale) -> Html {

@@ -1,16 +1,20 @@
 //! Why the chosen target stands elsewhere than in the baseline: what each change contributes.
 
+use guoban_model::model::Model;
 use guoban_model::number::to_f64;
+use guoban_model::pack::{Pack, TargetId};
 use guoban_planning::judge::Period;
 use guoban_planning::number::{plain, signed, unit_name};
 use guoban_planning::why::{Change, Why};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
-use super::pulls::{pulls_of, pulls_panel};
+use super::pulls::{Growth, pulls_panel};
+use crate::shared::Shared;
 use crate::state::ViewAction;
 use crate::texts::Locale;
-use crate::views::hooks::Look;
+use crate::views::hooks::{Look, Send};
+use crate::views::part::{Facts, Place, part};
 
 /// Width of the drawing of a bar.
 const WIDTH: f64 = 100.0;
@@ -23,71 +27,115 @@ pub fn why_panel(look: &Look) -> Html {
     if look.view.pulls {
         return pulls_panel(look);
     }
-    let Look { locale, session, view, send, .. } = look;
+    let Look { session, view, .. } = look;
     let row = session.row(view.selected);
-    let judged = row.and_then(|row| session.board().rows.get(row));
-    let (Some(row), Some(judged)) = (row, judged) else {
-        return html! { <section key="why" class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
-    };
-    let target = &session.pack().targets[judged.target.0];
-    let name = locale.of(&target.name).to_owned();
-    let unit = unit_name(&session.pack().variables[target.variable.0].unit, locale.language);
-    let period = if view.why_year { Period::Year } else { Period::Half };
-    let choice = |year: bool, key: &str| {
+    let target = row.and_then(|row| session.board().rows.get(row)).map(|judged| judged.target);
+    let facts = row.zip(target).map(|(row, target)| {
+        let unchanged = session.results.projection.settings() == session.baseline.projection.settings();
+        let told = match session.last_why(row) {
+            _ if unchanged => Told::Same(Growth::of(session)),
+            None => Told::Later,
+            Some(last) => match last.parts[usize::from(view.why_year)].clone() {
+                None => Told::Nothing,
+                Some(why) => Told::Parts { why, is_old: last.is_old },
+            },
+        };
+        Shown { model: session.model().clone(), target, year: view.why_year, told }
+    });
+    part(look, "why", Panel(facts))
+}
+
+/// Why the target that is looked at moved; nothing where none is.
+#[derive(PartialEq)]
+struct Panel(Option<Shown>);
+
+#[derive(PartialEq)]
+struct Shown {
+    model: Shared<Model>,
+    target: TargetId,
+    /// The full year, not the half-year.
+    year: bool,
+    told: Told,
+}
+
+#[derive(PartialEq)]
+enum Told {
+    /// Nothing was changed: what pulls the growth fills the place.
+    Same(Option<Growth>),
+    /// Not worked out yet.
+    Later,
+    /// There is no figure to explain.
+    Nothing,
+    /// What each change contributes; `is_old` while a slider has moved on.
+    Parts { why: Why, is_old: bool },
+}
+
+impl Facts for Panel {
+    fn draw(&self, place: &Place) -> Html {
+        let Place { locale, send } = place;
+        let Some(Shown { model, target, year, told }) = &self.0 else {
+            return html! { <section class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
+        };
+        let pack = model.pack();
+        let target = &pack.targets[target.0];
+        let name = locale.of(&target.name).to_owned();
+        let unit = unit_name(&pack.variables[target.variable.0].unit, locale.language);
+        let period = if *year { Period::Year } else { Period::Half };
+        let choice = |of_year: bool, key: &str| {
+            html! {
+                <button
+                    key={key.to_owned()} class="seg__b" type="button" aria-pressed={(*year == of_year).to_string()}
+                    onclick={send.on_view(ViewAction::WhyYear(of_year))}
+                >{ locale.t(key) }</button>
+            }
+        };
+        let body = match told {
+            Told::Same(growth) => html! {
+                <>
+                    <p key="same" class="help">{ locale.t("why.same") }</p>
+                    if let Some(growth) = growth {
+                        { growth.draw(locale) }
+                    }
+                </>
+            },
+            Told::Later => html! { <p key="later" class="empty" aria-busy="true">{ locale.t("why.later") }</p> },
+            Told::Nothing => html! { <p key="none" class="empty">{ locale.t("why.none") }</p> },
+            Told::Parts { why, is_old } => {
+                let told = locale.fill(
+                    "why.told",
+                    &[
+                        ("name", &name),
+                        ("period", period.name(locale.language)),
+                        ("from", &plain(why.from, why.decimals)),
+                        ("to", &plain(why.to, why.decimals)),
+                        ("gap", &signed(why.to - why.from, why.decimals)),
+                    ],
+                );
+                waterfall(pack, why, *is_old, told, locale)
+            }
+        };
         html! {
-            <button
-                key={key.to_owned()} class="seg__b" type="button" aria-pressed={(view.why_year == year).to_string()}
-                onclick={send.on_view(ViewAction::WhyYear(year))}
-            >{ locale.t(key) }</button>
+            <section id="why" class="panel" tabindex="-1" aria-label={locale.t("why.title")}>
+                <div key="head" class="panel__h">
+                    { third_switch(false, locale, send) }
+                    <span class="panel__s" title={name.clone()}>{ name.clone() }{ " " }{ unit.to_owned() }</span>
+                    <span class="panel__tools seg seg--sm" role="group" aria-label={locale.t("why.period")}>
+                        { choice(false, "why.half") }
+                        { choice(true, "why.year") }
+                    </span>
+                </div>
+                <div key="body" class="panel__b" tabindex="0" role="group" aria-label={locale.t("why.title")}>{ body }</div>
+            </section>
         }
-    };
-    let unchanged = session.results.projection.settings() == session.baseline.projection.settings();
-    let body = match session.why(row).map(|periods| &periods[usize::from(view.why_year)]) {
-        // Nothing moved: what pulls the growth fills the place.
-        _ if unchanged => html! {
-            <>
-                <p key="same" class="help">{ locale.t("why.same") }</p>
-                { pulls_of(look).unwrap_or_default() }
-            </>
-        },
-        None => html! { <p key="later" class="empty" aria-busy="true">{ locale.t("why.later") }</p> },
-        Some(None) => html! { <p key="none" class="empty">{ locale.t("why.none") }</p> },
-        Some(Some(why)) => {
-            let told = locale.fill(
-                "why.told",
-                &[
-                    ("name", &name),
-                    ("period", period.name(locale.language)),
-                    ("from", &plain(why.from, why.decimals)),
-                    ("to", &plain(why.to, why.decimals)),
-                    ("gap", &signed(why.to - why.from, why.decimals)),
-                ],
-            );
-            waterfall(look, why, told)
-        }
-    };
-    html! {
-        <section key="why" id="why" class="panel" tabindex="-1" aria-label={locale.t("why.title")}>
-            <div key="head" class="panel__h">
-                { third_switch(look) }
-                <span class="panel__s" title={name.clone()}>{ name.clone() }{ " " }{ unit.to_owned() }</span>
-                <span class="panel__tools seg seg--sm" role="group" aria-label={locale.t("why.period")}>
-                    { choice(false, "why.half") }
-                    { choice(true, "why.year") }
-                </span>
-            </div>
-            <div key="body" class="panel__b" tabindex="0" role="group" aria-label={locale.t("why.title")}>{ body }</div>
-        </section>
     }
 }
 
 /// Chooses what the third panel shows.
-pub fn third_switch(look: &Look) -> Html {
-    let Look { locale, view, send, .. } = look;
+pub fn third_switch(shows_pulls: bool, locale: &Locale, send: &Send) -> Html {
     let choice = |pulls: bool, key: &str| {
         html! {
             <button
-                key={key.to_owned()} class="seg__b" type="button" aria-pressed={(view.pulls == pulls).to_string()}
+                key={key.to_owned()} class="seg__b" type="button" aria-pressed={(shows_pulls == pulls).to_string()}
                 onclick={send.on_view(ViewAction::Pulls(pulls))}
             >{ locale.t(key) }</button>
         }
@@ -102,9 +150,9 @@ pub fn third_switch(look: &Look) -> Html {
     }
 }
 
-fn waterfall(look: &Look, why: &Why, told: String) -> Html {
-    let Look { locale, session, .. } = look;
-    let (pack, decimals) = (session.pack(), why.decimals);
+/// `is_old`: it explains the figures of a moment ago, and stays in sight until it is worked out again.
+fn waterfall(pack: &Pack, why: &Why, is_old: bool, told: String, locale: &Locale) -> Html {
+    let decimals = why.decimals;
     let (mut low, mut high, mut at) = (why.from.min(why.to), why.from.max(why.to), why.from);
     for part in &why.parts {
         at += part.amount;
@@ -127,7 +175,7 @@ fn waterfall(look: &Look, why: &Why, told: String) -> Html {
     let mut at = why.from;
     html! {
         <>
-            <table key="waterfall" class="wf" data-exact={why.exact.to_string()}>
+            <table key="waterfall" class="wf" data-exact={why.exact.to_string()} aria-busy={is_old.then_some("true")}>
                 <caption class="sr">{ told }</caption>
                 <colgroup><col /><col class="wf__b" /><col class="wf__n" /></colgroup>
                 <tbody>
