@@ -26,6 +26,8 @@ pub struct Place {
     pub column: usize,
     /// The item, as in `variable hog_sales, formula`.
     pub item: String,
+    /// What is wrong stands in a template that is used here: its name, and the line in it.
+    pub template: Option<(String, usize)>,
 }
 
 /// A finding about a pack.
@@ -56,7 +58,9 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {}", self.place.line, self.place.column, self.place.item, self.message(Language::En))
+        let Place { line, column, item, template } = &self.place;
+        write!(f, "{line}:{column}: {item}: {}", self.message(Language::En))?;
+        template.iter().try_for_each(|(name, line)| write!(f, " (template {name}, line {line})"))
     }
 }
 
@@ -102,6 +106,21 @@ pub enum Problem {
     TooMany { what: &'static str, found: usize, limit: usize },
     NumberTooLarge { limit: &'static str },
     MoreFindings { limit: usize },
+    NotInFile { file: String },
+    FullWidth { found: char, plain: &'static str },
+    NotUnicode,
+    // The short form.
+    IdTwice { id: String },
+    GridHead,
+    GridLine { cells: usize, headings: usize },
+    GridAndRows,
+    SheetQuotes,
+    SheetOrder { month: String },
+    SheetEmpty,
+    MissingParameter { template: String, parameter: String },
+    OpenPlaceholder,
+    BadRange,
+    BadPublication(String),
     // Names.
     Duplicate { id: String },
     ReservedName(String),

@@ -13,9 +13,10 @@ use guoban_model::read::read_pack;
 use guoban_model::text::Language;
 
 const TINY: &str = include_str!("packs/tiny.toml");
-const CASES: [&str; 4] = [
+const CASES: [&str; 5] = [
     include_str!("findings/file.txt"),
     include_str!("findings/items.txt"),
+    include_str!("findings/short.txt"),
     include_str!("findings/tables.txt"),
     include_str!("findings/formulas.txt"),
 ];
@@ -106,7 +107,9 @@ fn each_mistake_is_named_where_it_stands() {
         let found = found(&case.pack);
         let mut said = String::new();
         for finding in &found {
-            writeln!(said, "! {}: {}", finding.place.item, finding.message(Language::En)).unwrap();
+            let template = finding.place.template.as_ref();
+            let inside = template.map(|(name, line)| format!(" (template {name}, line {line})")).unwrap_or_default();
+            writeln!(said, "! {}: {}{inside}", finding.place.item, finding.message(Language::En)).unwrap();
             if let Some(hint) = finding.hint(Language::En) {
                 writeln!(said, "? {hint}").unwrap();
             }

@@ -85,9 +85,22 @@ fn every_figure_of_a_trace_opens_and_ends_at_a_line_of_the_pack() {
             let sum: Option<Decimal> = found.inputs.iter().map(|input| input.value).sum();
             assert_eq!(sum, found.figure.value);
         }
-        if matches!(step, Step::Read(..)) {
-            let line = found.line.and_then(|line| CITY.lines().nth(line - 1));
-            assert!(line.is_some_and(|line| line.starts_with("id = ")), "{step:?} is at {line:?}");
+        if let Step::Read(kind, _) = step {
+            let id = match kind {
+                IngredientKind::Cell(cell) => &pack.variables[cell.variable.0].id,
+                IngredientKind::Lever(id) => match pack.levers[id.0].cell {
+                    Some((column, row)) => &pack.tables[column.table.0].rows[row].id,
+                    None => &pack.levers[id.0].id,
+                },
+                IngredientKind::Assumption(id) => &pack.assumptions[id.0].id,
+                IngredientKind::Constant(id) => &pack.constants[id.0].id,
+                IngredientKind::Profile(id) => &pack.profiles[id.0].id,
+                IngredientKind::Curve(id) => &pack.curves[id.0].id,
+                IngredientKind::Table(column, row) => &pack.tables[column.table.0].rows[row].id,
+            };
+            let line = found.line.and_then(|line| CITY.lines().nth(line - 1)).unwrap_or_default();
+            let begins = line.starts_with(&format!("{id} = {{")) || line.trim().starts_with(&format!("[\"{id}\","));
+            assert!(begins, "{step:?} is at {line:?}");
         }
         levers += usize::from(matches!(step, Step::Read(IngredientKind::Lever(_), _)));
         known += usize::from(found.figure.kind == Kind::Known);

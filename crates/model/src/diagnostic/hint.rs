@@ -60,8 +60,36 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             "权重之和必须是 1；按公布的全年合计重算".to_owned(),
             "weights must add up to 1; divide by the year's total".to_owned(),
         ),
+        Problem::NotInFile { file } => pick(
+            format!("用 guoban pack 底册 --out 新文件 把 {file} 并进来"),
+            format!("bring {file} in: guoban pack PACK --out NEW"),
+        ),
+        Problem::FullWidth { plain, .. } => pick(format!("改成半角 {plain}"), format!("write {plain}")),
+        Problem::NotUnicode => pick(
+            "在编辑器里另存为 UTF-8（多半存成了 GBK）".to_owned(),
+            "save it as UTF-8 in your editor; it is probably GBK".to_owned(),
+        ),
+        Problem::IdTwice { .. } => pick("删去里面的 id".to_owned(), "remove the `id` inside".to_owned()),
+        Problem::GridHead => {
+            pick("例如 [\"id\", \"name\", \"cost\"]".to_owned(), "as in [\"id\", \"name\", \"cost\"]".to_owned())
+        }
+        Problem::SheetOrder { .. } => pick(
+            "数写在每期的最后一个月：按季的写在3、6、9、12月，按年的写在12月，1—2月合并的写在2月；中间不能空".to_owned(),
+            "a figure stands in the last month of its period: 3, 6, 9, 12 for quarters, 12 for years, February for January–February; none is left out"
+                .to_owned(),
+        ),
+        Problem::MissingParameter { parameter, .. } => {
+            pick(format!("加上 given = {{ {parameter} = … }}"), format!("add it: given = {{ {parameter} = … }}"))
+        }
+        Problem::BadRange => {
+            pick("写成 [低, 中, 高]".to_owned(), "write [low, middle, high]; a lever's middle is its baseline".to_owned())
+        }
+        Problem::BadPublication(_) => pick(
+            "写成 \"quarterly 18\"（频率和日子），滞后不是一个月的写成 \"monthly 1 +2\"".to_owned(),
+            "write \"quarterly 18\", frequency and day, or \"monthly 1 +2\" where it is not the month after".to_owned(),
+        ),
         Problem::WrongType { field, expected: "a text in both languages", .. } => {
-            let both = format!("{field} = {{ zh = \"…\", en = \"…\" }}");
+            let both = format!("{field} = \"… | …\"");
             pick(format!("写成 {both}"), format!("write {both}"))
         }
         Problem::WrongType { field, expected: "a list", found: "table" } => {

@@ -159,9 +159,14 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A text in both languages, if it is there.
+    /// A text in both languages, if it is there: `"早稻 | Early rice"`, one word for both, or a table of the two.
     pub fn text(&self, name: &'static str) -> Option<Text> {
         let value = self.get(name)?;
+        if value.get_ref().is_str() {
+            let text = self.string_value(name, value)?.text;
+            let (zh, en) = text.split_once(" | ").unwrap_or((&text, &text));
+            return Some(Text::new(zh.trim(), en.trim()));
+        }
         if !value.get_ref().is_table() {
             self.wrong_type(name, "a text in both languages", value);
             return None;
@@ -235,6 +240,20 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// Three decimals, `[low, mid, high]`, if they are there.
+    pub fn range(&self, name: &'static str) -> Option<[Decimal; 3]> {
+        let value = self.get(name)?;
+        let numbers = value
+            .get_ref()
+            .as_array()
+            .map(|list| -> Vec<Decimal> { list.iter().filter_map(|value| self.decimal_value(name, value)).collect() });
+        let three = numbers.and_then(|numbers| numbers.try_into().ok());
+        if three.is_none() && self.is_sound() {
+            self.report(value.span().start, Problem::BadRange);
+        }
+        three
     }
 
     /// A decimal that must be there.

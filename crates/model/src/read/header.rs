@@ -66,6 +66,8 @@ impl<'a> Reading<'a> {
         pack.revision = fields.whole("revision", 1, 1..=9_999);
         pack.name = fields.required_text("name");
         pack.note = fields.required_text("note");
+        // What stands in the library was brought in by `guoban pack`.
+        fields.get("library");
         pack.demo = fields.flag("demo", true);
         pack.year = fields.whole("year", 2000, YEARS) as i32;
         pack.as_of = fields.required_date("as_of");

@@ -41,6 +41,8 @@ impl<'a> Reading<'a> {
             let id = fields.plain_id();
             Self::enter(&fields, &mut self.groups, &id, groups.len());
             groups.push(Group { id, name: fields.required_text("name") });
+            // Items of the group have inherited it.
+            fields.reference_if("owner", "owner", &self.owners);
             fields.finish();
         }
         groups
@@ -81,19 +83,21 @@ impl<'a> Reading<'a> {
             self.enter_global(&fields, &id);
             let (unit, read) = self.unit(&fields, "unit");
             self.lever_units.push(read);
+            let [min, baseline, max] = Self::range(&fields, ["min", "baseline", "max"]);
+            let step = fields.required_decimal("step");
             let lever = Lever {
                 id,
                 name: fields.required_text("name"),
-                kind: fields.required_choice("kind", &LEVER_KINDS),
+                kind: fields.choice("kind", &LEVER_KINDS).unwrap_or(LeverKind::Measure),
                 group: self.group(&fields),
                 owner: self.owner(&fields),
                 with: self.with(&fields),
                 unit,
-                min: fields.required_decimal("min"),
-                max: fields.required_decimal("max"),
-                step: fields.required_decimal("step"),
-                decimals: fields.whole("decimals", 0, 0..=9),
-                baseline: fields.required_decimal("baseline"),
+                min,
+                max,
+                step,
+                decimals: fields.whole("decimals", step.scale().min(9), 0..=9),
+                baseline,
                 opens: fields.month("opens"),
                 closes: fields.month("closes"),
                 lead_months: fields.whole("lead_months", 0, 0..=24),
@@ -116,6 +120,15 @@ impl<'a> Reading<'a> {
             fields.finish();
         }
         levers
+    }
+
+    /// Low, middle and high of a range: `range = [low, middle, high]`, or a field for each.
+    fn range(fields: &Fields<'a>, names: [&'static str; 3]) -> [Decimal; 3] {
+        if fields.has("range") {
+            return fields.range("range").unwrap_or_default();
+        }
+        fields.get("range");
+        names.map(|name| fields.required_decimal(name))
     }
 
     /// Range, step and baseline of a lever.
@@ -155,17 +168,19 @@ impl<'a> Reading<'a> {
             self.enter_global(&fields, &id);
             let (unit, read) = self.unit(&fields, "unit");
             self.assumption_units.push(read);
+            let [low, mid, high] = Self::range(&fields, ["low", "mid", "high"]);
+            let step = fields.required_decimal("step");
             let assumption = Assumption {
                 id,
                 name: fields.required_text("name"),
                 group: self.group(&fields),
                 unit,
-                low: fields.required_decimal("low"),
-                mid: fields.required_decimal("mid"),
-                high: fields.required_decimal("high"),
-                step: fields.required_decimal("step"),
-                decimals: fields.whole("decimals", 0, 0..=9),
-                distribution: fields.required_choice("distribution", &SHAPES),
+                low,
+                mid,
+                high,
+                step,
+                decimals: fields.whole("decimals", step.scale().min(9), 0..=9),
+                distribution: fields.choice("distribution", &SHAPES).unwrap_or(Distribution::Triangular),
                 correlated_with: fields.string("correlated_with").map(|label| label.text),
                 reason: fields.required_text("reason"),
                 source: self.source(&fields),

@@ -4,6 +4,7 @@
 //! after an error wherever the rest can still be judged, and never panics.
 
 mod checks;
+mod expand;
 mod fields;
 mod formulas;
 mod header;
@@ -11,6 +12,7 @@ mod items;
 mod line;
 mod owners;
 mod series;
+mod signs;
 mod source;
 mod tables;
 mod targets;
@@ -34,8 +36,8 @@ use crate::unit::{Unit, Units};
 use fields::Fields;
 pub use fields::{LARGEST_NUMBER, LONGEST_ID, LONGEST_TEXT};
 pub use line::line_of;
-pub use source::MOST_FINDINGS;
 use source::{Located, Source};
+pub use source::{MOST_FINDINGS, MOST_USES};
 
 /// Largest pack file, in bytes.
 pub const LARGEST_FILE: usize = 4 << 20;
@@ -108,19 +110,32 @@ pub fn read_pack(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
         source.report(0, "file", Problem::FileTooLarge { bytes: text.len(), limit: LARGEST_FILE });
         return Err(source.into_found());
     }
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        source.report(at, "file", Problem::NotUnicode);
+        return Err(source.into_found());
+    }
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
+        // What follows a full-width sign is misread: only the sign is worth naming.
+        let sign = signs::first_full_width(text);
+        let until = sign.as_ref().map_or(usize::MAX, |(at, _)| *at);
         for error in errors {
             let at = error.span().map_or(0, |span| span.start);
-            source.report(at, "file", Problem::Toml(error.message().to_owned()));
+            if at < until {
+                source.report(at, "file", Problem::Toml(error.message().to_owned()));
+            }
+        }
+        if let Some((at, problem)) = sign {
+            source.report(at, "file", problem);
         }
         // The parser goes on after an error and may meet it again.
         let mut found = source.into_found();
         found.dedup();
         return Err(found);
     }
+    let root = expand::expand(&source, root.into_inner());
     let (pack, places) = {
-        let fields = Fields::new(&source, "file".to_owned(), 0, root.get_ref());
+        let fields = Fields::new(&source, "file".to_owned(), 0, &root);
         let mut reading = Reading::new(&source);
         let pack = reading.pack(&fields);
         (pack, reading.places)
@@ -207,6 +222,10 @@ impl<'a> Reading<'a> {
     }
 
     fn pack(&mut self, root: &Fields<'a>) -> Pack {
+        // What was expanded stood there.
+        for name in ["chapter", "defaults", "sheet", "template"] {
+            root.get(name);
+        }
         let mut pack = self.header(root);
         self.read_units(root);
         pack.sources = self.read_sources(root);

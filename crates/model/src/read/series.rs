@@ -34,6 +34,14 @@ pub struct Layout<'a> {
 
 /// Reads `first` with `values`, or with `rows` for a variable over a table.
 pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
+    // Figures of a sheet have taken their places, or what is wrong with it was reported.
+    fields.get("column");
+    if fields.get("file").is_some() {
+        for name in ["first", "values", "rows"] {
+            fields.get(name);
+        }
+        return Vec::new();
+    }
     let Some(first) = fields.month("first") else {
         if !fields.has("first") {
             fields.missing("first");

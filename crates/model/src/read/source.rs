@@ -9,11 +9,24 @@ use crate::diagnostic::{Diagnostic, Place, Problem, Severity};
 /// Most findings about one pack; a file with more is of another kind.
 pub const MOST_FINDINGS: usize = 200;
 
+/// Most uses of templates in one pack: with the largest file, its places still fit into 32 bits.
+pub const MOST_USES: usize = 1_000;
+
 /// A pack file being read.
+///
+/// What a template makes has bytes of its own, beyond those of the file: the bytes of the template, moved up by one
+/// length of the file for each use. So a place says which use it belongs to.
 pub struct Source<'a> {
     text: &'a str,
     lines: Vec<usize>,
     found: RefCell<Vec<Diagnostic>>,
+    uses: RefCell<Vec<Use>>,
+}
+
+/// A use of a template: its first byte, and the template's name.
+struct Use {
+    at: usize,
+    template: String,
 }
 
 /// A string of the file and where it stands.
@@ -31,15 +44,48 @@ impl<'a> Source<'a> {
     /// Starts reading a text.
     pub fn new(text: &'a str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, lines, found: RefCell::new(Vec::new()) }
+        Self { text, lines, found: RefCell::new(Vec::new()), uses: RefCell::new(Vec::new()) }
     }
 
-    /// The place of a byte.
+    /// Begins a use of a template: what is added to the template's bytes in what it makes. None for one use too many.
+    pub fn enter_use(&self, at: usize, template: &str) -> Option<usize> {
+        let mut uses = self.uses.borrow_mut();
+        if uses.len() >= MOST_USES {
+            return None;
+        }
+        uses.push(Use { at, template: template.to_owned() });
+        Some((self.text.len() + 1) * uses.len())
+    }
+
+    /// A byte's place in the file, and how far it was moved.
+    fn real(&self, at: usize) -> (usize, usize) {
+        let length = self.text.len() + 1;
+        (at % length, at - at % length)
+    }
+
+    /// The file between two bytes.
+    pub fn raw(&self, span: Range<usize>) -> &'a str {
+        let (start, shift) = self.real(span.start);
+        self.text.get(start..span.end.saturating_sub(shift)).unwrap_or_default()
+    }
+
+    /// The place of a byte; of what a template made, the place of its use, and the template's own line.
     pub fn place(&self, at: usize, item: &str) -> Place {
+        let (real, shift) = self.real(at);
+        let uses = self.uses.borrow();
+        let Some(used) = shift.checked_div(self.text.len() + 1).and_then(|number| uses.get(number.checked_sub(1)?))
+        else {
+            return self.place_in_file(real, item);
+        };
+        let line = self.place_in_file(real, item).line;
+        Place { template: Some((used.template.clone(), line)), ..self.place_in_file(used.at, item) }
+    }
+
+    fn place_in_file(&self, at: usize, item: &str) -> Place {
         let line = self.lines.partition_point(|&start| start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
         let column = self.text.get(start..at).map_or(1, |before| before.chars().count() + 1);
-        Place { line, column, item: item.to_owned() }
+        Place { line, column, item: item.to_owned(), template: None }
     }
 
     /// Adds a finding, unless there are too many already.
@@ -61,7 +107,12 @@ impl<'a> Source<'a> {
 
     /// Whether there is an error among what was found.
     pub fn has_errors(&self) -> bool {
-        self.found.borrow().iter().any(|found| found.severity == Severity::Error)
+        self.errors() > 0
+    }
+
+    /// How many errors were found.
+    pub fn errors(&self) -> usize {
+        self.found.borrow().iter().filter(|found| found.severity == Severity::Error).count()
     }
 
     /// Everything found, in the order of the file.
@@ -72,16 +123,27 @@ impl<'a> Source<'a> {
             let more = |found: &Diagnostic| matches!(found.problem, Problem::MoreFindings { .. });
             (more(a), &a.place).cmp(&(more(b), &b.place))
         });
+        // What is inherited is wrong once, not in every item.
+        found.dedup_by(|a, b| {
+            let place = |found: &Diagnostic| (found.place.line, found.place.column);
+            place(a) == place(b) && a.problem == b.problem && a.place.item != b.place.item
+        });
         found
     }
 
     /// A string that TOML read at these bytes of the file.
     pub fn located(&self, text: &str, span: Range<usize>) -> Located {
-        let raw = self.text.get(span.clone()).unwrap_or_default();
-        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
+        let raw = self.raw(span.clone());
+        let quotes = if !raw.starts_with(['"', '\'']) {
+            0
+        } else if raw.starts_with("'''") || raw.starts_with("\"\"\"") {
+            3
+        } else {
+            1
+        };
         let rest = raw.get(quotes..).unwrap_or_default();
         // A line break just after triple quotes does not belong to the string.
-        let skipped = if quotes == 1 {
+        let skipped = if quotes < 3 {
             0
         } else if rest.starts_with("\r\n") {
             2
@@ -93,8 +155,8 @@ impl<'a> Source<'a> {
 
     /// The byte of the file at which a byte of a string's text was written.
     pub fn within(&self, located: &Located, offset: usize) -> usize {
-        let escapes = self.text.get(located.span.clone()).is_some_and(|raw| raw.starts_with('"'));
-        let raw = self.text.get(located.at..located.span.end).unwrap_or_default();
+        let escapes = self.raw(located.span.clone()).starts_with('"');
+        let raw = self.raw(located.at..located.span.end);
         let mut written = raw.char_indices().peekable();
         let mut read = 0;
         while let Some((at, first)) = written.next() {

@@ -49,12 +49,14 @@ impl<'a> Reading<'a> {
             let number = pack.tables.len();
             Self::enter(&fields, &mut self.tables, &id, number);
             let name = fields.required_text("name");
+            // A grid has become rows.
+            fields.get("grid");
             let (columns, adjustable) = self.read_columns(&fields, pack, &id);
             let table = Table { id, name, columns, rows: Vec::new() };
             pack.tables.push(table);
             self.rows.push(Ids::new());
             self.read_rows(&fields, pack, &adjustable);
-            if pack.tables[number].rows.is_empty() {
+            if pack.tables[number].rows.is_empty() && !fields.has("grid") {
                 fields.report(fields.at, Problem::NoRows);
             }
             fields.finish();
@@ -112,6 +114,8 @@ impl<'a> Reading<'a> {
                 inside.report(inside.at_of("id"), Problem::ReservedName(id.clone()));
             }
             let kind = inside.required_choice("kind", &KINDS);
+            // Rows that say nothing else have it already.
+            inside.get("default");
             let name = inside.required_text("name");
             let source = self.source(&inside);
             let (unit, read) = match kind {

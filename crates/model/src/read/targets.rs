@@ -29,7 +29,15 @@ impl<'a> Reading<'a> {
         for fields in self.items(root, "target", MOST_ITEMS) {
             let id = fields.plain_id();
             Self::enter(&fields, &mut ids, &id, targets.len());
-            let variable = VariableId(fields.reference("indicator", "variable", &self.variables));
+            // A target without `indicator` is the task of the variable of its own id.
+            let variable = match self.variables.get(&id) {
+                Some(&variable) if !fields.has("indicator") => {
+                    fields.get("indicator");
+                    variable
+                }
+                _ => fields.reference("indicator", "variable", &self.variables),
+            };
+            let variable = VariableId(variable);
             let Some(indicator) = pack.variables.get(variable.0) else { continue };
             let row = match indicator.over {
                 Some(table) => {
@@ -80,8 +88,8 @@ impl<'a> Reading<'a> {
                 red_line: fields.flag("red_line", false),
                 beyond_levers: Self::beyond_levers(&fields),
                 error: fields.reference_if("error", "error", &self.errors).map(ErrorId),
-                group: self.group(&fields),
-                owner: self.owner(&fields),
+                group: Self::inherited(&fields, "group", indicator.group, || self.group(&fields)),
+                owner: Self::inherited(&fields, "owner", indicator.owner, || self.owner(&fields)),
                 with: self.with(&fields),
                 person: fields.text("person"),
                 deadline: fields.date("deadline"),
@@ -93,6 +101,17 @@ impl<'a> Reading<'a> {
             fields.finish();
         }
         targets
+    }
+
+    /// What a target has from its indicator unless it says otherwise.
+    fn inherited<T>(fields: &Fields<'a>, name: &'static str, from: Option<T>, said: impl Fn() -> T) -> T {
+        match from {
+            Some(from) if !fields.has(name) => {
+                fields.get(name);
+                from
+            }
+            _ => said(),
+        }
     }
 
     pub(super) fn read_errors(&mut self, root: &Fields<'a>) -> Vec<ErrorBand> {

@@ -32,16 +32,9 @@ impl<'a> Reading<'a> {
     pub(super) fn read_variables(&mut self, root: &Fields<'a>, pack: &mut Pack) {
         for fields in self.items(root, "variable", MOST_ITEMS) {
             let mut variable = self.read_common(&fields);
-            if let Some(value) = fields.get("publish")
-                && let Some(inside) = Fields::of(self.source, format!("{}, publish", fields.item), value)
-            {
-                variable.publication = Publication {
-                    frequency: inside.choice("frequency", &FREQUENCIES).unwrap_or(Frequency::Monthly),
-                    lag_months: inside.whole("lag", 1, 0..=24),
-                    day: inside.whole("day", 15, 1..=31) as u8,
-                };
-                inside.finish();
-            }
+            // Whether it takes the chapter's group was decided when fields were inherited.
+            fields.flag("listed", true);
+            variable.publication = self.publication(&fields).unwrap_or(variable.publication);
             if let Some(value) = fields.get("known")
                 && let Some(inside) = Fields::of(self.source, format!("{}, known", fields.item), value)
             {
@@ -56,6 +49,26 @@ impl<'a> Reading<'a> {
             self.add_variable(&fields, pack, variable);
             fields.finish();
         }
+    }
+
+    /// `publish`: `"quarterly 18"`, `"monthly 1 +2"` where the lag is not one month, or a table of the three.
+    fn publication(&self, fields: &Fields<'a>) -> Option<Publication> {
+        let value = fields.get("publish")?;
+        let Some(text) = value.get_ref().as_str() else {
+            let inside = Fields::of(self.source, format!("{}, publish", fields.item), value)?;
+            let publication = Publication {
+                frequency: inside.choice("frequency", &FREQUENCIES).unwrap_or(Frequency::Monthly),
+                lag_months: inside.whole("lag", 1, 0..=24),
+                day: inside.whole("day", 15, 1..=31) as u8,
+            };
+            inside.finish();
+            return Some(publication);
+        };
+        let publication = publication(text);
+        if publication.is_none() {
+            fields.report(value.span().start, Problem::BadPublication(text.to_owned()));
+        }
+        publication
     }
 
     fn layout<'b>(&'b self, pack: &Pack, variable: &Variable) -> Layout<'b> {
@@ -161,4 +174,16 @@ impl<'a> Reading<'a> {
             }
         }
     }
+}
+
+/// Publication as one text: frequency, day, and the lag where it is not one month.
+fn publication(text: &str) -> Option<Publication> {
+    let mut words = text.split_whitespace();
+    let frequency = words.next().and_then(|word| FREQUENCIES.iter().find(|(name, _)| *name == word))?.1;
+    let day = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let lag_months = match words.next() {
+        None => 1,
+        Some(lag) => lag.strip_prefix('+')?.parse().ok().filter(|lag| *lag <= 24)?,
+    };
+    words.next().is_none().then_some(Publication { frequency, lag_months, day })
 }
