@@ -5,7 +5,6 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod chances;
-pub mod loops;
 pub mod synthetic;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
@@ -20,6 +19,8 @@ use guoban_model::program::{CellRef, Runner};
 use guoban_model::read::read_pack;
 use guoban_model::time::HORIZON;
 use serde::Serialize;
+
+use synthetic::{Checksum, Levers, PLANS, Plan};
 
 /// One figure.
 #[derive(Debug, Serialize)]
@@ -46,12 +47,12 @@ pub fn run(clock: Clock<'_>, packs: &[(&str, &str)]) -> Vec<Figure> {
     for (name, text) in packs {
         shipped(clock, name, text, &mut figures);
     }
-    let mut whole = Vec::new();
-    for counties in [1, 14, 140] {
-        whole.push(synthetic_plan(clock, counties, &mut figures));
+    for plan in PLANS {
+        let whole = [1, 14, 140].map(|counties| synthetic_plan(clock, plan, counties, &mut figures));
+        let on = format!("{}: 10,000 draws in full", plan.name);
+        figures.push(ratio("cost of 14 counties against 1", whole[1] / whole[0], &on));
+        figures.push(ratio("cost of 140 counties against 14", whole[2] / whole[1], &on));
     }
-    figures.push(ratio("cost of 14 counties against 1", whole[1] / whole[0], "10,000 draws in full"));
-    figures.push(ratio("cost of 140 counties against 14", whole[2] / whole[1], "10,000 draws in full"));
     figures
 }
 
@@ -108,36 +109,40 @@ fn targets(pack: &Pack) -> Vec<CellRef> {
         .collect()
 }
 
-/// Benchmarks of the synthetic plan; returns the time of 10,000 draws in full.
-fn synthetic_plan(clock: Clock<'_>, counties: usize, figures: &mut Vec<Figure>) -> f64 {
-    let text = synthetic::pack(counties);
-    let pack = Arc::new(read_pack(&text).expect("the synthetic pack is sound").pack);
+/// Benchmarks of a synthetic plan; returns the time of 10,000 draws in full.
+pub fn synthetic_plan(clock: Clock<'_>, plan: &Plan, counties: usize, figures: &mut Vec<Figure>) -> f64 {
+    let pack = Arc::new(read_pack(&plan.pack(counties)).expect("the synthetic pack is sound").pack);
     let model = Model::compile_or_panic(&pack);
     let mut settings = model.baseline();
     settings.levers[0] = 1.5;
     settings.levers[1] = 2.0;
-    let on = format!("{counties} counties, {} operations", model.program().operations.len());
     let projection = model.run(&settings);
     let draws = Draws::new(&pack, 1, 0..if counties > 20 { DRAWS / 10 } else { DRAWS });
     let scale = f64::from(DRAWS) / draws.len() as f64;
-    let city = |id: &str, offset| CellRef { variable: pack.variable(id).expect("known"), row: 0, offset };
-    let wanted = [city("city_gdp", 5), city("city_gdp", 11), city("city_through", 11)];
+    let city = |(id, offset): (&str, i32)| CellRef { variable: pack.variable(id).expect("known"), row: 0, offset };
+    let wanted = plan.wanted.map(city);
     let everything = Ensemble::in_full(&model, &wanted);
     let sliced = Ensemble::new(&model, &[], &wanted);
-    let levers =
-        loops::Levers { restock: settings.levers[0], voucher: settings.levers[1], subsidy: vec![1.0; counties] };
-    let mut checksum = loops::Checksum::default();
-    let by_hand = loops::run(&levers, &draws, &mut checksum);
+    let on = format!(
+        "{}: {counties} counties, {} equations, {} operations, {} instructions a block, {} of June and December",
+        plan.name,
+        plan.equations(counties),
+        model.program().operations.len(),
+        everything.plan().len(),
+        sliced.plan().len()
+    );
+    let levers = Levers { restock: settings.levers[0], voucher: settings.levers[1], subsidy: vec![1.0; counties] };
+    let mut checksum = Checksum::default();
+    let by_hand = (plan.by_hand)(&levers, &draws, &mut checksum);
     for results in
         [everything.run(&projection, &draws, 0..draws.len()), sliced.run(&projection, &draws, 0..draws.len())]
     {
-        let hand = [&by_hand.gdp_june, &by_hand.gdp_december, &by_hand.through_december];
-        for (engine, hand) in results.iter().zip(hand) {
+        for (engine, hand) in results.iter().zip(&by_hand) {
             let same = engine.iter().zip(hand).all(|(engine, hand)| engine.to_bits() == hand.to_bits());
             assert!(same, "the loops written by hand and the engine disagree: {} {}", engine[0], hand[0]);
         }
     }
-    let hand = scale * median(clock, 7, || loops::run(&levers, &draws, &mut checksum));
+    let hand = scale * median(clock, 7, || (plan.by_hand)(&levers, &draws, &mut checksum));
     let full = scale * median(clock, 7, || everything.run(&projection, &draws, 0..draws.len()));
     let slice = scale * median(clock, 7, || sliced.run(&projection, &draws, 0..draws.len()));
     figures.push(ms("10,000 draws, loops by hand", hand, &on));

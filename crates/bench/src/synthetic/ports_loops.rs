@@ -1,40 +1,17 @@
-//! The synthetic plan as a programmer would write it for speed: one loop over months, one over draws, everything in
+//! The first plan as a programmer would write it for speed: one loop over months, one over draws, everything in
 //! local arrays. It computes what the pack computes, operation for operation, so the digits must agree.
 
 use guoban_model::ensemble::{Draws, LANES};
 use guoban_model::maths;
 
-use crate::synthetic::{PARAMETERS, SEASON, county};
+use super::ports::{PARAMETERS, county};
+use super::{Checksum, Levers, SEASON};
 
 type Lanes = [f64; LANES];
 
-/// City GDP of June and December and city throughput of December, by draw.
-pub struct Results {
-    /// GDP in June.
-    pub gdp_june: Vec<f64>,
-    /// GDP in December.
-    pub gdp_december: Vec<f64>,
-    /// Throughput in December.
-    pub through_december: Vec<f64>,
-}
-
-/// Levers of a run: restocking, vouchers and each county's subsidy, all 1 before the plan year.
-pub struct Levers {
-    /// Restocking.
-    pub restock: f64,
-    /// Vouchers.
-    pub voucher: f64,
-    /// By county.
-    pub subsidy: Vec<f64>,
-}
-
-/// What a plan computes besides the results, added up so that no equation can be left out by the compiler.
-#[derive(Default)]
-pub struct Checksum(pub f64);
-
 /// Computes every equation of every month for every draw.
-pub fn run(levers: &Levers, draws: &Draws, checksum: &mut Checksum) -> Results {
-    let mut results = Results { gdp_june: Vec::new(), gdp_december: Vec::new(), through_december: Vec::new() };
+pub fn run(levers: &Levers, draws: &Draws, checksum: &mut Checksum) -> [Vec<f64>; 3] {
+    let mut results = [const { Vec::new() }; 3];
     let mut start = 0;
     while start < draws.len() {
         let count = LANES.min(draws.len() - start);
@@ -46,9 +23,8 @@ pub fn run(levers: &Levers, draws: &Draws, checksum: &mut Checksum) -> Results {
             });
             one_county(index, levers, *subsidy, &parameters, &mut city);
         }
-        results.gdp_june.extend_from_slice(&city.gdp[5][..count]);
-        results.gdp_december.extend_from_slice(&city.gdp[11][..count]);
-        results.through_december.extend_from_slice(&city.through[11][..count]);
+        let wanted = [&city.gdp[5], &city.gdp[11], &city.through[11]];
+        results.iter_mut().zip(wanted).for_each(|(results, wanted)| results.extend_from_slice(&wanted[..count]));
         checksum.0 += city.rest.iter().sum::<f64>();
         start += count;
     }
