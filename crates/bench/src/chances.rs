@@ -1,16 +1,28 @@
 //! What a page waits for: the chances of all targets by 10,000 draws, anew and after a lever moved.
 
+use guoban_model::ensemble::{Draws, Ensemble};
 use guoban_model::model::{Model, Projection};
 use guoban_model::number::to_f64;
 use guoban_planning::chance::{Chances, Counting, DRAWS, Forecast};
 use guoban_planning::judge::Judge;
 use guoban_planning::scenario::Scenario;
 
-use crate::{Clock, Figure, median, ms};
+use crate::{Clock, Figure, median, ms, targets};
 
 /// Measures counting on a pack.
 pub fn run(clock: Clock<'_>, name: &str, model: &Model, figures: &mut Vec<Figure>) {
     let pack = model.pack();
+    let wanted = targets(pack);
+    let ensemble = Ensemble::new(model, &[], &wanted);
+    let draws = Draws::new(pack, 1, 0..DRAWS);
+    let projection = model.run(&model.baseline());
+    let on = format!("{name}: {} target cells, {} instructions a block", wanted.len(), ensemble.plan().len());
+    let all = median(clock, 7, || {
+        ensemble.each_block(&projection, &draws, 0..draws.len(), |_, outcomes| {
+            std::hint::black_box(outcomes);
+        });
+    });
+    figures.push(ms("10,000 draws, all targets", all, &on));
     let scenario = Scenario::baseline(pack);
     let judge = Judge::new(pack, &scenario);
     let forecast = Forecast::new(model, &scenario);

@@ -41,22 +41,70 @@ pub type Clock<'a> = &'a dyn Fn() -> f64;
 /// Draws of the large ensembles.
 const DRAWS: u32 = 10_000;
 
-/// Runs every benchmark. `packs` are the texts of shipped packs.
-pub fn run(clock: Clock<'_>, packs: &[(&str, &str)]) -> Vec<Figure> {
+/// A part of the benchmarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Reading and compiling packs, one run, one move of a slider.
+    Model,
+    /// Draws of packs: all targets, and following each lever.
+    Draws,
+    /// Contributions of many changes.
+    Why,
+    /// The synthetic plans against loops by hand.
+    Plans,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Model, Self::Draws, Self::Why, Self::Plans];
+
+    /// What it is called on a command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Draws => "draws",
+            Self::Why => "why",
+            Self::Plans => "plans",
+        }
+    }
+
+    /// The parts in a list of names; all when it is empty or names none.
+    pub fn named(names: &str) -> Vec<Self> {
+        let named = |part: &Self| names.split(',').any(|name| name == part.name());
+        let parts: Vec<Self> = Self::ALL.into_iter().filter(named).collect();
+        if parts.is_empty() { Self::ALL.to_vec() } else { parts }
+    }
+}
+
+/// Runs benchmarks. `packs` are the names and texts of shipped packs.
+pub fn run(clock: Clock<'_>, packs: &[(&str, &str)], parts: &[Part]) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (name, text) in packs {
-        shipped(clock, name, text, &mut figures);
+        for part in parts {
+            match part {
+                Part::Model => reading(clock, name, text, &mut figures),
+                Part::Draws => chances::run(clock, name, &compiled(text), &mut figures),
+                Part::Why => whys::run(clock, name, &compiled(text), &mut figures),
+                Part::Plans => {}
+            }
+        }
     }
-    for plan in PLANS {
-        let whole = [1, 14, 140].map(|counties| synthetic_plan(clock, plan, counties, &mut figures));
-        let on = format!("{}: 10,000 draws in full", plan.name);
-        figures.push(ratio("cost of 14 counties against 1", whole[1] / whole[0], &on));
-        figures.push(ratio("cost of 140 counties against 14", whole[2] / whole[1], &on));
+    if parts.contains(&Part::Plans) {
+        for plan in PLANS {
+            let whole = [1, 14, 140].map(|counties| synthetic_plan(clock, plan, counties, &mut figures));
+            let on = format!("{}: 10,000 draws in full", plan.name);
+            figures.push(ratio("cost of 14 counties against 1", whole[1] / whole[0], &on));
+            figures.push(ratio("cost of 140 counties against 14", whole[2] / whole[1], &on));
+        }
     }
     figures
 }
 
-fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) {
+fn compiled(text: &str) -> Model {
+    Model::compile_or_panic(&Arc::new(read_pack(text).expect("shipped packs are sound").pack))
+}
+
+fn reading(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) {
     let on = name.to_owned();
     let read = || Arc::new(read_pack(text).expect("shipped packs are sound").pack);
     // As a page does it: once, before the browser has had reason to optimise anything.
@@ -81,23 +129,10 @@ fn shipped(clock: Clock<'_>, name: &str, text: &str, figures: &mut Vec<Figure>) 
         runner.set(worst, settings.levers[worst] + step);
     });
     figures.push(ms("slider move, widest lever", slider, &format!("{name}: {}", pack.levers[worst].id)));
-    let wanted = targets(&pack);
-    let ensemble = Ensemble::new(&model, &[], &wanted);
-    let draws = Draws::new(&pack, 1, 0..DRAWS);
-    let projection = model.run(&settings);
-    let on = format!("{name}: {} target cells, {} instructions a block", wanted.len(), ensemble.plan().len());
-    let all = median(clock, 7, || {
-        ensemble.each_block(&projection, &draws, 0..draws.len(), |_, outcomes| {
-            std::hint::black_box(outcomes);
-        });
-    });
-    figures.push(ms("10,000 draws, all targets", all, &on));
-    chances::run(clock, name, &model, figures);
-    whys::run(clock, name, &model, figures);
 }
 
 /// What the verdicts read: every month of a flow, June and December of a level or a rate.
-fn targets(pack: &Pack) -> Vec<CellRef> {
+pub fn targets(pack: &Pack) -> Vec<CellRef> {
     pack.targets
         .iter()
         .flat_map(|target| {
@@ -172,8 +207,8 @@ fn one_county(pack: &Pack, model: &Model, settings: &Settings) -> Vec<CellRef> {
 
 /// A digest of every figure of a pack's baseline and of an ensemble: the same everywhere.
 pub fn digest(text: &str) -> String {
-    let pack = Arc::new(read_pack(text).expect("shipped packs are sound").pack);
-    let model = Model::compile_or_panic(&pack);
+    let model = compiled(text);
+    let pack = model.pack();
     let projection = model.run(&model.baseline());
     let mut digest = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |value: f64| {
@@ -187,8 +222,8 @@ pub fn digest(text: &str) -> String {
             }
         }
     }
-    let ensemble = Ensemble::new(&model, &[], &targets(&pack));
-    let draws = Draws::new(&pack, 20_260_430, 0..200);
+    let ensemble = Ensemble::new(&model, &[], &targets(pack));
+    let draws = Draws::new(pack, 20_260_430, 0..200);
     for values in ensemble.run(&projection, &draws, 0..draws.len()) {
         values.into_iter().for_each(&mut add);
     }

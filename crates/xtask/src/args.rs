@@ -21,8 +21,8 @@ cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
     --no-build run the end-to-end tests on the dist/ that is there
 cargo xtask shots [--no-build]
     screenshots of the page in every language, theme and size, to tests/e2e/output/
-cargo xtask bench
-    the engine's speed, natively and in Chromium, as JSON
+cargo xtask bench [--only model,draws,why,plans]
+    the engine's speed, natively and in Chromium, as one JSON document
 cargo xtask backtest [--data DIR] [--json]
     how far off projections of published series would have been, as tables or as JSON
     --data     the directory of the series (../shared/data beside the repository unless told)
@@ -52,7 +52,7 @@ pub enum Command {
     /// Take screenshots.
     Shots(ShotOptions),
     /// Measure the engine.
-    Bench,
+    Bench(BenchOptions),
     /// Project published series from every origin and score the errors.
     Backtest(BacktestOptions),
     /// Check the repository's own rules.
@@ -88,6 +88,13 @@ pub struct ShotOptions {
     pub no_build: bool,
 }
 
+/// Options of `bench`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// Names of the parts to run; all of them when there are none.
+    pub parts: Vec<String>,
+}
+
 /// Options of `backtest`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct BacktestOptions {
@@ -118,7 +125,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "setup" => no_options("setup", words).map(|()| Command::Setup),
         "build" => no_options("build", words).map(|()| Command::Build),
-        "bench" => no_options("bench", words).map(|()| Command::Bench),
+        "bench" => bench(words).map(Command::Bench),
         "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),
@@ -183,6 +190,28 @@ fn shots(words: impl Iterator<Item = String>) -> Result<ShotOptions, Error> {
     Ok(options)
 }
 
+fn bench(mut words: impl Iterator<Item = String>) -> Result<BenchOptions, Error> {
+    let mut options = BenchOptions::default();
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--only" => {
+                let value = words.next().ok_or(Error::MissingValue(option))?;
+                let known = |part: &str| ["model", "draws", "why", "plans"].contains(&part);
+                if !value.split(',').all(known) {
+                    return Err(Error::BadValue {
+                        option: "--only",
+                        value,
+                        allowed: "model, draws, why and plans, with commas",
+                    });
+                }
+                options.parts.extend(value.split(',').map(str::to_owned));
+            }
+            _ => return Err(Error::UnknownOption { command: "bench", option }),
+        }
+    }
+    Ok(options)
+}
+
 fn backtest(mut words: impl Iterator<Item = String>) -> Result<BacktestOptions, Error> {
     let mut options = BacktestOptions::default();
     while let Some(option) = words.next() {
@@ -219,6 +248,7 @@ mod tests {
         assert!(message("srve").contains("`srve`"));
         assert!(message("serve --port").contains("`--port`"));
         assert!(message("serve --port 70000").contains("70000"));
+        assert!(message("bench --only why,speed").contains("model, draws, why"));
         assert!(message("test --only all").contains("lint, native, web or e2e"));
     }
 }

@@ -1,30 +1,69 @@
-//! `cargo xtask bench`: the engine measured natively and in Chromium, as JSON.
+//! `cargo xtask bench`: the engine measured natively and in Chromium, as one JSON document.
+//!
+//! `docs/performance.md` says what is in it. It holds no date, so that two documents differ in what was measured alone.
 
-use std::fs;
+use std::{env, fs, thread};
+
+use serde_json::{Value, json};
 
 use crate::{
+    args::BenchOptions,
     error::Error,
     process::Run,
     server::Server,
-    setup::{self, Need},
+    setup::{self, Need, Ready},
     workspace::Workspace,
 };
 
 /// Packs that are measured.
 const PACKS: [&str; 2] = ["www/packs/border-city.toml", "www/packs/china-2023.toml"];
 
-/// Runs the benchmarks; figures go to standard output.
-pub fn run(workspace: &Workspace) -> Result<(), Error> {
+/// Runs the benchmarks; the document goes to standard output.
+pub fn run(workspace: &Workspace, options: &BenchOptions) -> Result<(), Error> {
     let ready = setup::ensure(workspace, &[Need::Npm, Need::WasmStd, Need::WasmBindgen, Need::Browser])?;
-    eprintln!("bench   natively, about a minute");
-    Run::new("cargo")
-        .args(["run", "--quiet", "--release", "--package", "guoban-bench", "--"])
-        .args(PACKS)
-        .dir(workspace.root())
-        .status()?;
-    eprintln!("bench   in Chromium, about two minutes");
+    let parts = options.parts.join(",");
+    eprintln!("bench   natively, about two minutes");
+    let native = figures(
+        Run::new("cargo")
+            .args(["run", "--quiet", "--release", "--package", "guoban-bench", "--", "--parts"])
+            .arg(&parts)
+            .args(PACKS)
+            .dir(workspace.root()),
+    )?;
+    eprintln!("bench   in Chromium, about three minutes");
+    let site = page(workspace, &ready)?;
+    let browser = ready.browser()?;
+    let chromium = figures(
+        ready
+            .program("node")
+            .arg("bench.mjs")
+            .arg(&parts)
+            .args(PACKS.map(|pack| workspace.root().join(pack)))
+            .dir(workspace.e2e())
+            .env("GUOBAN_URL", Server::listen(0, &site)?.start())
+            .env("GUOBAN_CHROME", &browser.chrome),
+    )?;
+    let said = |run: Run| run.capture().map(|text| text.trim().to_owned());
+    let document = json!({
+        "format": 1,
+        "machine": {
+            "processor": processor(),
+            "threads": thread::available_parallelism().map_or(1, usize::from),
+            "system": format!("{} {}", env::consts::OS, env::consts::ARCH),
+            "compiler": said(Run::new("rustc").arg("--version"))?,
+            "browser": said(Run::new(&browser.chrome).arg("--version"))?,
+        },
+        "native": native,
+        "chromium": chromium,
+    });
+    println!("{document:#}");
+    Ok(())
+}
+
+/// The benchmarks compiled for a page; the directory to serve.
+fn page(workspace: &Workspace, ready: &Ready) -> Result<std::path::PathBuf, Error> {
     let site = workspace.root().join("target/bench-web");
-    fs::create_dir_all(&site).map_err(|source| Error::File { action: "create", path: site.clone(), source })?;
+    fs::create_dir_all(&site).map_err(Error::file("create", &site))?;
     ready
         .web("cargo")
         .args(["build", "--quiet", "--release", "--package", "guoban-bench", "--lib"])
@@ -39,17 +78,20 @@ pub fn run(workspace: &Workspace) -> Result<(), Error> {
         .arg(ready.target().join("wasm32-unknown-unknown/release/guoban_bench.wasm"))
         .status()?;
     let page = site.join("index.html");
-    fs::write(&page, "<!doctype html><title>bench</title>").map_err(|source| Error::File {
-        action: "write",
-        path: page.clone(),
-        source,
-    })?;
-    ready
-        .program("node")
-        .arg("bench.mjs")
-        .args(PACKS.map(|pack| workspace.root().join(pack)))
-        .dir(workspace.e2e())
-        .env("GUOBAN_URL", Server::listen(0, &site)?.start())
-        .env("GUOBAN_CHROME", &ready.browser()?.chrome)
-        .status()
+    fs::write(&page, "<!doctype html><title>bench</title>").map_err(Error::file("write", &page))?;
+    Ok(site)
+}
+
+/// The figures a program prints.
+fn figures(program: Run) -> Result<Value, Error> {
+    let mut text = String::new();
+    program.lines(|line| text.push_str(line))?;
+    serde_json::from_str(&text).map_err(|_| Error::Unexpected { program: "the benchmarks".to_owned(), answer: text })
+}
+
+/// What the processor calls itself, where the system tells.
+fn processor() -> String {
+    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    name.map_or_else(|| "unknown".to_owned(), |(_, name)| name.trim().to_owned())
 }

@@ -52,7 +52,7 @@ fn run() -> Result<(), Error> {
         Command::Build => build::run(&workspace),
         Command::Test(options) => test::run(&workspace, &options),
         Command::Shots(options) => shots::run(&workspace, &options),
-        Command::Bench => bench::run(&workspace),
+        Command::Bench(options) => bench::run(&workspace, &options),
         Command::Backtest(options) => backtest::run(&workspace, &options),
         Command::Tidy => tidy::run(&workspace),
     }
