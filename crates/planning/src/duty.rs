@@ -1,7 +1,7 @@
 //! The responsibility sheet (责任清单): who has to do what differently, and by when (倒排工期).
 //!
 //! The latest start is computed, not typed in: the pack is compiled again with every lever acting one, two, three …
-//! months later, and a lever is late for a period once its effect there is no longer seen at published precision.
+//! months later, and a lever is late for a period once nothing it betters there is seen any more at published precision.
 
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::calendar::Period;
 use crate::figures::Figures;
 use crate::number::published;
-use crate::reach::{Moves, Reach, reach};
+use crate::reach::{Moves, Reach, gains, reach};
 use crate::scenario::Scenario;
 
 /// When a lever still works for a period.
@@ -19,6 +19,8 @@ use crate::scenario::Scenario;
 pub enum Latest {
     /// Nothing the scenario does with it shows in the period's figures.
     Never,
+    /// What shows of it in the period is for the worse, whenever it starts: no date is too late for it.
+    Harm,
     /// It acts by its own dates, not from a start (a project's month, a table's cell).
     Dated,
     /// The last month, counted from January (0), in which it can start to act and still show.
@@ -88,14 +90,14 @@ pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
     let duty = |(lever, to): (LeverId, Decimal)| {
         let (reach, gains) = late.alone(lever, to).unwrap_or_default();
         let earliest = model.acts_from(lever);
-        let moves = late.moves(lever, to);
+        let better = late.better(lever, to, &reach);
         Duty {
             lever,
             from: pack.levers[lever.0].baseline,
             to,
             earliest,
-            half: late.latest(lever, &moves, Period::Half),
-            year: late.latest(lever, &moves, Period::Year),
+            half: late.latest(lever, &reach, &better, Period::Half),
+            year: late.latest(lever, &reach, &better, Period::Year),
             reach,
             gains,
         }
@@ -134,11 +136,11 @@ impl Delayed {
         Some(model.run(&settings))
     }
 
-    /// By months of delay: how a lever still moves each period.
-    fn moves(&self, lever: LeverId, to: Decimal) -> Vec<[Moves; 4]> {
+    /// By months of delay: in which periods a lever still betters what it moves when it starts at once.
+    fn better(&self, lever: LeverId, to: Decimal, reach: &Reach) -> Vec<[bool; 4]> {
         let delayed = self.models.iter().enumerate().map(|(months, (model, _, before))| {
             let after = self.run(months, lever, to)?;
-            Some(reach(model.pack(), lever, before, &after).periods)
+            Some(gains(model.pack(), reach, before, &after))
         });
         delayed.map(Option::unwrap_or_default).collect()
     }
@@ -162,18 +164,20 @@ impl Delayed {
         Some((reach, gains))
     }
 
-    fn latest(&self, lever: LeverId, moves: &[[Moves; 4]], period: Period) -> Latest {
-        let Some((model, ..)) = self.models.first() else { return Latest::Never };
-        let shows = |months: usize| {
-            let within = match period {
-                Period::Half => 1,
-                Period::Year => 3,
-            };
-            moves.get(months).is_some_and(|moves| moves[..within].iter().any(|moves| *moves != Moves::No))
+    fn latest(&self, lever: LeverId, reach: &Reach, better: &[[bool; 4]], period: Period) -> Latest {
+        let within = match period {
+            Period::Half => 1,
+            Period::Year => 3,
         };
-        let Some(first) = model.acts_from(lever).filter(|_| shows(0)) else { return Latest::Never };
+        let moves = reach.periods[..within].iter().any(|moves| *moves != Moves::No);
+        let found = self.models.first().and_then(|(model, ..)| Some((model, model.acts_from(lever)?)));
+        let Some((model, first)) = found.filter(|_| moves) else { return Latest::Never };
         if model.pack().levers[lever.0].cell.is_some() {
             return Latest::Dated;
+        }
+        let shows = |months: usize| better.get(months).is_some_and(|better| better[..within].contains(&true));
+        if !shows(0) {
+            return Latest::Harm;
         }
         let pack = model.pack();
         let decided = |months: i32| {

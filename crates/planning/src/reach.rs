@@ -6,11 +6,11 @@
 
 use guoban_model::model::{Model, Settings};
 use guoban_model::number::to_f64;
-use guoban_model::pack::{Better, LeverId, Measure, Pack, TargetId, TargetKind};
+use guoban_model::pack::{LeverId, Measure, Pack, TargetId, TargetKind};
 use guoban_model::time::HORIZON;
 
 use crate::figures::Figures;
-use crate::judge::Weights;
+use crate::judge::{Direction, Weights};
 
 /// The periods in which an effect is looked for: first and last month, counted from January (0).
 pub const PERIODS: [(i32, i32); 4] = [(0, 5), (6, 8), (9, 11), (12, HORIZON as i32 - 1)];
@@ -93,7 +93,7 @@ pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Fi
             (!own || target.group == group) && (derived || !is_derived)
         });
         let moved = ids.filter_map(|index| {
-            let moves = classify(effects(pack, TargetId(index), before, after)?);
+            let moves = classify(effects(pack, TargetId(index), before, after));
             moves.iter().any(|moves| *moves != Moves::No).then_some((TargetId(index), moves))
         });
         moved.collect::<Vec<_>>()
@@ -109,16 +109,27 @@ pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Fi
     reach
 }
 
-/// What the lever adds within each period, in units of half the last published decimal; positive is better.
-fn effects(pack: &Pack, id: TargetId, before: &impl Figures, after: &impl Figures) -> Option<[f64; 4]> {
+/// In which periods one of the targets that a lever moves is better with it than without, as far as published figures show.
+pub fn gains(pack: &Pack, reach: &Reach, before: &impl Figures, after: &impl Figures) -> [bool; 4] {
+    let mut gains = [false; 4];
+    for (id, _) in &reach.targets {
+        for (gain, effect) in gains.iter_mut().zip(effects(pack, *id, before, after)) {
+            *gain |= effect.is_some_and(|effect| effect >= 1.0);
+        }
+    }
+    gains
+}
+
+/// What the lever adds within each period, in units of half the last published decimal; positive is better. A period in which a
+/// month has no figure has no effect to show; the others have theirs.
+fn effects(pack: &Pack, id: TargetId, before: &impl Figures, after: &impl Figures) -> [Option<f64>; 4] {
     let target = &pack.targets[id.0];
     let variable = &pack.variables[target.variable.0];
     let row = target.row.unwrap_or(0);
     let weights = Weights::of(pack, target);
     let level = |offset| Some(after.at(target.variable, row, offset)? - before.at(target.variable, row, offset)?);
-    let mut effects = [0.0; 4];
-    for (effect, (first, last)) in effects.iter_mut().zip(PERIODS) {
-        *effect = match (variable.measure, target.kind) {
+    let effect = |(first, last): (i32, i32)| {
+        let effect = match (variable.measure, target.kind) {
             (Measure::Flow, _) => {
                 after.sum(target.variable, row, first, last)? - before.sum(target.variable, row, first, last)?
             }
@@ -136,23 +147,28 @@ fn effects(pack: &Pack, id: TargetId, before: &impl Figures, after: &impl Figure
                 let january = first.div_euclid(12) * 12;
                 let share = |last| weights.sum(before, january, last) / weights.sum(before, january, january + 11);
                 let earlier = if first > january { level(first - 1)? * share(first - 1) } else { 0.0 };
-
                 let own = level(last)? * share(last) - earlier;
                 if own.abs() < NOISE * earlier.abs() { 0.0 } else { own }
             }
             _ => level(last)?,
         };
-    }
+        Some(effect)
+    };
     let mut unit = 0.5;
     for _ in 0..variable.decimals {
         unit /= 10.0;
     }
-    let better = if variable.better == Better::Lower { -1.0 } else { 1.0 };
-    Some(effects.map(|effect| effect * better / unit))
+    let better = match Direction::of(target, variable.better) {
+        Direction::AtLeast => 1.0,
+        Direction::AtMost => -1.0,
+    };
+    PERIODS.map(|period| effect(period).map(|effect| effect * better / unit))
 }
 
-/// Effects below one unit are nothing. The sign of the first effect is the direction the lever would be used in.
-fn classify(effects: [f64; 4]) -> [Moves; 4] {
+/// Effects below one unit are nothing, and so are those nobody knows. The sign of the first effect is the direction the lever
+/// would be used in.
+fn classify(effects: [Option<f64>; 4]) -> [Moves; 4] {
+    let effects = effects.map(Option::unwrap_or_default);
     let mut moves = [Moves::No; 4];
     let Some(direction) = effects.iter().find(|effect| effect.abs() >= 1.0).map(|effect| effect.signum()) else {
         return moves;
@@ -181,6 +197,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_period_without_figures_hides_no_other() {
+        assert_eq!(classify([Some(5.0), Some(5.0), None, None]), [Yes, Yes, No, No]);
+        assert_eq!(classify([None, Some(19.0), Some(-19.0), None]), [No, Borrowed, Pay, No]);
+    }
+
+    #[test]
     fn effects_by_period_become_reach() {
         for (effects, expected) in [
             ([0.0, 0.0, 0.0, 0.0], [No, No, No, No]),
@@ -193,7 +215,7 @@ mod tests {
             ([-19.0, 19.0, 0.0, 0.0], [Borrowed, Pay, No, No]),
             ([0.0, 0.0, -5.0, -5.0], [No, No, Yes, Yes]),
         ] {
-            assert_eq!(classify(effects), expected, "{effects:?}");
+            assert_eq!(classify(effects.map(Some)), expected, "{effects:?}");
         }
     }
 }

@@ -97,6 +97,7 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
 fn latest(latest: Latest, locale: &Locale) -> Html {
     match latest {
         Latest::Never => html! { <span class="muted">{ locale.t("ledger.never") }</span> },
+        Latest::Harm => html! { <span class="muted">{ locale.t("ledger.harm") }</span> },
         Latest::Dated => html! { <span class="muted">{ locale.t("ledger.dated") }</span> },
         Latest::Month(month) => html! { <b>{ months(month, month, locale.language) }</b> },
     }
