@@ -48,7 +48,8 @@ const USAGE_ZH: &str = "\
         --lang zh|en           语言，默认 zh
   guoban release DIR
       为 DIR/index.json 列出的每份底册写出网页读得最快的形式（.bin），并记入 index.json。底册文本不变。
-退出码: 0 完成；1 底册有错误；2 命令或输入无法理解。
+退出码: 0 完成（超出可行范围的设定按最近的界限计算，并逐条说明）；1 底册有错误；2 命令或输入无法理解。
+JSON 的内容见 docs/report.md。
 ";
 
 const USAGE_EN: &str = "\
@@ -69,7 +70,8 @@ Usage:
   guoban release DIR
       Writes every pack that DIR/index.json lists in the form the page reads soonest (.bin) and names it there. The
       packs' texts stay as they are.
-Exit codes: 0 done; 1 the pack has errors; 2 the command or its input cannot be understood.
+Exit codes: 0 done (a setting outside its range is run at the nearest bound, and said so); 1 the pack has errors;
+2 the command or its input cannot be understood. What the JSON holds is in docs/report.md.
 ";
 
 /// Scenarios that `check` generates unless told: enough for a look, quick without optimisation.

@@ -10,6 +10,7 @@ mod nearest;
 mod release;
 mod report;
 mod run;
+mod sheet;
 mod table;
 
 use std::io::{self, Write};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use guoban_model::model::Projection;
+use guoban_model::model::{Model, Projection};
 use guoban_model::pack::{Measure, Pack, PassLine, VariableId};
 use guoban_model::text::Language;
 use guoban_model::time::{Date, HORIZON, Month};
@@ -16,6 +16,8 @@ use guoban_planning::sentence;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::sheet::Sheet;
+
 /// Everything about a run.
 #[derive(Serialize)]
 pub struct Report {
@@ -23,8 +25,12 @@ pub struct Report {
     name: String,
     as_of: Date,
     line: Option<PassLine>,
+    /// As typed; only what differs from the pack.
     levers: BTreeMap<String, Decimal>,
     assumptions: BTreeMap<String, Decimal>,
+    /// What the run computes with for each of them: the nearest bound where the typed value lies outside the range.
+    levers_used: BTreeMap<String, Decimal>,
+    assumptions_used: BTreeMap<String, Decimal>,
     /// The share link of the scenario, without `#`; `null` where it does not fit into one.
     link: Option<String>,
     /// Remarks on settings, in words.
@@ -32,6 +38,8 @@ pub struct Report {
     targets: Vec<TargetReport>,
     indicators: Vec<Series>,
     limits: Vec<LimitReport>,
+    #[serde(flatten)]
+    sheet: Sheet,
     faults: Vec<FaultReport>,
 }
 
@@ -111,6 +119,7 @@ struct FaultReport {
 impl Report {
     /// The report of a run.
     pub fn of(
+        model: &Model,
         judge: &Judge<'_>,
         scenario: &Scenario,
         projection: &Projection,
@@ -122,6 +131,17 @@ impl Report {
         let month = |offset| Month::from_offset(pack.year, offset);
         let verdicts = board.rows.iter().flat_map(|row| [&row.half, &row.year]);
         let faults = projection.faults();
+        let levers = scenario.levers.keys().filter_map(|id| {
+            let lever = pack.lever(id)?;
+            // What can no longer be decided stays as it was.
+            let acts = model.acts_from(lever).is_some();
+            let used = if acts { scenario.effective_lever(pack, lever) } else { pack.levers[lever.0].baseline };
+            Some((id.clone(), used))
+        });
+        let assumptions = scenario.assumptions.keys().filter_map(|id| {
+            let assumption = pack.assumption(id)?;
+            Some((id.clone(), scenario.effective_assumption(pack, assumption)))
+        });
         Self {
             pack: PackRef::of(pack),
             name: pack.name.get(language).to_owned(),
@@ -129,11 +149,14 @@ impl Report {
             line: judge.line,
             levers: scenario.levers.clone(),
             assumptions: scenario.assumptions.clone(),
+            levers_used: levers.collect(),
+            assumptions_used: assumptions.collect(),
             link: link::write(scenario, pack).ok().map(|shared| shared.text),
             flags: scenario.flags(pack).iter().map(|flag| flag.message(pack, language)).collect(),
             targets: verdicts.map(|verdict| target(pack, verdict, fans, language)).collect(),
             indicators: indicators(judge, projection, language),
             limits: board.limits.iter().map(|verdict| limit(pack, verdict, language)).collect(),
+            sheet: Sheet::of(model, judge, scenario, projection, board, language),
             faults: faults
                 .iter()
                 .map(|fault| FaultReport {

@@ -33,7 +33,7 @@ pub fn run(request: &Request, language: Language) -> Result<String, Error> {
     let board = judge.board(&projection, |target, period| chances.of(target, period));
     if request.json {
         let fans = forecast.fans(&judge, &projection, &mut sample, DRAWS);
-        let report = Report::of(&judge, &scenario, &projection, &board, &fans, language);
+        let report = Report::of(&model, &judge, &scenario, &projection, &board, &fans, language);
         let mut text = serde_json::to_string_pretty(&report).map_err(|error| Error::Json(error.to_string()))?;
         text.push('\n');
         return Ok(text);

@@ -55,6 +55,15 @@ pub fn text(
         out += line.trim_end();
         out.push('\n');
     }
+    if !board.limits.is_empty() {
+        out += match language {
+            Language::Zh => "\n资源限额\n",
+            Language::En => "\nLimits\n",
+        };
+    }
+    for limit in &board.limits {
+        out += &format!("{}\n", limit.sentence(pack, language));
+    }
     for fault in projection.faults() {
         out += &format!("{}\n", fault.message(pack, language));
     }

@@ -91,15 +91,86 @@ fn a_link_restores_the_scenario_and_other_options_go_on_top() {
 
 #[test]
 fn values_out_of_range_are_kept_flagged_and_clamped() {
-    let report = json(&["--set", "hogs_more=9", "--lang=en"]);
-    assert_eq!(report["levers"]["hogs_more"], "9");
+    let report = json(&["--set", "hogs_more=9", "--assume", "disease=0.5", "--lang=en"]);
+    assert_eq!((&report["levers"]["hogs_more"], &report["levers_used"]["hogs_more"]), (&"9".into(), &"5".into()));
+    assert_eq!(report["assumptions_used"], serde_json::json!({ "disease": "0.5" }));
     assert_eq!(
         report["flags"][0],
         "More hogs: 9.0 ×10k head is outside the feasible range; the run uses 5.0 ×10k head."
     );
     assert_eq!(
         target(&report, "hogs", "half")["projected"],
-        target(&json(&["--set", "hogs_more=5"]), "hogs", "half")["projected"]
+        target(&json(&["--set", "hogs_more=5", "--assume", "disease=0.5"]), "hogs", "half")["projected"]
+    );
+}
+
+#[test]
+fn lists_tasks_and_duties_are_in_the_report() {
+    let report = json(&["--set", "hogs_more=3", "--lang", "en"]);
+    let entry = &report["ledger"][0];
+    assert_eq!((&entry["target"], &entry["list"], &entry["triage"]), (&"hogs".into(), &Value::Null, &"keep".into()));
+    let last = &entry["history"][2];
+    // Due by March: a fifth of the year's 120, in the line through 59 by June.
+    for (key, expected) in [("month", "2026-03"), ("value", "29.0"), ("ahead_in", "points")] {
+        assert_eq!(last[key], expected, "{key}");
+    }
+    let weeks = report["weeks"].as_array().unwrap();
+    assert_eq!((&weeks[0]["first"], &weeks[9]["last"], weeks.len()), (&"2026-04-29".into(), &"2026-06-30".into(), 10));
+    let task = &report["tasks"][0];
+    assert_eq!(
+        (&task["target"], &task["known_through"], &task["done"]),
+        (&"hogs".into(), &"2026-03".into(), &"29.0".into())
+    );
+    let number = |value: &Value| value.as_str().unwrap().parse::<f64>().unwrap();
+    for steps in [&task["months"], &task["quarters"]] {
+        let tenths = steps.as_array().unwrap().iter().map(|step| (number(&step["task"]) * 10.0).round()).sum::<f64>();
+        assert_eq!(tenths, 1200.0, "{steps}");
+    }
+    assert_eq!(task["weeks"].as_array().unwrap().len(), weeks.len());
+    let duty = &report["duties"][0];
+    for (key, expected) in
+        [("owner", "agri"), ("lever", "hogs_more"), ("from", "1"), ("to", "3"), ("earliest", "2026-05")]
+    {
+        assert_eq!(duty[key], expected, "{key}");
+    }
+    assert_eq!(duty["latest_half"]["month"], "2026-06");
+    assert_eq!(duty["gains"][0]["half"], "4.0");
+    assert_eq!(json(&[])["duties"], serde_json::json!([]));
+}
+
+#[test]
+fn every_key_of_the_report_is_described() {
+    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/report.md")).unwrap();
+    let report = json(&["--set", "hogs_more=9"]);
+    // What is named by ids of the pack has keys of its own.
+    let named = ["levers", "assumptions", "levers_used", "assumptions_used"];
+    fn keys(value: &Value, named: &[&str], found: &mut Vec<String>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| keys(item, named, found)),
+            Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                found.push(key.clone());
+                if !named.contains(&&**key) {
+                    keys(value, named, found);
+                }
+            }),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    keys(&report, &named, &mut found);
+    assert!(found.len() > 60);
+    let missing: Vec<_> = found.iter().filter(|key| !manual.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "docs/report.md does not name {missing:?}");
+}
+
+#[test]
+fn limits_are_in_the_table() {
+    let said = |words: &[&str]| text(&guoban(&[&["run", &small(), "--lang", "en"], words].concat()).stdout);
+    assert!(said(&[]).contains("\nLimits\nSpecial fund: sufficient.\n"));
+    let broken = said(&["--set", "hogs_more=4"]);
+    assert!(
+        broken.contains("Special fund: the year needs 3,200 ×10k yuan of 2,000 ×10k yuan; short by 1,200"),
+        "{broken}"
     );
 }
 

@@ -86,6 +86,15 @@ pub enum IdForm {
     Plain,
 }
 
+/// A number that was written without its unit, and the unit it is meant in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bare {
+    /// As written.
+    pub number: String,
+    /// The unit of what it stands beside.
+    pub unit: String,
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each variant is put into words in zh.rs and en.rs")]
@@ -176,10 +185,12 @@ pub enum Problem {
     ArgumentCount { function: String, least: usize, most: usize, found: usize },
     LiteralNeeded { function: String, range: &'static str },
     NeedsRow { name: String, table: String },
+    NeedsOneRow { name: String, table: String, rows: Vec<String> },
+    NoParts { name: String },
     NotOverTable { name: String, table: String },
     NoRowsHere { name: String },
-    UnitMismatch { left: String, right: String, convertible: Option<String> },
-    UnitNotDeclared { declared: String, found: String, convertible: bool },
+    UnitMismatch { left: String, right: String, convertible: Option<String>, number: Option<Bare> },
+    UnitNotDeclared { declared: String, found: String, convertible: bool, number: Option<String> },
     NotConvertible { from: String, to: String },
     NeedsNoUnit { function: String, found: String },
     UnitOverflow,

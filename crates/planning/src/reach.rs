@@ -8,6 +8,7 @@ use guoban_model::model::{Model, Settings};
 use guoban_model::number::to_f64;
 use guoban_model::pack::{LeverId, Measure, Pack, TargetId, TargetKind};
 use guoban_model::time::HORIZON;
+use serde::Serialize;
 
 use crate::figures::Figures;
 use crate::judge::{Direction, Weights};
@@ -23,7 +24,8 @@ const PAID_BACK: f64 = 0.25;
 const NOISE: f64 = 0.25;
 
 /// What a lever does in a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Moves {
     /// Nothing that would be seen at published precision.
     #[default]

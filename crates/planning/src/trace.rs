@@ -151,13 +151,7 @@ fn input(run: &Projection, kind: IngredientKind, month: i32) -> Option<Input> {
     Some(match kind {
         IngredientKind::Cell(cell) => {
             let item = pack.variables.get(cell.variable.0)?;
-            let row = item.over.and_then(|table| pack.tables[table.0].rows.get(cell.row));
-            let name = match row {
-                Some(row) => {
-                    Text::new(format!("{} {}", row.name.zh, item.name.zh), format!("{}, {}", row.name.en, item.name.en))
-                }
-                None => item.name.clone(),
-            };
+            let name = pack.name_in_row(cell.variable, Some(cell.row));
             let kind = if is_known(pack, run.as_of(), cell) { Kind::Known } else { Kind::Computed };
             let value = run.at(cell.variable, cell.row, cell.offset);
             Input {

@@ -129,12 +129,13 @@ pub fn message(problem: &Problem) -> String {
         Problem::LiteralNeeded { function, range } => {
             format!("this argument of `{function}` must be written as a number: {range}")
         }
-        Problem::NeedsRow { name, table } => {
+        Problem::NeedsRow { name, table } | Problem::NeedsOneRow { name, table, .. } => {
             format!("`{name}` has a value for each row of `{table}`; which row is meant?")
         }
         Problem::NotOverTable { name, table } => {
             format!("`{name}` is neither a column of `{table}` nor a variable over it")
         }
+        Problem::NoParts { name } => format!("`{name}` is no table: it has no parts behind a dot"),
         Problem::NoRowsHere { name } => format!("`{name}` has no rows"),
         Problem::UnitMismatch { left, right, .. } => {
             format!("different units: {left} on the left, {right} on the right")

@@ -1,7 +1,10 @@
 //! What to do about a finding, in both languages.
 
-use super::{Problem, Sort};
+use super::{Bare, Problem, Sort};
 use crate::text::Language;
+
+/// Most rows that a hint lists.
+const MOST_NAMED: usize = 6;
 
 /// What to do about it.
 pub fn hint(problem: &Problem, language: Language) -> Option<String> {
@@ -20,6 +23,13 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
         Problem::UnknownUnit { .. } => pick(
             "在 [units] 中声明它，例如 \"万吨\" = \"10000 吨\"".to_owned(),
             "declare it under [units], for example \"万吨\" = \"10000 吨\"".to_owned(),
+        ),
+        Problem::UnitMismatch { number: Some(Bare { number, unit }), .. } => {
+            pick(format!("给数写上单位：{number}[{unit}]"), format!("give the number its unit: {number}[{unit}]"))
+        }
+        Problem::UnitNotDeclared { number: Some(number), declared, .. } => pick(
+            format!("给数写上单位：{number}[{declared}]"),
+            format!("give the number its unit: {number}[{declared}]"),
         ),
         Problem::UnitMismatch { convertible: Some(unit), .. } => pick(
             format!("量纲相同、大小不同：用 to(…, \"{unit}\") 换算"),
@@ -40,6 +50,22 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
         Problem::NeedsRow { name, table } => pick(
             format!("写成 sum({table}, {name}) 或 {name}[\"行\"]，或给本变量加 over = \"{table}\""),
             format!("write sum({table}, {name}) or {name}[\"row\"], or give this variable over = \"{table}\""),
+        ),
+        Problem::NeedsOneRow { rows, .. } if !rows.is_empty() => {
+            let rows: Vec<String> = rows.iter().take(MOST_NAMED).map(|row| format!("row = \"{row}\"")).collect();
+            pick(format!("加上其中一行：{}", rows.join("、")), format!("add one of {}", rows.join(", ")))
+        }
+        Problem::NeedsOneRow { name, table, .. } => pick(
+            format!("另设一个不分行的变量，formula = 'sum({table}, {name})'，再引用它"),
+            format!("name a variable without rows, with formula = 'sum({table}, {name})'"),
+        ),
+        Problem::NoParts { name } => pick(
+            format!("只写 {name}；要与固定的数比较时把数写出来，并写上单位"),
+            format!("write {name} alone; to compare it with a fixed number, write the number with its unit"),
+        ),
+        Problem::ReservedName(id) => pick(
+            format!("换一个名字，例如 {id}_1 或 my_{id}"),
+            format!("choose another, for example {id}_1 or my_{id}"),
         ),
         Problem::NeedsNoUnit { .. } => pick(
             "先除以同单位的量，或用 to(…, \"1\")".to_owned(),
@@ -137,7 +163,7 @@ fn plain(character: char) -> Option<String> {
         '\u{3011}' | '}' => "]",
         '&' => "and(…, …)",
         '|' => "or(…, …)",
-        '%' => "to(…, \"%\")",
+        '%' => "[%]",
         _ => return None,
     };
     Some(plain.to_owned())

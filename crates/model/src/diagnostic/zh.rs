@@ -115,8 +115,11 @@ pub fn message(problem: &Problem) -> String {
             format!("{function} 的这个参数要直接写月份：{range}")
         }
         Problem::LiteralNeeded { function, range } => format!("{function} 的这个参数要直接写数：{range}"),
-        Problem::NeedsRow { name, table } => format!("{name} 按 {table} 分行，这里没有指明哪一行"),
+        Problem::NeedsRow { name, table } | Problem::NeedsOneRow { name, table, .. } => {
+            format!("{name} 按 {table} 分行，这里没有指明哪一行")
+        }
         Problem::NotOverTable { name, table } => format!("{name} 不是 {table} 的列或分行变量"),
+        Problem::NoParts { name } => format!("{name} 不是表，后面不能加点号"),
         Problem::NoRowsHere { name } => format!("{name} 不分行"),
         Problem::UnitMismatch { left, right, .. } => format!("单位不同：左边 {left}，右边 {right}"),
         Problem::UnitNotDeclared { declared, found, .. } => format!("公式的单位是 {found}，声明的是 {declared}"),

@@ -7,7 +7,7 @@ use super::lexer::Found;
 use super::names::{ELSEWHERE, FUNCTIONS, Names, nearest};
 use super::parser::{Ast, AstKind};
 use super::{Binary, Node, NodeKind, Unary};
-use crate::diagnostic::{Problem, Sort};
+use crate::diagnostic::{Bare, Problem, Sort};
 use crate::pack::TableId;
 use crate::time::Month;
 use crate::unit::{Unit, UnitError};
@@ -50,6 +50,7 @@ pub fn check(
                 declared: declared.1.to_owned(),
                 found: names.units.describe(&unit).to_string(),
                 convertible: unit.same_dimension(wanted),
+                number: if unit.is_none() { written(&node) } else { None },
             };
             checker.report(ast.span.clone(), problem);
         }
@@ -160,16 +161,25 @@ impl Checker<'_, '_> {
     }
 
     /// The unit two parts share.
-    pub fn same_unit(&mut self, span: &Range<usize>, left: Kind, right: Kind) -> Kind {
-        match (left, right) {
+    pub fn same_unit(&mut self, span: &Range<usize>, left: (&Node, Kind), right: (&Node, Kind)) -> Kind {
+        let (left_part, right_part) = (left.0, right.0);
+        match (left.1, right.1) {
             (Kind::Number(left), Kind::Number(right)) if left != right => {
                 let units = self.names.units;
+                // A number that was written without its unit: converting it would take it for a multiple of one.
+                let number = match (left.is_none(), right.is_none()) {
+                    (true, false) => written(left_part).map(|number| (number, &right)),
+                    (false, true) => written(right_part).map(|number| (number, &left)),
+                    _ => None,
+                };
+                let number = number.map(|(number, unit)| Bare { number, unit: units.describe(unit).to_string() });
                 let name = units.name_of(&left).or_else(|| units.name_of(&right)).map(str::to_owned);
                 let convertible = if left.same_dimension(&right) { name } else { None };
                 let problem = Problem::UnitMismatch {
                     left: units.describe(&left).to_string(),
                     right: units.describe(&right).to_string(),
                     convertible,
+                    number,
                 };
                 self.report(span.clone(), problem);
                 Kind::Unknown
@@ -211,7 +221,7 @@ impl Checker<'_, '_> {
         let (a, left_kind) = self.number(left);
         let (b, right_kind) = self.number(right);
         let kind = match operation {
-            Binary::Add | Binary::Subtract => self.same_unit(span, left_kind, right_kind),
+            Binary::Add | Binary::Subtract => self.same_unit(span, (&a, left_kind), (&b, right_kind)),
             Binary::Multiply | Binary::Divide => self.product(span, operation, left_kind, right_kind),
             Binary::Power => {
                 let before = self.found.len();
@@ -227,7 +237,7 @@ impl Checker<'_, '_> {
                 if self.found.len() > before { Kind::Unknown } else { Kind::Number(Unit::none()) }
             }
             _ => {
-                self.same_unit(span, left_kind, right_kind);
+                self.same_unit(span, (&a, left_kind), (&b, right_kind));
                 Kind::Condition
             }
         };
@@ -271,6 +281,15 @@ impl Checker<'_, '_> {
 /// A node at a place.
 pub fn node(kind: NodeKind, span: &Range<usize>) -> Node {
     Node { kind, span: span.clone() }
+}
+
+/// A number as it was written, where a part is nothing else.
+fn written(part: &Node) -> Option<String> {
+    match &part.kind {
+        NodeKind::Number(number) => Some(number.to_string()),
+        NodeKind::Unary(Unary::Negate, inner) => Some(format!("-{}", written(inner)?)),
+        _ => None,
+    }
 }
 
 /// A part that causes no further problems.

@@ -21,7 +21,7 @@ pub fn call(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, 
             let condition = checker.condition(first);
             let (then, left) = checker.number(&arguments[1]);
             let (otherwise, right) = checker.number(&arguments[2]);
-            let kind = checker.same_unit(span, left, right);
+            let kind = checker.same_unit(span, (&then, left), (&otherwise, right));
             (node(NodeKind::If(Box::new(condition), Box::new(then), Box::new(otherwise)), span), kind)
         }
         "min" | "max" => {
@@ -29,7 +29,7 @@ pub fn call(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, 
             let (mut folded, mut kind) = checker.number(first);
             for argument in &arguments[1..] {
                 let (next, next_kind) = checker.number(argument);
-                kind = checker.same_unit(span, kind, next_kind);
+                kind = checker.same_unit(span, (&folded, kind), (&next, next_kind));
                 folded = pair(operation, folded, next, span);
             }
             (folded, kind)
@@ -120,7 +120,8 @@ fn lookup(checker: &mut Checker<'_, '_>, span: &Range<usize>, curve: &Ast, at: &
         return checker.wrong(&curve.span, Problem::Unknown { what: "curve", found: name.clone(), nearest });
     };
     if let Some(x) = x {
-        checker.same_unit(&at.span, kind, Kind::Number(x));
+        let axis = unknown(&at.span).0;
+        checker.same_unit(&at.span, (&inner, kind), (&axis, Kind::Number(x)));
     }
     (node(NodeKind::Curve(id, Box::new(inner)), span), y.map_or(Kind::Unknown, Kind::Number))
 }

@@ -131,7 +131,9 @@ impl Checker<'_, '_> {
     /// A table by name.
     pub fn table(&mut self, span: &Range<usize>, name: &str) -> Option<TableId> {
         let found = self.names.tables.iter().position(|table| table.id == name);
-        if found.is_none() {
+        if found.is_none() && self.names.globals.contains_key(name) {
+            self.report(span.clone(), Problem::NoParts { name: name.to_owned() });
+        } else if found.is_none() {
             let nearest = nearest(name, self.names.tables.iter().map(|table| table.id));
             self.report(span.clone(), Problem::Unknown { what: "table", found: name.to_owned(), nearest });
         }

@@ -286,6 +286,18 @@ impl Pack {
         self.targets.iter().position(|target| target.id == id).map(TargetId)
     }
 
+    /// The name of a variable in one of its rows: `桥东街道 完成投资`; its own name without rows.
+    pub fn name_in_row(&self, variable: VariableId, row: Option<usize>) -> Text {
+        let item = &self.variables[variable.0];
+        let row = item.over.zip(row).and_then(|(table, row)| self.tables[table.0].rows.get(row));
+        match row {
+            Some(row) => {
+                Text::new(format!("{} {}", row.name.zh, item.name.zh), format!("{}, {}", row.name.en, item.name.en))
+            }
+            None => item.name.clone(),
+        }
+    }
+
     /// Rows of a variable: the rows of its table, or one.
     pub fn rows_of(&self, variable: VariableId) -> usize {
         self.variables[variable.0].over.map_or(1, |table| self.tables[table.0].rows.len())

@@ -28,7 +28,9 @@ impl<'a> Reading<'a> {
             let variable = |name| VariableId(fields.reference(name, "variable", &self.variables));
             let number = |name| to_f64(fields.required_decimal(name));
             let lever = || LeverId(fields.reference("lever", "lever", &levers));
-            let rule = match fields.required_choice("rule", &WORDS) {
+            // Which fields belong to a rule that nobody knows, nobody can say.
+            let Some(word) = fields.required("rule", fields.choice("rule", &WORDS)) else { continue };
+            let rule = match word {
                 Word::Equal => CheckRule::Equal(variable("left"), variable("right"), number("tolerance")),
                 Word::Between => CheckRule::Between(variable("indicator"), number("min"), number("max")),
                 Word::Rises => CheckRule::Rises(lever(), variable("indicator")),

@@ -123,7 +123,7 @@ impl<'a> Fields<'a> {
         self.report(self.at, Problem::MissingField(name));
     }
 
-    fn required<T>(&self, name: &'static str, value: Option<T>) -> Option<T> {
+    pub(super) fn required<T>(&self, name: &'static str, value: Option<T>) -> Option<T> {
         if value.is_none() && !self.has(name) {
             self.missing(name);
         }

@@ -42,8 +42,10 @@ impl<'a> Reading<'a> {
             let row = match indicator.over {
                 Some(table) => {
                     if !fields.has("row") {
-                        let (name, table) = (indicator.id.clone(), pack.tables[table.0].id.clone());
-                        fields.report(fields.at_of("indicator"), Problem::NeedsRow { name, table });
+                        let (name, table) = (indicator.id.clone(), &pack.tables[table.0]);
+                        let rows = table.rows.iter().map(|row| row.id.clone()).collect();
+                        let problem = Problem::NeedsOneRow { name, table: table.id.clone(), rows };
+                        fields.report(fields.at_of("indicator"), problem);
                     }
                     fields.reference_if("row", "row", &self.rows[table.0])
                 }
@@ -67,7 +69,8 @@ impl<'a> Reading<'a> {
                 Some(due) => (half.or(Some(due[5])), year.or(Some(due[11]))),
                 None => (half, year),
             };
-            let name = fields.text("name").unwrap_or_else(|| indicator.name.clone());
+            // A task for one row of an indicator is known by the row as well.
+            let name = fields.text("name").unwrap_or_else(|| pack.name_in_row(variable, row));
             targets.push(Target {
                 id,
                 name,
@@ -162,6 +165,7 @@ impl<'a> Reading<'a> {
                     left: self.units.describe(left).to_string(),
                     right: self.units.describe(right).to_string(),
                     convertible: None,
+                    number: None,
                 };
                 fields.report(fields.at_of("available"), problem);
             }
@@ -212,7 +216,7 @@ impl<'a> Reading<'a> {
             && let Some(table) = found.over
         {
             let (id, table) = (found.id.clone(), pack.tables[table.0].id.clone());
-            fields.report(fields.at_of(name), Problem::NeedsRow { name: id, table });
+            fields.report(fields.at_of(name), Problem::NeedsOneRow { name: id, table, rows: Vec::new() });
         }
     }
 
