@@ -5,6 +5,9 @@ use crate::pack::Pack;
 use crate::text::Language;
 use crate::time::Month;
 
+/// Most cells of a cycle that a message names.
+const MOST_NAMED: usize = 12;
+
 /// Why a pack cannot be computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompileError {
@@ -49,7 +52,15 @@ impl CompileError {
         let cell = |cell: &CellRef| describe(pack, *cell);
         match (self, language) {
             (Self::Cycle(cells), _) => {
-                let path: Vec<_> = cells.iter().map(cell).collect();
+                let mut path: Vec<_> = cells.iter().map(cell).collect();
+                let left_out = path.len().saturating_sub(MOST_NAMED);
+                if left_out > 0 {
+                    let more = match language {
+                        Language::Zh => format!("…（另 {left_out} 格）…"),
+                        Language::En => format!("… ({left_out} more) …"),
+                    };
+                    path.splice(MOST_NAMED / 2..MOST_NAMED / 2 + left_out, [more]);
+                }
                 let path = path.join(" → ");
                 match language {
                     Language::Zh => format!("循环依赖:{path}"),

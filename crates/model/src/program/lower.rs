@@ -86,6 +86,11 @@ fn cells(pack: &Pack, layout: &Layout, unrolling: &mut Unrolling<'_>) -> Result<
                 let cell = CellRef { variable: VariableId(variable), row, offset };
                 let series = layout.series(cell.variable, row) as u32;
                 if let Err(stuck) = unrolling.series(series, offset) {
+                    if let Stuck::TooDeep(at) = *stuck {
+                        // Every other cell of the chain would be followed as far again.
+                        errors.push(endless(pack, layout.cell_of(at.0, at.1)));
+                        return Err(errors);
+                    }
                     let error = error(layout, *stuck);
                     if optional(pack, &error, cell) {
                         unrolling.put((series, offset), State::Absent);
@@ -125,6 +130,18 @@ fn history(pack: &Pack, layout: &Layout, unrolling: &mut Unrolling<'_>) {
             }
         }
     }
+}
+
+/// A chain that was followed too far: the circle it runs in, where there is one.
+fn endless(pack: &Pack, at: CellRef) -> CompileError {
+    let circle = order::circle(pack, at.variable.0).map(|variables| {
+        let cell = |variable| {
+            let id = VariableId(variable);
+            CellRef { variable: id, row: at.row.min(pack.rows_of(id) - 1), offset: at.offset }
+        };
+        variables.into_iter().map(cell).collect()
+    });
+    circle.map_or(CompileError::TooDeep(at), CompileError::Cycle)
 }
 
 fn error(layout: &Layout, stuck: Stuck) -> CompileError {

@@ -12,13 +12,8 @@ pub fn variables(pack: &Pack) -> Vec<usize> {
     let count = pack.variables.len();
     let mut readers = vec![Vec::new(); count];
     let mut waiting = vec![0_usize; count];
-    for (index, variable) in pack.variables.iter().enumerate() {
-        let mut read = BTreeSet::new();
-        match &variable.formula {
-            Formula::Given => {}
-            Formula::Same(node) => same_month(pack, node, &mut read),
-            Formula::PerRow(nodes) => nodes.iter().for_each(|node| same_month(pack, node, &mut read)),
-        }
+    for index in 0..count {
+        let mut read = reads(pack, index);
         read.remove(&index);
         waiting[index] = read.len();
         read.into_iter().for_each(|read| readers[read].push(index));
@@ -38,6 +33,50 @@ pub fn variables(pack: &Pack) -> Vec<usize> {
     }
     order.extend((0..count).filter(|&index| !placed[index]));
     order
+}
+
+/// A circle of variables that read each other in one month, found from one of them; the first again at the end.
+///
+/// Asked for when a chain of formulas does not end, so that the chain's cause can be named; no recursion.
+pub fn circle(pack: &Pack, from: usize) -> Option<Vec<usize>> {
+    let mut seen = vec![false; pack.variables.len()];
+    let mut place: Vec<Option<usize>> = vec![None; pack.variables.len()];
+    let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut next = Some(from);
+    loop {
+        if let Some(index) = next {
+            seen[index] = true;
+            place[index] = Some(path.len());
+            path.push((index, reads(pack, index).into_iter().collect()));
+        }
+        let (index, waiting) = path.last_mut()?;
+        let index = *index;
+        next = waiting.pop();
+        match next {
+            None => {
+                place[index] = None;
+                path.pop();
+            }
+            Some(read) => {
+                if let Some(first) = place[read] {
+                    let around = path[first..].iter().map(|(index, _)| *index);
+                    return Some(around.chain([read]).collect());
+                }
+                next = Some(read).filter(|read| !seen[*read]);
+            }
+        }
+    }
+}
+
+/// The variables whose value of the same month a variable may read.
+fn reads(pack: &Pack, variable: usize) -> BTreeSet<usize> {
+    let mut read = BTreeSet::new();
+    match &pack.variables[variable].formula {
+        Formula::Given => {}
+        Formula::Same(node) => same_month(pack, node, &mut read),
+        Formula::PerRow(nodes) => nodes.iter().for_each(|node| same_month(pack, node, &mut read)),
+    }
+    read
 }
 
 fn same_month(pack: &Pack, node: &Node, read: &mut BTreeSet<usize>) {
