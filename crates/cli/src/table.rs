@@ -5,7 +5,7 @@ use guoban_model::text::Language;
 use guoban_planning::judge::{Board, Judge, Mark, Verdict};
 use guoban_planning::number::{plain_or_unknown, signed_or_unknown, unit_name};
 use guoban_planning::scenario::Scenario;
-use guoban_planning::sentence::{opening, pace, state_name};
+use guoban_planning::sentence::{opening, pace, standing_name};
 
 const HEADS_ZH: [&str; 10] = ["任务", "单位", "时期", "预计", "应达", "差距", "点", "判定", "线性", "序时"];
 const HEADS_EN: [&str; 10] =
@@ -87,7 +87,7 @@ fn cells(judge: &Judge<'_>, verdict: &Verdict, language: Language) -> [String; 1
         plain_or_unknown(verdict.due.map(|due| due.value), verdict.decimals),
         signed_or_unknown(verdict.gap, verdict.decimals),
         signed_or_unknown(verdict.gap_points, verdict.gap_points.map_or(1, |points| points.scale())),
-        state_name(verdict.state, language).to_owned(),
+        standing_name(verdict, language).to_owned(),
         mark(verdict.linear),
         mark(verdict.seasonal),
     ]

@@ -183,6 +183,14 @@ pub fn unit_name(unit: &str, language: Language) -> &str {
         "万千瓦时" => "10k kWh",
         "亿千瓦时" => "100m kWh",
         "μg/m³" | "微克/立方米" => "μg/m³",
+        "微克" => "μg",
+        "立方米" => "m³",
+        "万立方米" => "10k m³",
+        "元/立方米" => "yuan/m³",
+        "吨/万元" => "t/10k yuan",
+        "倍" => "times",
+        "类" => "kinds",
+        "小时" => "hours",
         other => other,
     }
 }

@@ -8,7 +8,7 @@ mod zh;
 use guoban_model::pack::{Pack, PassLine};
 use guoban_model::text::Language;
 
-use crate::judge::{State, Verdict};
+use crate::judge::{Absent, State, Verdict};
 use crate::number::{plain_or_unknown, probability};
 use facts::Facts;
 
@@ -25,6 +25,17 @@ pub fn state_name(state: State, language: Language) -> &'static str {
         (State::Near, Language::En) => "Near",
         (State::Short, Language::En) => "Short",
         (State::NotDue, Language::En) => "Not due yet",
+    }
+}
+
+/// The verdict word, or why there is none: nothing is due, no task was set, or the run gives no figure.
+pub fn standing_name(verdict: &Verdict, language: Language) -> &'static str {
+    match (verdict.absent, language) {
+        (Some(Absent::NoTask), Language::Zh) => "未设任务",
+        (Some(Absent::NoTask), Language::En) => "No task",
+        (Some(Absent::NoFigure), Language::Zh) => "算不出数",
+        (Some(Absent::NoFigure), Language::En) => "No figure",
+        _ => state_name(verdict.state, language),
     }
 }
 
