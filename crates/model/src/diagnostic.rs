@@ -189,7 +189,7 @@ pub enum Problem {
     NoParts { name: String },
     NotOverTable { name: String, table: String },
     NoRowsHere { name: String },
-    UnitMismatch { left: String, right: String, convertible: Option<String>, number: Option<Bare> },
+    UnitMismatch { left: String, right: String, convertible: Option<String>, number: Option<Box<Bare>> },
     UnitNotDeclared { declared: String, found: String, convertible: bool, number: Option<String> },
     NotConvertible { from: String, to: String },
     NeedsNoUnit { function: String, found: String },

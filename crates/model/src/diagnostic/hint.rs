@@ -1,6 +1,6 @@
 //! What to do about a finding, in both languages.
 
-use super::{Bare, Problem, Sort};
+use super::{Problem, Sort};
 use crate::text::Language;
 
 /// Most rows that a hint lists.
@@ -24,8 +24,9 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             "在 [units] 中声明它，例如 \"万吨\" = \"10000 吨\"".to_owned(),
             "declare it under [units], for example \"万吨\" = \"10000 吨\"".to_owned(),
         ),
-        Problem::UnitMismatch { number: Some(Bare { number, unit }), .. } => {
-            pick(format!("给数写上单位：{number}[{unit}]"), format!("give the number its unit: {number}[{unit}]"))
+        Problem::UnitMismatch { number: Some(bare), .. } => {
+            let written = format!("{}[{}]", bare.number, bare.unit);
+            pick(format!("给数写上单位：{written}"), format!("give the number its unit: {written}"))
         }
         Problem::UnitNotDeclared { number: Some(number), declared, .. } => pick(
             format!("给数写上单位：{number}[{declared}]"),

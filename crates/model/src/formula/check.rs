@@ -172,7 +172,8 @@ impl Checker<'_, '_> {
                     (false, true) => written(right_part).map(|number| (number, &left)),
                     _ => None,
                 };
-                let number = number.map(|(number, unit)| Bare { number, unit: units.describe(unit).to_string() });
+                let number =
+                    number.map(|(number, unit)| Box::new(Bare { number, unit: units.describe(unit).to_string() }));
                 let name = units.name_of(&left).or_else(|| units.name_of(&right)).map(str::to_owned);
                 let convertible = if left.same_dimension(&right) { name } else { None };
                 let problem = Problem::UnitMismatch {

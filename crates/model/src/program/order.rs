@@ -12,10 +12,10 @@ pub fn variables(pack: &Pack) -> Vec<usize> {
     let count = pack.variables.len();
     let mut readers = vec![Vec::new(); count];
     let mut waiting = vec![0_usize; count];
-    for index in 0..count {
+    for (index, waiting) in waiting.iter_mut().enumerate() {
         let mut read = reads(pack, index);
         read.remove(&index);
-        waiting[index] = read.len();
+        *waiting = read.len();
         read.into_iter().for_each(|read| readers[read].push(index));
     }
     let mut ready: BTreeSet<usize> = (0..count).filter(|&index| waiting[index] == 0).collect();
