@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod icons;
+pub mod modules;
 pub mod shared;
 pub mod shell;
 pub mod state;

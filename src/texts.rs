@@ -1,23 +1,22 @@
 //! The words of the page, in both languages.
 //!
-//! Texts live in `www/lang/*.json` as flat maps from key to text; `{name}` marks a place to fill in. Both files are part
-//! of the program, so a switch of language needs no loading.
-
-use std::collections::BTreeMap;
-use std::rc::Rc;
+//! Texts live in `www/lang/*.json` as flat maps from key to text; `{name}` marks a place to fill in. The build makes sorted
+//! tables of them. Chinese is part of the main module, English is fetched (see [`crate::modules`]).
 
 use guoban_model::text::{Language, Text};
 use yew::AttrValue;
 
-const ZH: &str = include_str!("../www/lang/zh.json");
-const EN: &str = include_str!("../www/lang/en.json");
+/// Texts sorted by their keys.
+pub type Words = &'static [(&'static str, &'static str)];
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// The texts of one language.
 #[derive(Clone, Debug)]
 pub struct Locale {
     /// The language.
     pub language: Language,
-    texts: Rc<BTreeMap<String, AttrValue>>,
+    words: Words,
 }
 
 impl PartialEq for Locale {
@@ -27,20 +26,22 @@ impl PartialEq for Locale {
 }
 
 impl Locale {
-    /// Reads the texts of a language.
-    pub fn new(language: Language) -> Self {
-        let json = match language {
-            Language::Zh => ZH,
-            Language::En => EN,
-        };
-        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
-        let texts = texts.into_iter().map(|(key, text)| (key, AttrValue::from(text))).collect();
-        Self { language, texts: Rc::new(texts) }
+    /// A language with its words.
+    pub fn new(language: Language, words: Words) -> Self {
+        Self { language, words }
+    }
+
+    /// Chinese, which is always there.
+    pub fn chinese() -> Self {
+        Self::new(Language::Zh, ZH)
     }
 
     /// The text of a key; the key itself where there is none, so that a hole is seen.
     pub fn t(&self, key: &str) -> AttrValue {
-        self.texts.get(key).cloned().unwrap_or_else(|| AttrValue::from(key.to_owned()))
+        match self.words.binary_search_by_key(&key, |(key, _)| key) {
+            Ok(index) => AttrValue::Static(self.words[index].1),
+            Err(_) => AttrValue::from(key.to_owned()),
+        }
     }
 
     /// The text of a key with its places filled in.
@@ -54,20 +55,21 @@ impl Locale {
 
     /// A text of the pack.
     pub fn of<'a>(&self, text: &'a Text) -> &'a str {
-        text.get(self.language)
+        // English of a pack is fetched when it is asked for; until it is there Chinese says it.
+        Some(text.get(self.language)).filter(|text| !text.is_empty()).unwrap_or(&text.zh)
     }
 
     /// Whether the page speaks Chinese.
     pub fn is_zh(&self) -> bool {
         self.language == Language::Zh
     }
+}
 
-    /// The `lang` attribute of the page.
-    pub fn tag(&self) -> &'static str {
-        match self.language {
-            Language::Zh => "zh-CN",
-            Language::En => "en",
-        }
+/// The `lang` attribute of a page in a language.
+pub fn tag(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "zh-CN",
+        Language::En => "en",
     }
 }
 
@@ -76,22 +78,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_files_are_flat_maps_with_the_same_keys() {
-        let keys = |json: &str| {
-            let map: BTreeMap<String, String> = serde_json::from_str(json).unwrap();
-            map.into_keys().collect::<Vec<_>>()
-        };
-        assert_eq!(keys(ZH), keys(EN));
+    fn both_languages_have_the_same_keys_in_order() {
+        assert!(ZH.iter().map(|(key, _)| key).eq(EN.iter().map(|(key, _)| key)));
+        assert!(ZH.is_sorted_by_key(|(key, _)| key));
     }
 
     #[test]
     fn fill_replaces_every_place() {
-        let locale = Locale::new(Language::En);
-        assert_eq!(locale.fill("a {x} b {y} {x}", &[("x", "1"), ("y", "2")]), "a 1 b 2 1");
+        let locale = Locale::new(Language::En, &[("a.b", "a {x} b {y} {x}")]);
+        assert_eq!(locale.fill("a.b", &[("x", "1"), ("y", "2")]), "a 1 b 2 1");
     }
 
     #[test]
     fn a_missing_key_is_seen() {
-        assert_eq!(Locale::new(Language::Zh).t("no.such"), "no.such");
+        assert_eq!(Locale::chinese().t("no.such"), "no.such");
     }
 }

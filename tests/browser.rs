@@ -59,7 +59,7 @@ fn a_chart_is_drawn_in_device_pixels_and_leaves_nothing_in_the_page() {
     let canvas: HtmlCanvasElement = page().create_element("canvas").unwrap().dyn_into().unwrap();
     let elements = page().query_selector_all("*").unwrap().length();
     for ratio in [1.0, 1.5, 2.0, 3.0] {
-        let frame = draw(&canvas, &series(), (400.0, 160.0), ratio, &palette(), &Locale::new(Language::Zh)).unwrap();
+        let frame = draw(&canvas, &series(), (400.0, 160.0), ratio, &palette(), &Locale::chinese()).unwrap();
         assert_eq!((canvas.width(), canvas.height()), ((400.0 * ratio) as u32, (160.0 * ratio) as u32));
         assert!(frame.left > 10.0 && frame.right < 400.0);
         let empty = canvas_of_size(canvas.width(), canvas.height()).to_data_url().unwrap();

@@ -4,7 +4,12 @@
 
 use std::rc::Rc;
 
-use guoban_app::state::{Dialog, Msg, Notice, PackEntry, PackFailure, Request, Stage, Start, State, Theme, ViewAction};
+use guoban_app::state::{
+    Delivered, Dialog, Extra, Msg, Notice, PackEntry, PackFailure, PackedFiles, Request, Stage, Start, State, Theme,
+    ViewAction, Wanted,
+};
+use guoban_model::packed::{self, Part};
+use guoban_model::read::read_pack;
 use guoban_model::text::{Language, Text};
 use guoban_planning::action::Action;
 use rust_decimal::Decimal;
@@ -46,12 +51,13 @@ impl Page {
 
     fn list(&mut self) {
         let name = Text::new("边州市", "Bianzhou");
-        let entry = |id: &str| PackEntry { id: id.to_owned(), file: format!("{id}.toml"), name: name.clone() };
+        let entry =
+            |id: &str| PackEntry { id: id.to_owned(), file: format!("{id}.toml"), name: name.clone(), packed: None };
         self.send(Msg::Listed(Ok(vec![entry("border-city"), entry("other")])));
     }
 
     fn fetched(&mut self, text: &str) {
-        self.send(Msg::Fetched { id: "border-city".to_owned(), text: Ok(text.to_owned()) });
+        self.send(Msg::Fetched { id: "border-city".to_owned(), pack: Ok(Delivered::Text(text.to_owned())) });
     }
 
     /// What the shell has to do, draws apart.
@@ -101,7 +107,7 @@ fn opening_asks_for_the_list_then_the_first_pack_then_what_was_kept() {
     let mut page = Page::new(None, false);
     assert!(matches!(page.requests()[..], [Request::ListPacks]));
     page.list();
-    assert!(matches!(&page.requests()[..], [Request::FetchPack(entry)] if entry.id == "border-city"));
+    assert!(matches!(&page.requests()[..], [Request::FetchPack(entry, Language::Zh)] if entry.id == "border-city"));
     page.fetched(PACK);
     assert!(matches!(page.requests()[..], [Request::RememberPack(_), Request::Restore(_)]));
     assert!(page.0.session().is_some());
@@ -296,7 +302,12 @@ fn a_link_to_a_pack_that_is_not_here_is_refused() {
     let link = page.link();
     let mut other = Page::new(Some(&link), false);
     let name = Text::new("另一份", "Another");
-    other.send(Msg::Listed(Ok(vec![PackEntry { id: "other".to_owned(), file: "other.toml".to_owned(), name }])));
+    other.send(Msg::Listed(Ok(vec![PackEntry {
+        id: "other".to_owned(),
+        file: "other.toml".to_owned(),
+        name,
+        packed: None,
+    }])));
     assert!(matches!(other.0.view.dialog, Some(Dialog::BadLink(_))));
 }
 
@@ -319,4 +330,64 @@ fn nothing_is_explained_while_a_slider_moves() {
     page.set_to_bound(2);
     page.send(Msg::Explain);
     assert!(!explained(&page), "what is not shown is not worked out");
+}
+
+/// The border city in its packed form.
+fn packed() -> [(Part, Vec<u8>); 3] {
+    let parts = packed::write(&read_pack(PACK).unwrap().pack).unwrap();
+    let mut parts = Part::ALL.into_iter().zip(parts);
+    std::array::from_fn(|_| parts.next().unwrap())
+}
+
+impl Page {
+    /// A page whose host has the packed form.
+    fn packed(parts: Vec<(Part, Vec<u8>)>) -> Self {
+        let mut page = Self::new(None, false);
+        let name = Text::new("边州市", "Bianzhou");
+        let files = PackedFiles { core: "c".to_owned(), details: "d".to_owned(), english: "e".to_owned() };
+        let (id, file) = ("border-city".to_owned(), "border-city.toml".to_owned());
+        page.send(Msg::Listed(Ok(vec![PackEntry { id: id.clone(), file, name, packed: Some(files) }])));
+        page.send(Msg::Fetched { id, pack: Ok(Delivered::Packed(parts)) });
+        page.send(Msg::Restored(None));
+        page
+    }
+}
+
+#[test]
+fn a_packed_pack_gives_the_figures_of_its_text_and_its_words_follow() {
+    let [core, details, english] = packed();
+    let mut page = Page::packed(vec![core]);
+    assert_eq!(page.figures(), Page::open(None).figures());
+    let note = |page: &Page| page.0.session().unwrap().pack().note.zh.clone();
+    assert_eq!(note(&page), "");
+    // Details are asked for at once, English when it is spoken, the text when a figure is traced; each once.
+    let asked = |page: &Page| -> Vec<Wanted> {
+        let wanted = |request| match request {
+            Request::FetchMore(_, wanted) => Some(wanted),
+            _ => None,
+        };
+        page.0.outbox.take().into_iter().filter_map(wanted).collect()
+    };
+    assert_eq!(asked(&page), [Wanted::Part(Part::Details)]);
+    page.send(Msg::Language(Language::En));
+    page.send(Msg::View(ViewAction::Open(Dialog::Trace(Vec::new()))));
+    assert_eq!(asked(&page), [Wanted::Part(Part::English), Wanted::Text]);
+
+    let before = page.figures();
+    for (part, bytes) in [details, english] {
+        page.send(Msg::More { id: "border-city".to_owned(), extra: Extra::Part(part, bytes) });
+    }
+    assert_eq!(page.figures(), before);
+    let session = page.0.session().unwrap();
+    assert_eq!(**session.pack(), read_pack(PACK).unwrap().pack);
+    assert_eq!(**session.results.projection.pack(), **session.pack());
+    assert!(asked(&page).is_empty());
+}
+
+#[test]
+fn a_packed_form_that_cannot_be_read_gives_way_to_the_text() {
+    let page = Page::packed(vec![(Part::Core, b"<!doctype html>".to_vec())]);
+    let text = |request: &Request| matches!(request, Request::FetchPack(entry, _) if entry.packed.is_none());
+    assert!(page.requests().iter().any(text));
+    assert!(matches!(page.0.stage, Stage::Opening));
 }

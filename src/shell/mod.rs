@@ -2,17 +2,17 @@
 //!
 //! Nothing here decides anything; the reducer asks for it through the [`crate::state::Outbox`].
 
+mod fetch;
 mod page;
 mod storage;
 mod watch;
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::state::{Msg, PackEntry, Request};
+use crate::modules::{self, Arrived, Keeper, Name};
+use crate::state::{Extra, Msg, Request};
 
 pub use page::{address_with, copy, focus, focus_soon, open_fragment, report_panic, title};
 pub use storage::start;
@@ -27,26 +27,45 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         Request::ListPacks => {
             let answer = answer.clone();
             spawn_local(async move {
-                let list = fetch_text("packs/index.json").await.and_then(|text| {
-                    let list: Result<PackList, _> = serde_json::from_str(&text);
-                    list.map(|list| list.packs).map_err(|error| error.to_string())
-                });
-                answer.emit(Msg::Listed(list));
+                answer.emit(Msg::Listed(fetch::list().await));
             });
         }
-        Request::FetchPack(entry) => {
+        Request::FetchPack(entry, language) => {
             let answer = answer.clone();
             spawn_local(async move {
-                let text = fetch_text(&format!("packs/{}", entry.file)).await;
-                answer.emit(Msg::Fetched { id: entry.id, text });
+                let pack = fetch::pack(&entry, language, &answer).await;
+                answer.emit(Msg::Fetched { id: entry.id, pack });
+            });
+        }
+        Request::FetchMore(entry, wanted) => {
+            let answer = answer.clone();
+            spawn_local(async move {
+                let extra = fetch::more(&entry, wanted).await.unwrap_or(Extra::Nothing);
+                answer.emit(Msg::More { id: entry.id, extra });
+            });
+        }
+        Request::Module(name) => {
+            let answer = answer.clone();
+            spawn_local(async move {
+                answer.emit(modules::fetch(name).await.map_or(Msg::NotArrived(name), Msg::Arrived));
             });
         }
         Request::RememberPack(id) => storage::remember_pack(&id),
-        Request::Restore(pack) => {
-            let stored = storage::restore(&pack);
-            later(answer, Msg::Restored(stored));
-        }
-        Request::Keep(pack, document) => storage::keep(&pack, &document),
+        Request::Restore(pack) => match storage::kept(&pack) {
+            None => later(answer, Msg::Restored(None)),
+            Some(text) => {
+                let answer = answer.clone();
+                spawn_local(async move {
+                    let stored = storage::restore(&pack, &text, keeper().await);
+                    answer.emit(Msg::Restored(stored));
+                });
+            }
+        },
+        Request::Keep(pack, document) => spawn_local(async move {
+            if let Some(keeper) = keeper().await {
+                storage::keep(&pack, &document, keeper);
+            }
+        }),
         Request::RememberLink(text) => storage::remember_link(&text),
         Request::Address(text) => {
             storage::remember_link(&text);
@@ -72,28 +91,16 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
     }
 }
 
-#[derive(serde::Deserialize)]
-struct PackList {
-    packs: Vec<PackEntry>,
-}
-
 /// The reducer must not be entered from inside itself.
 fn later(answer: &Callback<Msg>, msg: Msg) {
     let answer = answer.clone();
     Timeout::new(0, move || answer.emit(msg)).forget();
 }
 
-async fn fetch_text(address: &str) -> Result<String, String> {
-    let window = web_sys::window().ok_or("no window")?;
-    let words = |error: wasm_bindgen::JsValue| {
-        let error = js_sys::Error::from(error);
-        String::from(error.message())
-    };
-    let response = JsFuture::from(window.fetch_with_str(address)).await.map_err(words)?;
-    let response: Response = response.dyn_into().map_err(words)?;
-    if !response.ok() {
-        return Err(format!("HTTP {}", response.status()));
+/// The part that makes texts of documents; `None` when it does not arrive.
+async fn keeper() -> Option<Keeper> {
+    match modules::fetch(Name::Keeper).await {
+        Ok(Arrived::Keeper(keeper)) => Some(keeper),
+        _ => None,
     }
-    let text = JsFuture::from(response.text().map_err(words)?).await.map_err(words)?;
-    text.as_string().ok_or_else(|| "no text".to_owned())
 }

@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use yew::Callback;
 
 use crate::state::Theme;
-use crate::texts::Locale;
+use crate::texts::tag;
 
 /// Marks a scenario in the fragment of the address.
 const LINK_MARK: &str = "s=";
@@ -27,7 +27,7 @@ fn root() -> Option<HtmlElement> {
 /// Sets the language of the document.
 pub(super) fn speak(language: Language) {
     if let Some(root) = root() {
-        root.set_lang(Locale::new(language).tag());
+        root.set_lang(tag(language));
     }
 }
 

@@ -3,10 +3,10 @@
 use guoban_model::text::Language;
 use guoban_planning::document::Document;
 use guoban_planning::scenario::PackRef;
-use serde::{Deserialize, Serialize};
 use web_sys::Storage;
 
 use super::page;
+use crate::modules::Keeper;
 use crate::state::{Start, Stored, Theme};
 
 const LANGUAGE: &str = "guoban.language";
@@ -15,21 +15,6 @@ const KEYS: &str = "guoban.keys";
 const PACK: &str = "guoban.pack";
 const DOCUMENT: &str = "guoban.document";
 const LINK: &str = "guoban.link";
-
-/// Version of a kept document; another one is not read.
-const VERSION: u32 = 1;
-
-#[derive(Deserialize)]
-struct Kept {
-    version: u32,
-    document: Document,
-}
-
-#[derive(Serialize)]
-struct Keeping<'a> {
-    version: u32,
-    document: &'a Document,
-}
 
 fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -97,22 +82,26 @@ pub(super) fn remember_pack(id: &str) {
     write(local(), PACK, id);
 }
 
-pub(super) fn keep(pack: &PackRef, document: &Document) {
-    if let Ok(text) = serde_json::to_string(&Keeping { version: VERSION, document }) {
+pub(super) fn keep(pack: &PackRef, document: &Document, keeper: Keeper) {
+    if let Some(text) = (keeper.write)(document) {
         write(local(), &key(pack), &text);
     }
 }
 
-pub(super) fn restore(pack: &PackRef) -> Option<Stored> {
-    let key = key(pack);
-    let text = read(local(), &key)?;
-    let kept: Option<Kept> = serde_json::from_str(&text).ok();
-    match kept.filter(|kept| kept.version == VERSION && kept.document.scenario().pack == *pack) {
-        Some(kept) => Some(Stored::Whole(Box::new(kept.document))),
+/// What is kept for a pack, as it is.
+pub(super) fn kept(pack: &PackRef) -> Option<String> {
+    read(local(), &key(pack))
+}
+
+/// What was kept as a document; nothing when the part that reads it did not arrive.
+pub(super) fn restore(pack: &PackRef, text: &str, keeper: Option<Keeper>) -> Option<Stored> {
+    let document = (keeper?.read)(text).filter(|document| document.scenario().pack == *pack);
+    Some(match document {
+        Some(document) => Stored::Whole(Box::new(document)),
         None => {
             // The next step writes over the key; what somebody worked out is not thrown away for that.
-            write(local(), &format!("{key}.unreadable"), &text);
-            Some(Stored::Unreadable)
+            write(local(), &format!("{}.unreadable", key(pack)), text);
+            Stored::Unreadable
         }
-    }
+    })
 }

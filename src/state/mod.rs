@@ -2,6 +2,7 @@
 
 mod drawing;
 mod links;
+mod opening;
 mod outbox;
 mod session;
 mod sheet;
@@ -9,18 +10,19 @@ mod view;
 
 use std::rc::Rc;
 
-use guoban_model::text::Language;
+use guoban_model::text::{Language, Text};
 use guoban_planning::action::Action;
 use guoban_planning::chance::Chances;
 use guoban_planning::document::Effect;
-use guoban_planning::link::LinkError;
 use guoban_planning::scenario::PackRef;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
+use crate::modules::{Arrived, Modules, Name};
 use crate::shared::Shared;
 
 use links::Given;
+pub use opening::{Delivered, Extra, Wanted};
 pub use outbox::{Outbox, Request};
 pub use session::{Chosen as Moved, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
@@ -62,7 +64,21 @@ pub struct PackEntry {
     /// Where its file is, beside the list.
     pub file: String,
     /// Its name before it is read.
-    pub name: guoban_model::text::Text,
+    pub name: Text,
+    /// Its packed form, where the host has one; see [`guoban_model::packed`].
+    #[serde(default)]
+    pub packed: Option<PackedFiles>,
+}
+
+/// The files of a packed pack, beside the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackedFiles {
+    /// What the first verdict needs.
+    pub core: String,
+    /// Notes, reasons, formulas as they are written.
+    pub details: String,
+    /// English texts.
+    pub english: String,
 }
 
 /// How far the page is.
@@ -89,13 +105,26 @@ pub enum Msg {
     Listed(Result<Vec<PackEntry>, String>),
     /// Open another pack.
     OpenPack(String),
-    /// A pack's text arrived, or did not; with what was kept for it.
+    /// A pack arrived, or did not.
     Fetched {
         /// Which.
         id: String,
-        /// Its text.
-        text: Result<String, String>,
+        /// It, or why it did not.
+        pack: Result<Delivered, String>,
     },
+    /// More of a pack arrived.
+    More {
+        /// Of which pack.
+        id: String,
+        /// What.
+        extra: Extra,
+    },
+    /// A part of the program arrived.
+    Arrived(Arrived),
+    /// A part of the program did not arrive.
+    NotArrived(Name),
+    /// Try again to fetch a part of the program.
+    Retry(Name),
     /// What the browser kept for the pack that is open.
     Restored(Option<Stored>),
     /// A link was given: the fragment of the address, without `#`.
@@ -129,8 +158,20 @@ pub struct State {
     pub stage: Stage,
     /// What is looked at.
     pub view: Shared<View>,
+    /// The parts of the program that are there.
+    pub modules: Modules,
+    /// Parts that did not arrive.
+    pub missing: Rc<Vec<Name>>,
     /// What the shell has to do.
     pub outbox: Outbox,
+    /// Parts of the program that are on their way.
+    asked: Vec<Name>,
+    /// Nothing is shown yet, as the words of the language the page starts in are on their way.
+    pub wordless: bool,
+    /// The language that was chosen; its words may be on their way.
+    speaks: Language,
+    /// The files of the pack that is open.
+    delivered: Rc<opening::Kept>,
     /// The pack that is wanted: its text may still be on its way.
     wanted: Option<String>,
     /// The pack that was open when the page was last closed.
@@ -168,14 +209,22 @@ pub struct Start {
 impl State {
     /// The page at its start: it asks for the list of packs.
     pub fn new(start: Start) -> Self {
+        let modules = Modules::at_start();
+        let wordless = start.language == Language::En && modules.english.is_none();
         let mut state = Self {
-            language: start.language,
+            language: if wordless { Language::Zh } else { start.language },
             theme: start.theme,
             letter_keys: start.letter_keys,
             packs: Rc::default(),
             stage: Stage::Opening,
             view: Shared::new(View::default()),
+            modules,
+            missing: Rc::default(),
             outbox: Outbox::default(),
+            asked: Vec::new(),
+            wordless,
+            speaks: start.language,
+            delivered: Rc::default(),
             wanted: None,
             last_pack: start.last_pack,
             link: None,
@@ -188,6 +237,7 @@ impl State {
             state.take_link(&text, !start.reloaded);
         }
         state.outbox.push(Request::ListPacks);
+        state.ask_for_parts();
         state
     }
 
@@ -204,75 +254,6 @@ impl State {
         change(&mut view);
         if view != *self.view {
             self.view = Shared::new(view);
-        }
-    }
-
-    fn want(&mut self, id: String) {
-        let Some(entry) = self.packs.iter().find(|entry| entry.id == id) else { return };
-        self.outbox.push(Request::FetchPack(entry.clone()));
-        self.wanted = Some(id);
-    }
-
-    fn listed(&mut self, list: Result<Vec<PackEntry>, String>) {
-        let packs = match list {
-            Ok(packs) if !packs.is_empty() => packs,
-            Ok(_) => return self.fail(PackFailure::NoPacks),
-            Err(reason) => return self.fail(PackFailure::Unreachable { file: "packs/index.json".to_owned(), reason }),
-        };
-        let has = |id: &&String| packs.iter().any(|entry| entry.id == **id);
-        let linked = self.link.as_ref().map(|given| given.link.pack().id.clone());
-        if let Some(id) = linked.as_ref().filter(|id| !has(id)) {
-            self.link = None;
-            self.refuse_link(LinkError::UnknownPack { id: id.clone() });
-        }
-        let first = packs.first().map(|entry| entry.id.clone());
-        let wanted = linked.iter().chain(&self.last_pack).find(has).cloned().or(first);
-        self.packs = Rc::new(packs);
-        if let Some(id) = wanted {
-            self.want(id);
-        }
-    }
-
-    fn fail(&mut self, failure: PackFailure) {
-        self.stage = Stage::Failed(Shared::new(failure));
-    }
-
-    fn fetched(&mut self, id: &str, text: Result<String, String>) {
-        // Latest wish wins: a pack that arrives late is not shown.
-        if self.wanted.as_deref() != Some(id) {
-            return;
-        }
-        let file = self.packs.iter().find(|entry| entry.id == id).map_or_else(String::new, |entry| entry.file.clone());
-        let text = match text {
-            Ok(text) => text,
-            Err(reason) => return self.fail(PackFailure::Unreachable { file, reason }),
-        };
-        match Session::open(&text, &file, self.clock) {
-            Ok(session) => {
-                self.outbox.push(Request::RememberPack(id.to_owned()));
-                self.outbox.push(Request::Restore(PackRef::of(session.pack())));
-                self.set_view(View::for_new_pack);
-                self.stage = Stage::Ready(Shared::new(session));
-            }
-            Err(failure) => self.fail(failure),
-        }
-    }
-
-    fn restored(&mut self, stored: Option<Stored>) {
-        let Some(session) = self.session().cloned() else { return };
-        if let Some(stored) = stored {
-            match stored {
-                Stored::Whole(document) => self.put(session.with_document(*document, self.clock)),
-                Stored::Unreadable => self.set_view(|view| view.notice = Some(Notice::Unreadable)),
-            }
-        }
-        self.open_link();
-    }
-
-    fn put(&mut self, session: Result<Session, PackFailure>) {
-        match session {
-            Ok(session) => self.stage = Stage::Ready(Shared::new(session)),
-            Err(failure) => self.fail(failure),
         }
     }
 
@@ -295,10 +276,10 @@ impl State {
 
     /// The screen that is looked at has what it shows.
     fn fill_sheet(&mut self) {
-        let Some(session) = self.session() else { return };
+        let (Some(session), Some(screens)) = (self.session(), self.modules.screens) else { return };
         let next = match self.view.screen {
-            Screen::Ledger if session.sheet.is_none() => session.sheeted(),
-            Screen::Data if session.readings.is_none() => session.read_out(),
+            Screen::Ledger if session.sheet.is_none() => session.sheeted(screens.sheet),
+            Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
             Screen::Simulate | Screen::Ledger | Screen::Data => return,
         };
         self.stage = Stage::Ready(Shared::new(next));
@@ -328,7 +309,7 @@ impl State {
     }
 
     fn ask_for_why(&mut self) {
-        if !self.explaining && self.unexplained().is_some() {
+        if !self.explaining && self.modules.panels.is_some() && self.unexplained().is_some() {
             self.explaining = true;
             self.outbox.push(Request::Explain);
         }
@@ -336,7 +317,8 @@ impl State {
 
     fn explain(&mut self) {
         self.explaining = false;
-        if let Some(next) = self.unexplained().and_then(|(session, row)| session.explained(row)) {
+        let Some(panels) = self.modules.panels else { return };
+        if let Some(next) = self.unexplained().and_then(|(session, row)| (panels.explain)(session, row)) {
             self.stage = Stage::Ready(Shared::new(next));
         }
     }
@@ -388,10 +370,7 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
         let mut next = (*self).clone();
         match msg {
-            Msg::Language(language) => {
-                next.language = language;
-                next.outbox.push(Request::Speak(language));
-            }
+            Msg::Language(language) => next.speak(language),
             Msg::Theme(theme) => {
                 next.theme = theme;
                 next.outbox.push(Request::Paint(theme));
@@ -402,7 +381,11 @@ impl Reducible for State {
             }
             Msg::Listed(list) => next.listed(list),
             Msg::OpenPack(id) => next.want(id),
-            Msg::Fetched { id, text } => next.fetched(&id, text),
+            Msg::Fetched { id, pack } => next.fetched(&id, pack),
+            Msg::More { id, extra } => next.more(&id, extra),
+            Msg::Arrived(part) => next.arrived(part),
+            Msg::NotArrived(name) => next.not_arrived(name),
+            Msg::Retry(name) => next.retry(name),
             Msg::Restored(stored) => next.restored(stored),
             Msg::Linked(text) => next.linked(&text),
             Msg::AdaptLink => next.adapt_link(),
@@ -417,6 +400,7 @@ impl Reducible for State {
             Msg::Draw(results) => next.draw(results),
             Msg::Explain => next.explain(),
         }
+        next.ask_for_parts();
         next.fill_sheet();
         next.ask_for_draws(self.session());
         next.ask_for_why();

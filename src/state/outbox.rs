@@ -7,15 +7,20 @@ use guoban_model::text::Language;
 use guoban_planning::document::Document;
 use guoban_planning::scenario::PackRef;
 
-use super::{PackEntry, Theme};
+use super::{PackEntry, Theme, Wanted};
+use crate::modules::Name;
 
 /// Something the shell does.
 #[derive(Clone, Debug)]
 pub enum Request {
     /// Fetch the list of packs.
     ListPacks,
-    /// Fetch a pack.
-    FetchPack(PackEntry),
+    /// Fetch a pack, with its words in the language that is spoken.
+    FetchPack(PackEntry, Language),
+    /// Fetch more of the pack that is open.
+    FetchMore(PackEntry, Wanted),
+    /// Fetch a part of the program.
+    Module(Name),
     /// Keep which pack is open.
     RememberPack(String),
     /// Read what was kept for a pack.

@@ -8,11 +8,11 @@ use guoban_model::diagnostic::Diagnostic;
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::pack::{LeverId, Pack};
 use guoban_model::program::CompileError;
-use guoban_model::read::read_pack;
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
 use guoban_planning::chance::{Chances, DRAWS, Fan};
 use guoban_planning::document::Document;
+use guoban_planning::duty::OwnerDuties;
 use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
 use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
@@ -50,6 +50,13 @@ pub enum PackFailure {
         /// Why.
         errors: Vec<CompileError>,
     },
+}
+
+impl PackFailure {
+    /// Whether telling it takes more than the main module knows.
+    pub fn needs_words(&self) -> bool {
+        matches!(self, Self::Unreadable { .. } | Self::Uncomputable { .. })
+    }
 }
 
 /// What the browser kept for a pack.
@@ -140,6 +147,9 @@ pub struct LastWhy<'a> {
     pub is_old: bool,
 }
 
+/// Works out the sheet of a session; see [`Sheet::of`].
+type SheetOf = fn(&Session, Option<Shared<Vec<OwnerDuties>>>) -> Sheet;
+
 /// An open pack with its document and figures. Every part is shared, so a copy is cheap.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -166,33 +176,54 @@ pub struct Session {
     why: Option<Rc<Explained>>,
     /// The same while it is being worked out. Shared by all copies: it changes how fast the answer comes, never what it is.
     unfinished: Rc<RefCell<Option<Unfinished>>>,
-    /// The text of the pack, to say where a figure is written.
-    pub text: Rc<str>,
+    /// The text of the pack, to say where a figure is written; `None` until it was asked for and is there.
+    pub text: Option<Rc<str>>,
     /// The verdicts before the drag that is going on.
     held: Option<Rc<Board>>,
     /// What the screen 榜单与责任 shows, once it was looked at.
     pub sheet: Option<Shared<Sheet>>,
+    /// What works the sheet out, once it was asked for.
+    sheets: Option<SheetOf>,
     /// What the screen 数据 shows, once it was looked at.
     pub readings: Option<Shared<Vec<Reading>>>,
 }
 
 impl Session {
-    /// Reads and compiles a pack, with nothing decided.
+    /// Compiles a pack, with nothing decided.
     ///
     /// # Errors
-    /// The text has errors, or its formulas cannot be computed.
-    pub fn open(text: &str, file: &str, clock: fn() -> f64) -> Result<Self, PackFailure> {
-        let read = read_pack(text).map_err(|findings| PackFailure::Unreadable { file: file.to_owned(), findings })?;
-        let pack = Arc::new(read.pack);
+    /// Its formulas cannot be computed.
+    pub fn open(
+        pack: Pack,
+        warnings: Vec<Diagnostic>,
+        text: Option<Rc<str>>,
+        clock: fn() -> f64,
+    ) -> Result<Self, PackFailure> {
+        let pack = Arc::new(pack);
         let document = Document::open(Scenario::baseline(&pack));
-        Self::compile(&pack, document, Rc::new(read.warnings), Rc::from(text), clock)
+        Self::compile(&pack, document, Rc::new(warnings), text, clock)
+    }
+
+    /// The same with the text of the pack.
+    pub(super) fn with_text(&self, text: String) -> Self {
+        Self { text: Some(Rc::from(text)), ..self.clone() }
+    }
+
+    /// The same with more of the pack's words.
+    pub(super) fn with_words(&self, pack: Pack) -> Self {
+        let pack = Arc::new(pack);
+        let worded = |results: &Results| {
+            Shared::new(Results { projection: results.projection.with_words(&pack), ..results.clone() })
+        };
+        let (results, baseline) = (worded(&self.results), worded(&self.baseline));
+        Self { model: Shared::new(self.model.with_words(&pack)), results, baseline, ..self.clone() }
     }
 
     fn compile(
         pack: &Arc<Pack>,
         document: Document,
         warnings: Rc<Vec<Diagnostic>>,
-        text: Rc<str>,
+        text: Option<Rc<str>>,
         clock: fn() -> f64,
     ) -> Result<Self, PackFailure> {
         let scenario = document.scenario();
@@ -212,6 +243,7 @@ impl Session {
             text,
             held: None,
             sheet: None,
+            sheets: None,
             readings: None,
             model: Shared::new(model),
             drawing,
@@ -280,7 +312,7 @@ impl Session {
     }
 
     pub(super) fn with_document(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
-        Self::compile(self.pack(), document, Rc::clone(&self.warnings), Rc::clone(&self.text), clock)
+        Self::compile(self.pack(), document, Rc::clone(&self.warnings), self.text.clone(), clock)
     }
 
     pub(super) fn recompiled(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
@@ -333,19 +365,24 @@ impl Session {
     }
 
     /// The same with the sheet of 榜单与责任.
-    pub(super) fn sheeted(&self) -> Self {
-        Self { sheet: Some(Shared::new(Sheet::of(self, None))), ..self.clone() }
+    pub(super) fn sheeted(&self, of: SheetOf) -> Self {
+        Self { sheet: Some(Shared::new(of(self, None))), sheets: Some(of), ..self.clone() }
     }
 
     /// The same with what the screen 数据 shows.
-    pub(super) fn read_out(&self) -> Self {
-        let readings = readings(&self.judge(), &self.results.projection, &self.baseline.projection);
-        Self { readings: Some(Shared::new(readings)), ..self.clone() }
+    pub(super) fn read_out(&self, readings: fn(&Self) -> Vec<Reading>) -> Self {
+        Self { readings: Some(Shared::new(readings(self))), ..self.clone() }
+    }
+
+    /// Every indicator against the baseline.
+    pub fn readings_now(&self) -> Vec<Reading> {
+        readings(&self.judge(), &self.results.projection, &self.baseline.projection)
     }
 
     /// Verdicts changed, the scenario did not: what is asked of owners stays.
     fn resheeted(self) -> Self {
-        let sheet = self.sheet.as_ref().map(|sheet| Shared::new(Sheet::of(&self, Some(sheet.duties.clone()))));
+        let known = self.sheet.as_ref().zip(self.sheets);
+        let sheet = known.map(|(sheet, of)| Shared::new(of(&self, Some(sheet.duties.clone()))));
         Self { sheet, ..self }
     }
 
@@ -365,7 +402,7 @@ impl Session {
 
     /// Goes on working out what the changes contributed to a row of the board, for a few milliseconds; the same session with
     /// the answer, once there is one.
-    pub(super) fn explained(&self, row: usize) -> Option<Self> {
+    pub fn explained(&self, row: usize) -> Option<Self> {
         let (before, after) = (&self.baseline.projection, &self.results.projection);
         let settings = after.settings();
         let mut unfinished = self.unfinished.borrow_mut();

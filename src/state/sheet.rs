@@ -23,7 +23,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// The sheet of a session; what is asked of owners is taken from an earlier one of the same scenario.
-    pub(super) fn of(session: &Session, duties_before: Option<Shared<Vec<OwnerDuties>>>) -> Self {
+    pub fn of(session: &Session, duties_before: Option<Shared<Vec<OwnerDuties>>>) -> Self {
         let (judge, run) = (session.judge(), &session.results.projection);
         let asked = || Shared::new(duties(session.model(), session.scenario()));
         Self {

@@ -1,5 +1,6 @@
 //! The root: the state, what runs its requests, and the choice of what is shown.
 
+use guoban_model::text::Language;
 use yew::prelude::*;
 
 use super::failure::Failure;
@@ -18,7 +19,11 @@ pub fn App() -> Html {
         let dispatcher = state.dispatcher();
         Send(Callback::from(move |msg| dispatcher.dispatch(msg)))
     });
-    let locale = use_memo(state.language, |language| Locale::new(*language));
+    let english = state.modules.english;
+    let locale = use_memo((state.language, english.is_some()), |(language, _)| match (language, english) {
+        (Language::En, Some(words)) => Locale::new(*language, words),
+        _ => Locale::chinese(),
+    });
 
     {
         let (outbox, answer) = (state.outbox.clone(), send.0.clone());
@@ -43,11 +48,12 @@ pub fn App() -> Html {
     }
 
     let stage = match &state.stage {
+        _ if state.wordless => html! { <div key="opening" class="opening" role="status" /> },
         Stage::Opening => html! {
             <div key="opening" class="opening" role="status">{ locale.t("app.opening") }</div>
         },
         Stage::Failed(failure) => html! {
-            <Failure key="failed" failure={failure.clone()} packs={state.packs.clone()} view={state.view.clone()} />
+            <Failure key="failed" failure={failure.clone()} packs={state.packs.clone()} view={state.view.clone()} modules={state.modules} />
         },
         Stage::Ready(session) => html! {
             <Simulate
@@ -57,6 +63,8 @@ pub fn App() -> Html {
                 packs={state.packs.clone()}
                 theme={state.theme}
                 letter_keys={state.letter_keys}
+                modules={state.modules}
+                missing={state.missing.clone()}
             />
         },
     };

@@ -5,17 +5,18 @@ use guoban_planning::link::{LinkError, Shared as Link};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::hooks::{Send, use_locale, use_send};
+use super::hooks::{Send, use_locale, use_send, waiting};
 use super::modal::Modal;
 use super::trace::trace_dialog;
 use crate::icons::icon;
+use crate::modules::Modules;
 use crate::shared::Shared;
 use crate::shell;
 use crate::state::{Dialog, Msg, Session, View, ViewAction};
 use crate::texts::Locale;
 
 /// Props of the windows.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Debug, Properties, PartialEq)]
 pub struct DialogsProps {
     /// What is looked at.
     pub view: Shared<View>,
@@ -27,9 +28,24 @@ pub struct DialogsProps {
     pub letter_keys: bool,
 }
 
+/// The place of the windows: what is needed for one is fetched when one opens.
+pub fn shown(modules: Modules, props: &DialogsProps, locale: &Locale) -> Html {
+    match (&props.view.dialog, modules.screens) {
+        (None, _) => html! { <div key="dialogs" class="dialogs" /> },
+        (Some(_), Some(screens)) => (screens.dialogs)(props),
+        (Some(_), None) => html! { <div key="dialogs" class="dialogs">{ waiting(locale) }</div> },
+    }
+}
+
+/// The window that is open.
+pub fn dialogs(props: &DialogsProps) -> Html {
+    let DialogsProps { view, session, letter_keys } = props.clone();
+    html! { <Dialogs key="dialogs" {view} {session} {letter_keys} /> }
+}
+
 /// The window that is open, if one is.
 #[component]
-pub fn Dialogs(props: &DialogsProps) -> Html {
+fn Dialogs(props: &DialogsProps) -> Html {
     let (locale, send) = (use_locale(), use_send());
     let (name, note) = (use_node_ref(), use_node_ref());
     let inside = match (&props.view.dialog, &props.session) {

@@ -4,10 +4,11 @@ use guoban_model::diagnostic::Severity;
 use yew::prelude::*;
 
 use super::bar::Bar;
-use super::dialogs::Dialogs;
-use super::hooks::{use_locale, use_send};
+use super::dialogs::{DialogsProps, shown};
+use super::hooks::{use_locale, use_send, waiting};
 use super::part::{Place, placed};
 use crate::icons::icon;
+use crate::modules::Modules;
 use crate::shared::Shared;
 use crate::state::{Msg, PackEntry, PackFailure, View};
 use crate::texts::Locale;
@@ -24,6 +25,8 @@ pub struct FailureProps {
     pub packs: std::rc::Rc<Vec<PackEntry>>,
     /// What is looked at.
     pub view: Shared<View>,
+    /// The parts of the program that are there.
+    pub modules: Modules,
 }
 
 /// The page when no pack can be shown.
@@ -35,35 +38,9 @@ pub fn Failure(props: &FailureProps) -> Html {
         PackFailure::Unreachable { file, reason } => html! {
             <p key="reach">{ locale.fill("failure.unreachable", &[("file", file), ("reason", reason)]) }</p>
         },
-        PackFailure::Unreadable { file, findings } => {
-            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-            let more = findings.len().saturating_sub(LISTED);
-            html! {
-                <div key="read">
-                    <p>{ locale.fill("failure.unreadable", &[("file", file), ("n", &errors.to_string())]) }</p>
-                    <ol class="issues">
-                        { for findings.iter().take(LISTED).enumerate().map(|(index, finding)| {
-                            let place = &finding.place;
-                            let at = locale.fill("failure.place", &[("line", &place.line.to_string()), ("column", &place.column.to_string())]);
-                            issue(index, &at, &place.item, finding.message(locale.language), finding.hint(locale.language), &locale)
-                        }) }
-                    </ol>
-                    if more > 0 {
-                        <p key="more" class="muted">{ locale.fill("failure.more", &[("n", &more.to_string())]) }</p>
-                    }
-                </div>
-            }
-        }
-        PackFailure::Uncomputable { pack, errors } => html! {
-            <div key="compute">
-                <p>{ locale.fill("failure.uncomputable", &[("name", locale.of(&pack.name))]) }</p>
-                <ol class="issues">
-                    { for errors.iter().take(LISTED).enumerate().map(|(index, error)| {
-                        let hint = Some(error.hint(locale.language).to_owned());
-                        issue(index, "", "", error.message(pack, locale.language), hint, &locale)
-                    }) }
-                </ol>
-            </div>
+        failure => match props.modules.reader {
+            Some(reader) => (reader.findings)(failure, &locale),
+            None => waiting(&locale),
         },
     };
     let bar = Bar { packs: props.packs.clone(), acts: None, theme: None, screen: None, narrow: false };
@@ -83,8 +60,45 @@ pub fn Failure(props: &FailureProps) -> Html {
                     </div>
                 </div>
             </main>
-            <Dialogs key="dialogs" view={props.view.clone()} />
+            { shown(props.modules, &DialogsProps { view: props.view.clone(), session: None, letter_keys: false }, &locale) }
         </div>
+    }
+}
+
+/// What is wrong with a pack, each finding with its place and what to do.
+pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
+    match failure {
+        PackFailure::NoPacks | PackFailure::Unreachable { .. } => html! { <p key="none" /> },
+        PackFailure::Unreadable { file, findings } => {
+            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+            let more = findings.len().saturating_sub(LISTED);
+            html! {
+                <div key="read">
+                    <p>{ locale.fill("failure.unreadable", &[("file", file), ("n", &errors.to_string())]) }</p>
+                    <ol class="issues">
+                        { for findings.iter().take(LISTED).enumerate().map(|(index, finding)| {
+                            let place = &finding.place;
+                            let at = locale.fill("failure.place", &[("line", &place.line.to_string()), ("column", &place.column.to_string())]);
+                            issue(index, &at, &place.item, finding.message(locale.language), finding.hint(locale.language), locale)
+                        }) }
+                    </ol>
+                    if more > 0 {
+                        <p key="more" class="muted">{ locale.fill("failure.more", &[("n", &more.to_string())]) }</p>
+                    }
+                </div>
+            }
+        }
+        PackFailure::Uncomputable { pack, errors } => html! {
+            <div key="compute">
+                <p>{ locale.fill("failure.uncomputable", &[("name", locale.of(&pack.name))]) }</p>
+                <ol class="issues">
+                    { for errors.iter().take(LISTED).enumerate().map(|(index, error)| {
+                        let hint = Some(error.hint(locale.language).to_owned());
+                        issue(index, "", "", error.message(pack, locale.language), hint, locale)
+                    }) }
+                </ol>
+            </div>
+        },
     }
 }
 

@@ -1,9 +1,9 @@
 //! What every view may ask for: the words of the page, and a way to say what happened.
 
-use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use yew::prelude::*;
 
+use crate::modules::Modules;
 use crate::shared::Shared;
 use crate::state::{Msg, Session, Theme, View, ViewAction};
 use crate::texts::Locale;
@@ -58,12 +58,29 @@ pub struct Look {
     pub view: Shared<View>,
     /// The theme.
     pub theme: Theme,
+    /// The parts of the program that are there.
+    pub modules: Modules,
+}
+
+impl Look {
+    /// A view of a part of the program; while the part is on its way, a place that says so.
+    pub fn part(&self, view: Option<fn(&Self) -> Html>) -> Html {
+        match view {
+            Some(view) => view(self),
+            None => waiting(&self.locale),
+        }
+    }
+}
+
+/// Stands in the place of what is on its way.
+pub fn waiting(locale: &Locale) -> Html {
+    html! { <p class="empty" aria-busy="true">{ locale.t("app.fetching") }</p> }
 }
 
 /// The words of the page.
 #[hook]
 pub fn use_locale() -> Locale {
-    use_context::<Locale>().unwrap_or_else(|| Locale::new(Language::default()))
+    use_context::<Locale>().unwrap_or_else(Locale::chinese)
 }
 
 /// The way to the reducer.

@@ -22,3 +22,9 @@ mod toast;
 mod trace;
 
 pub use app::App;
+pub use data::data;
+pub use dialogs::{DialogsProps, dialogs};
+pub use failure::findings;
+pub use hooks::Look;
+pub use ledger::ledger;
+pub use panels::{chart_panel, detail_panel, why_panel};

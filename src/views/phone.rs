@@ -13,9 +13,8 @@ use super::board::{
 use super::context::{pass_line, scenario_name};
 use super::data::data;
 use super::hooks::{Look, Send};
-use super::ledger::ledger;
 use super::levers::lever_lists;
-use super::panels::{chart_panel, detail_panel, why_panel};
+use super::simulate::panels;
 use super::status::status_bar;
 use crate::icons::icon;
 use crate::state::{PhoneTab, Session, ViewAction};
@@ -50,15 +49,15 @@ pub fn phone(look: &Look) -> Html {
                 { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, index, row, session.row(view.selected) == Some(index), locale, send)) }
             </div>
         },
-        PhoneTab::Ledger => html! { <div key="ledger" class="led">{ ledger(look) }</div> },
+        PhoneTab::Ledger => {
+            html! { <div key="ledger" class="led">{ look.part(look.modules.screens.map(|screens| screens.ledger)) }</div> }
+        }
         PhoneTab::Data => html! { <div key="data" class="led">{ data(look) }</div> },
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
                 { opening(look) }
                 { strip(look) }
-                { chart_panel(look) }
-                { detail_panel(look) }
-                { why_panel(look) }
+                { panels(look) }
                 { status_bar(look) }
             </div>
         },

@@ -6,20 +6,19 @@ use yew::prelude::*;
 use super::bar::{Acts, Bar};
 use super::board::{opening, strip, targets};
 use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
-use super::data::data;
-use super::dialogs::Dialogs;
-use super::hooks::{Look, Send, use_locale, use_send};
-use super::ledger::ledger;
+use super::dialogs::{DialogsProps, shown};
+use super::hooks::{Look, Send, use_locale, use_send, waiting};
 use super::levers::{SEARCH_ID, lever_lists};
 use super::live::Live;
-use super::panels::{chart_panel, detail_panel, why_panel};
 use super::part::part;
 use super::phone::phone;
 use super::status::status_bar;
 use super::toast::Toast;
+use crate::modules::{Modules, Name};
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_shortcuts};
 use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
+use crate::texts::Locale;
 
 /// Props of the screen.
 #[derive(Properties, PartialEq)]
@@ -34,6 +33,10 @@ pub struct SimulateProps {
     pub theme: Theme,
     /// Keys without Ctrl work.
     pub letter_keys: bool,
+    /// The parts of the program that are there.
+    pub modules: Modules,
+    /// Parts that did not arrive.
+    pub missing: std::rc::Rc<Vec<Name>>,
 }
 
 /// The screen 推演.
@@ -59,7 +62,12 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         <div key="after" class="after">
             <Live key="live" session={session.clone()} />
             <Toast key="toast" view={view.clone()} session={session.clone()} />
-            <Dialogs key="dialogs" view={view.clone()} session={session.clone()} letter_keys={props.letter_keys} />
+            { missing(&props.missing, &locale, &send) }
+            { shown(
+                props.modules,
+                &DialogsProps { view: view.clone(), session: Some(session.clone()), letter_keys: props.letter_keys },
+                &locale,
+            ) }
         </div>
     };
     let look = Look {
@@ -68,6 +76,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         session: session.clone(),
         view: view.clone(),
         theme: *theme,
+        modules: props.modules,
     };
     let bar = |narrow: bool| {
         let acts = Some(Acts::of(session, &locale));
@@ -86,8 +95,8 @@ pub fn Simulate(props: &SimulateProps) -> Html {
     }
     if view.screen != Screen::Simulate {
         let (key, screen) = match view.screen {
-            Screen::Data => ("data", data(&look)),
-            _ => ("ledger", ledger(&look)),
+            Screen::Data => ("data", look.part(look.modules.screens.map(|screens| screens.data))),
+            _ => ("ledger", look.part(look.modules.screens.map(|screens| screens.ledger))),
         };
         return html! {
             <div class={if layout == Layout::Full { "app" } else { "app app--drawer" }} {key}>
@@ -109,9 +118,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             { strip(&look) }
             { targets(&look) }
             <div key="panels" class="sim-bot">
-                { chart_panel(&look) }
-                { detail_panel(&look) }
-                { why_panel(&look) }
+                { panels(&look) }
             </div>
         </section>
     };
@@ -132,6 +139,33 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             </main>
             { status_bar(&look) }
             { after }
+        </div>
+    }
+}
+
+/// The panels below the board, or their places while they are on their way.
+pub fn panels(look: &Look) -> Html {
+    let panels = look.modules.panels;
+    let place = |key: &'static str, view: Option<fn(&Look) -> Html>| match view {
+        Some(view) => view(look),
+        None => html! { <section {key} class="panel">{ waiting(&look.locale) }</section> },
+    };
+    html! {
+        <>
+            { place("chart", panels.map(|panels| panels.chart)) }
+            { place("detail", panels.map(|panels| panels.detail)) }
+            { place("why", panels.map(|panels| panels.why)) }
+        </>
+    }
+}
+
+/// Says that a part of the program did not arrive, and offers to try again. Nothing is lost by it.
+fn missing(names: &[Name], locale: &Locale, send: &Send) -> Html {
+    let Some(name) = names.first() else { return html! { <span key="missing" hidden=true /> } };
+    html! {
+        <div key="missing" class="toast toast--warn" role="alert">
+            <span>{ locale.t("app.not-fetched") }</span>
+            <button class="btn" type="button" onclick={send.on(Msg::Retry(*name))}>{ locale.t("app.retry") }</button>
         </div>
     }
 }

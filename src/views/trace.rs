@@ -29,7 +29,7 @@ pub fn tracing(send: &Send, path: Vec<Step>) -> Callback<MouseEvent> {
 pub fn trace_dialog(session: &Session, path: &[Step], locale: &Locale, send: &Send) -> Html {
     let run = &session.results.projection;
     let pack = session.pack();
-    let inside = match path.last().and_then(|step| trace(run, &session.text, *step)) {
+    let inside = match path.last().and_then(|step| trace(run, session.text.as_deref().unwrap_or_default(), *step)) {
         None => html! { <p key="gone" id={HERE} tabindex="-1" class="empty">{ locale.t("trace.gone") }</p> },
         Some(found) => {
             let figure = &found.figure;
@@ -93,7 +93,7 @@ pub fn trace_dialog(session: &Session, path: &[Step], locale: &Locale, send: &Se
                 <nav key="path" class="trace__p" aria-label={locale.t("trace.path")}>
                     <ol>
                         { for (0..path.len() - 1).filter_map(|index| {
-                            let found = trace(run, &session.text, path[index])?;
+                            let found = trace(run, session.text.as_deref().unwrap_or_default(), path[index])?;
                             let name = named(&found.figure, run, locale);
                             Some(html! { <li key={index}><button class="link" type="button" onclick={tracing(send, path[..=index].to_vec())}>{ name }</button></li> })
                         }) }

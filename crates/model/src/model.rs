@@ -57,6 +57,11 @@ impl Model {
         Ok(Self { pack: Arc::clone(&self.pack), as_of: self.as_of, program, schedule })
     }
 
+    /// The same model with the same pack, of which more words are at hand. Nothing that is computed depends on words.
+    pub fn with_words(&self, pack: &Arc<Pack>) -> Self {
+        Self { pack: Arc::clone(pack), ..self.clone() }
+    }
+
     /// The pack.
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack
@@ -122,6 +127,11 @@ pub struct Projection {
 }
 
 impl Projection {
+    /// The same figures with the same pack, of which more words are at hand.
+    pub fn with_words(&self, pack: &Arc<Pack>) -> Self {
+        Self { pack: Arc::clone(pack), ..self.clone() }
+    }
+
     /// The pack.
     pub fn pack(&self) -> &Arc<Pack> {
         &self.pack

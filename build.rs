@@ -1,0 +1,30 @@
+//! The words of the page as sorted tables, so that starting reads no text; and what cutting the site into parts needs of
+//! the linker.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a build that cannot read its own files has to stop")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() {
+    let mut tables = String::new();
+    for (name, path) in [("ZH", "www/lang/zh.json"), ("EN", "www/lang/en.json")] {
+        println!("cargo::rerun-if-changed={path}");
+        let texts: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        writeln!(tables, "/// The words of `{path}`, by key.\npub const {name}: Words = &[").unwrap();
+        for (key, text) in texts {
+            writeln!(tables, "    ({key:?}, {text:?}),").unwrap();
+        }
+        writeln!(tables, "];").unwrap();
+    }
+    fs::write(Path::new(&env::var_os("OUT_DIR").unwrap()).join("words.rs"), tables).unwrap();
+
+    println!("cargo::rerun-if-changed=build.rs");
+    let wasm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32");
+    if wasm && env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+        println!("cargo::rustc-link-arg-bins=--export-table");
+    }
+}

@@ -1,0 +1,156 @@
+//! Parts of the program that are fetched when they are first needed.
+//!
+//! A part is a table of functions. What only these functions reach is not in the main module of the optimised site: the
+//! build cuts it out along the function that gives the table, which the feature `split` marks. Without that feature, in
+//! tests and while the page is worked on, every part is there from the start.
+//!
+//! To add a part: a file here with its table and the function that gives it, a variant of [`Name`] and of [`Arrived`], a
+//! field of [`Modules`], an arm in [`fetch`], and a line in the size budget (`crates/xtask/src/size.rs`). Views reach it
+//! through [`crate::views::Look`], the reducer through its state; who needs it says so in `State::wanted_modules`.
+
+mod english;
+mod keeper;
+mod panels;
+mod reader;
+mod screens;
+
+pub use keeper::Keeper;
+pub use panels::Panels;
+pub use reader::Reader;
+pub use screens::Screens;
+
+use crate::texts::Words;
+
+/// The name of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// Reading packs from text, and words for what is wrong with one.
+    Reader,
+    /// The panels below the board.
+    Panels,
+    /// Screens other than the first, and the windows over the page.
+    Screens,
+    /// Documents as text, for the browser's storage.
+    Keeper,
+    /// English words.
+    English,
+}
+
+/// A part that arrived.
+#[derive(Clone, Copy, Debug)]
+pub enum Arrived {
+    /// See [`Name::Reader`].
+    Reader(Reader),
+    /// See [`Name::Panels`].
+    Panels(Panels),
+    /// See [`Name::Screens`].
+    Screens(Screens),
+    /// See [`Name::Keeper`].
+    Keeper(Keeper),
+    /// See [`Name::English`].
+    English(Words),
+}
+
+/// The parts that are there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Modules {
+    /// See [`Name::Reader`].
+    pub reader: Option<Reader>,
+    /// See [`Name::Panels`].
+    pub panels: Option<Panels>,
+    /// See [`Name::Screens`].
+    pub screens: Option<Screens>,
+    /// See [`Name::Keeper`].
+    pub keeper: Option<Keeper>,
+    /// See [`Name::English`].
+    pub english: Option<Words>,
+}
+
+impl Modules {
+    /// What is there before anything is fetched.
+    #[cfg(feature = "split")]
+    pub fn at_start() -> Self {
+        Self::default()
+    }
+
+    /// What is there before anything is fetched: everything, as nothing was cut out.
+    #[cfg(not(feature = "split"))]
+    pub fn at_start() -> Self {
+        Self {
+            reader: reader::reader().ok(),
+            panels: panels::panels().ok(),
+            screens: screens::screens().ok(),
+            keeper: keeper::keeper().ok(),
+            english: english::english().ok(),
+        }
+    }
+
+    /// Whether a part is there.
+    pub fn has(&self, name: Name) -> bool {
+        match name {
+            Name::Reader => self.reader.is_some(),
+            Name::Panels => self.panels.is_some(),
+            Name::Screens => self.screens.is_some(),
+            Name::Keeper => self.keeper.is_some(),
+            Name::English => self.english.is_some(),
+        }
+    }
+
+    /// Takes a part in.
+    pub fn take(&mut self, part: Arrived) {
+        match part {
+            Arrived::Reader(part) => self.reader = Some(part),
+            Arrived::Panels(part) => self.panels = Some(part),
+            Arrived::Screens(part) => self.screens = Some(part),
+            Arrived::Keeper(part) => self.keeper = Some(part),
+            Arrived::English(part) => self.english = Some(part),
+        }
+    }
+}
+
+impl PartialEq for Modules {
+    /// A part is always the same one; it is there or not.
+    fn eq(&self, other: &Self) -> bool {
+        let all = [Name::Reader, Name::Panels, Name::Screens, Name::Keeper, Name::English];
+        all.into_iter().all(|name| self.has(name) == other.has(name))
+    }
+}
+
+/// A part did not arrive; the browser's console says why. Asking again tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfetched;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Unfetched {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[cfg(feature = "split")]
+macro_rules! arrived {
+    ($table:expr) => {
+        $table.await?
+    };
+}
+
+#[cfg(not(feature = "split"))]
+macro_rules! arrived {
+    ($table:expr) => {
+        $table?
+    };
+}
+
+/// Fetches a part. One that is there already arrives at once.
+///
+/// # Errors
+/// It did not arrive.
+pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
+    Ok(match name {
+        Name::Reader => Arrived::Reader(arrived!(reader::reader())),
+        Name::Panels => Arrived::Panels(arrived!(panels::panels())),
+        Name::Screens => Arrived::Screens(arrived!(screens::screens())),
+        Name::Keeper => Arrived::Keeper(arrived!(keeper::keeper())),
+        Name::English => Arrived::English(arrived!(english::english())),
+    })
+}

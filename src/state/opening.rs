@@ -1,0 +1,240 @@
+//! How packs, their words and parts of the program arrive.
+
+use std::rc::Rc;
+
+use guoban_model::packed::{self, Part};
+use guoban_model::text::Language;
+use guoban_planning::link::LinkError;
+use guoban_planning::scenario::PackRef;
+
+use super::{Dialog, Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, Stored, View};
+use crate::modules::{Arrived, Name};
+use crate::shared::Shared;
+
+/// A pack as it arrives.
+#[derive(Clone, Debug)]
+pub enum Delivered {
+    /// Its text.
+    Text(String),
+    /// Parts of its packed form, [`Part::Core`] among them.
+    Packed(Vec<(Part, Vec<u8>)>),
+}
+
+/// More of the pack that is open.
+#[derive(Clone, Debug)]
+pub enum Extra {
+    /// A part of its packed form.
+    Part(Part, Vec<u8>),
+    /// Its text, to say where a figure is written.
+    Text(String),
+    /// It did not arrive; what would show it does without.
+    Nothing,
+}
+
+/// What can be fetched of a pack after it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A part of its packed form.
+    Part(Part),
+    /// Its text.
+    Text,
+}
+
+/// The packed parts of the pack that is open. One that arrives later is read together with those that are there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    entry: Option<PackEntry>,
+    parts: Vec<(Part, Vec<u8>)>,
+    asked: Vec<Wanted>,
+}
+
+impl State {
+    pub(super) fn want(&mut self, id: String) {
+        let Some(entry) = self.packs.iter().find(|entry| entry.id == id) else { return };
+        self.outbox.push(Request::FetchPack(entry.clone(), self.speaks));
+        self.wanted = Some(id);
+    }
+
+    pub(super) fn listed(&mut self, list: Result<Vec<PackEntry>, String>) {
+        let packs = match list {
+            Ok(packs) if !packs.is_empty() => packs,
+            Ok(_) => return self.fail(PackFailure::NoPacks),
+            Err(reason) => return self.fail(PackFailure::Unreachable { file: "packs/index.json".to_owned(), reason }),
+        };
+        let has = |id: &&String| packs.iter().any(|entry| entry.id == **id);
+        let linked = self.link.as_ref().map(|given| given.link.pack().id.clone());
+        if let Some(id) = linked.as_ref().filter(|id| !has(id)) {
+            self.link = None;
+            self.refuse_link(LinkError::UnknownPack { id: id.clone() });
+        }
+        let first = packs.first().map(|entry| entry.id.clone());
+        let wanted = linked.iter().chain(&self.last_pack).find(has).cloned().or(first);
+        self.packs = Rc::new(packs);
+        if let Some(id) = wanted {
+            self.want(id);
+        }
+    }
+
+    fn fail(&mut self, failure: PackFailure) {
+        self.stage = Stage::Failed(Shared::new(failure));
+    }
+
+    pub(super) fn fetched(&mut self, id: &str, delivered: Result<Delivered, String>) {
+        // Latest wish wins: a pack that arrives late is not shown.
+        if self.wanted.as_deref() != Some(id) {
+            return;
+        }
+        let Some(entry) = self.packs.iter().find(|entry| entry.id == id).cloned() else { return };
+        let unreachable = |reason| PackFailure::Unreachable { file: entry.file.clone(), reason };
+        let session = match delivered {
+            Err(reason) => Err(unreachable(reason)),
+            Ok(Delivered::Packed(parts)) => match packed::read(&bytes_of(&parts)) {
+                Ok(pack) => {
+                    self.delivered = Rc::new(Kept { entry: Some(entry), parts, asked: Vec::new() });
+                    Session::open(pack, Vec::new(), None, self.clock)
+                }
+                // Another version of the program wrote it; the text says the same.
+                Err(_) => {
+                    self.outbox.push(Request::FetchPack(PackEntry { packed: None, ..entry }, self.speaks));
+                    return;
+                }
+            },
+            Ok(Delivered::Text(text)) => match self.modules.reader.map(|reader| (reader.read)(&text)) {
+                None => Err(unreachable(String::new())),
+                Some(Err(findings)) => Err(PackFailure::Unreadable { file: entry.file.clone(), findings }),
+                Some(Ok(read)) => {
+                    self.delivered = Rc::default();
+                    Session::open(read.pack, read.warnings, Some(Rc::from(text)), self.clock)
+                }
+            },
+        };
+        match session {
+            Ok(session) => {
+                self.outbox.push(Request::RememberPack(id.to_owned()));
+                self.outbox.push(Request::Restore(PackRef::of(session.pack())));
+                self.set_view(View::for_new_pack);
+                self.stage = Stage::Ready(Shared::new(session));
+            }
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    pub(super) fn restored(&mut self, stored: Option<Stored>) {
+        let Some(session) = self.session().cloned() else { return };
+        if let Some(stored) = stored {
+            match stored {
+                Stored::Whole(document) => self.put(session.with_document(*document, self.clock)),
+                Stored::Unreadable => self.set_view(|view| view.notice = Some(Notice::Unreadable)),
+            }
+        }
+        self.open_link();
+    }
+
+    pub(super) fn put(&mut self, session: Result<Session, PackFailure>) {
+        match session {
+            Ok(session) => self.stage = Stage::Ready(Shared::new(session)),
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    pub(super) fn more(&mut self, id: &str, extra: Extra) {
+        let Some(session) = self.session().filter(|session| session.pack().id == id).cloned() else { return };
+        let next = match extra {
+            Extra::Nothing => return,
+            Extra::Text(text) => session.with_text(text),
+            Extra::Part(part, bytes) => {
+                let mut kept = (*self.delivered).clone();
+                kept.parts.push((part, bytes));
+                let Ok(pack) = packed::read(&bytes_of(&kept.parts)) else { return };
+                self.delivered = Rc::new(kept);
+                session.with_words(pack)
+            }
+        };
+        self.stage = Stage::Ready(Shared::new(next));
+    }
+
+    /// Asks for what the page needs by now: parts of the program, and more of the pack that is open.
+    pub(super) fn ask_for_parts(&mut self) {
+        let wanted: Vec<Name> = self.wanted_modules().collect();
+        for name in wanted {
+            if !self.modules.has(name) && !self.asked.contains(&name) && !self.missing.contains(&name) {
+                self.asked.push(name);
+                self.outbox.push(Request::Module(name));
+            }
+        }
+        let Some(id) = self.session().map(|session| session.pack().id.clone()) else { return };
+        let tracing = matches!(self.view.dialog, Some(Dialog::Trace(_)));
+        let english = Wanted::Part(Part::English);
+        let wishes =
+            [(Wanted::Part(Part::Details), true), (english, self.speaks == Language::En), (Wanted::Text, tracing)];
+        for (wish, is_wished) in wishes {
+            self.ask_for_more(&id, wish, is_wished);
+        }
+    }
+
+    fn ask_for_more(&mut self, id: &str, wish: Wanted, is_wished: bool) {
+        let there = |kept: &Kept| kept.parts.iter().any(|(part, _)| wish == Wanted::Part(*part));
+        let Some(entry) = &self.delivered.entry else { return };
+        if !is_wished || entry.id != id || there(&self.delivered) || self.delivered.asked.contains(&wish) {
+            return;
+        }
+        self.outbox.push(Request::FetchMore(entry.clone(), wish));
+        let mut kept = (*self.delivered).clone();
+        kept.asked.push(wish);
+        self.delivered = Rc::new(kept);
+    }
+
+    fn wanted_modules(&self) -> impl Iterator<Item = Name> {
+        let ready = self.session().is_some();
+        let words = matches!(&self.stage, Stage::Failed(failure) if failure.needs_words());
+        let screens = ready && self.view.screen != Screen::Simulate || self.view.dialog.is_some();
+        let panels = ready && self.view.screen == Screen::Simulate;
+        let wishes = [
+            (Name::English, self.speaks == Language::En),
+            (Name::Panels, panels),
+            (Name::Screens, screens),
+            (Name::Reader, words),
+        ];
+        wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))
+    }
+
+    pub(super) fn arrived(&mut self, part: Arrived) {
+        self.modules.take(part);
+        self.asked.retain(|name| !self.modules.has(*name));
+        if self.language != self.speaks {
+            self.speak(self.speaks);
+        }
+    }
+
+    pub(super) fn not_arrived(&mut self, name: Name) {
+        self.asked.retain(|asked| *asked != name);
+        let mut missing = (*self.missing).clone();
+        missing.push(name);
+        self.missing = Rc::new(missing);
+        if name == Name::English {
+            // What is there goes on.
+            self.speaks = self.language;
+            self.wordless = false;
+        }
+    }
+
+    pub(super) fn retry(&mut self, name: Name) {
+        let missing = self.missing.iter().copied().filter(|missing| *missing != name).collect();
+        self.missing = Rc::new(missing);
+    }
+
+    /// Speaks a language once its words are there.
+    pub(super) fn speak(&mut self, language: Language) {
+        self.speaks = language;
+        self.retry(Name::English);
+        if language == Language::Zh || self.modules.english.is_some() {
+            self.language = language;
+            self.wordless = false;
+            self.outbox.push(Request::Speak(language));
+        }
+    }
+}
+
+fn bytes_of(parts: &[(Part, Vec<u8>)]) -> Vec<&[u8]> {
+    parts.iter().map(|(_, bytes)| bytes.as_slice()).collect()
+}
