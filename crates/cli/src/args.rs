@@ -6,6 +6,7 @@ use guoban_model::time::Date;
 use guoban_planning::number;
 use rust_decimal::Decimal;
 
+use crate::check;
 use crate::error::Error;
 
 /// What to do.
@@ -13,7 +14,7 @@ use crate::error::Error;
 pub enum Command {
     Help,
     Version,
-    Check { pack: String, scenarios: usize },
+    Check(check::Request),
     Run(Request),
     Release { directory: String },
 }
@@ -33,9 +34,10 @@ pub struct Request {
 
 const USAGE_ZH: &str = "\
 用法:
-  guoban check PACK [--scenarios N] [--lang zh|en]
+  guoban check PACK [--scenarios N] [--strict] [--lang zh|en]
       检查底册，逐条给出 文件:行:列、问题和提示。有错误时退出码为 1。
         --scenarios N          随机生成多少个方案来检验底册所列的检查项（默认 200）
+        --strict               警告也算错误
   guoban run PACK [选项]
       推演一个方案，给出每项任务上半年和全年的判定。
         --set LEVER=VALUE      设定一项措施，可重复
@@ -54,9 +56,10 @@ JSON 的内容见 docs/report.md。
 
 const USAGE_EN: &str = "\
 Usage:
-  guoban check PACK [--scenarios N] [--lang zh|en]
+  guoban check PACK [--scenarios N] [--strict] [--lang zh|en]
       Checks a pack and prints every finding as file:line:column with a hint. Exit code 1 when there are errors.
         --scenarios N          generated scenarios in which its checks must hold (200 unless told)
+        --strict               warnings are errors as well
   guoban run PACK [options]
       Runs a scenario and prints the verdict on every target, half-year and full year.
         --set LEVER=VALUE      sets a lever; may be repeated
@@ -137,6 +140,7 @@ impl<'a> Words<'a> {
 fn check(mut rest: Words<'_>) -> Result<Command, Error> {
     let mut pack = None;
     let mut scenarios = SCENARIOS;
+    let mut strict = false;
     while let Some(word) = rest.take() {
         match Words::option(word) {
             Some(("scenarios", inline)) => {
@@ -144,13 +148,14 @@ fn check(mut rest: Words<'_>) -> Result<Command, Error> {
                 let wrong = |_| Error::BadValue { name: "scenarios".to_owned(), value: value.to_owned() };
                 scenarios = value.parse().map_err(wrong)?;
             }
+            Some(("strict", None)) => strict = true,
             Some(("help", None)) => return Ok(Command::Help),
             Some(("lang", inline)) => drop(spoken(rest.value("lang", inline)?)?),
             Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
             None => place(&mut pack, word)?,
         }
     }
-    Ok(Command::Check { pack: pack.ok_or(Error::NoPack)?, scenarios })
+    Ok(Command::Check(check::Request { pack: pack.ok_or(Error::NoPack)?, scenarios, strict }))
 }
 
 fn run(mut rest: Words<'_>) -> Result<Command, Error> {

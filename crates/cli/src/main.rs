@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let outcome = args::parse(&arguments).and_then(|command| match command {
         Command::Help => Ok((args::usage(language).to_owned(), true)),
         Command::Version => Ok((format!("guoban {}\n", env!("CARGO_PKG_VERSION")), true)),
-        Command::Check { pack, scenarios } => check::check(&pack, scenarios, language),
+        Command::Check(request) => check::check(&request, language),
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });

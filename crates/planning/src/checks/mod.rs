@@ -1,27 +1,67 @@
-//! What must hold for a pack in every scenario, tried over generated ones.
+//! What must hold for a pack: in every scenario, tried over generated ones ([`run`]), and on every date of its year
+//! ([`on_dates`]).
 //!
-//! Generated settings are at the baseline, at a bound or anywhere between on a step, each about as often; they follow
-//! from the seed alone.
+//! A pack with a broken promise cannot be used. A remark is something a reader would stumble over; packs that were released
+//! before it was looked for still have some, so it does not make a pack unusable by itself.
+
+mod dates;
+mod generator;
+mod quotients;
 
 use std::collections::BTreeMap;
 
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
-use guoban_model::pack::{Assumption, CheckRule, Lever, Pack, TargetId, VariableId};
+use guoban_model::pack::{AssumptionId, CheckRule, LeverId, Pack, TargetId, VariableId};
 use guoban_model::program::{CellRef, Output};
+use guoban_model::read::line_of;
 use guoban_model::text::Language;
 use guoban_model::time::{FULL_YEAR, HORIZON};
-use rust_decimal::Decimal;
 
 use crate::figures::Figures;
 use crate::judge::{Judge, Period, State};
 use crate::scenario::Scenario;
 
+pub use dates::on_dates;
+use generator::Generator;
+
+/// The item of a pack that a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The pack as a whole.
+    Pack,
+    /// A variable.
+    Variable(VariableId),
+    /// A lever.
+    Lever(LeverId),
+    /// An assumption.
+    Assumption(AssumptionId),
+    /// A target.
+    Target(TargetId),
+    /// One of the pack's own checks, by its number.
+    Check(usize),
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The pack does not do what it says.
+    Broken,
+    /// A reader would stumble over it.
+    Remark,
+}
+
 /// A check that failed, in words, with the first scenario that showed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    /// What it is about.
+    pub subject: Subject,
+    /// How much it matters.
+    pub weight: Weight,
     /// What failed, in Chinese and English.
     pub message: (String, String),
+    /// What to do about it, likewise.
+    pub hint: Option<(String, String)>,
     /// Number of the scenario, from 1; 0 where no scenario is at fault.
     pub scenario: usize,
 }
@@ -34,14 +74,52 @@ impl Finding {
             Language::En => &self.message.1,
         }
     }
+
+    /// What to do about it, in words.
+    pub fn hint(&self, language: Language) -> Option<&str> {
+        self.hint.as_ref().map(|(zh, en)| if language == Language::Zh { &**zh } else { &**en })
+    }
+
+    /// The line of a pack's text, counted from 1, in which the item it is about begins; `None` for the whole pack, and where the
+    /// text is not written as [`line_of`] expects.
+    pub fn line(&self, pack: &Pack, text: &str) -> Option<usize> {
+        match self.subject {
+            Subject::Pack => None,
+            Subject::Variable(id) => line_of(text, &["variable", "series"], &pack.variables[id.0].id, 0),
+            Subject::Lever(id) => match pack.levers[id.0].cell {
+                Some((column, row)) => {
+                    let table = &pack.tables[column.table.0];
+                    let start = line_of(text, &["table"], &table.id, 0)?;
+                    line_of(text, &["table.row"], &table.rows[row].id, start)
+                }
+                None => line_of(text, &["lever"], &pack.levers[id.0].id, 0),
+            },
+            Subject::Assumption(id) => line_of(text, &["assumption"], &pack.assumptions[id.0].id, 0),
+            Subject::Target(id) => line_of(text, &["target"], &pack.targets[id.0].id, 0),
+            Subject::Check(index) => line_of(text, &["check"], &pack.checks[index].id, 0),
+        }
+    }
 }
+
+/// What is wrong in Chinese and English.
+type Both = (String, String);
+
+fn both(zh: impl Into<String>, en: impl Into<String>) -> Both {
+    (zh.into(), en.into())
+}
+
+/// Most variables named that lose their value in one scenario.
+const MOST_FAULTS: usize = 5;
 
 /// Tries a model over generated scenarios and returns what failed, each failure once.
 pub fn run(model: &Model, scenarios: usize, seed: u32) -> Vec<Finding> {
     let mut trial = Trial { model, pack: model.pack(), findings: BTreeMap::new(), verdicts: BTreeMap::new() };
+    let baseline = model.run(&model.baseline());
+    trial.complete(&baseline, 0);
     trial.known_months();
     trial.levers();
-    let mut generator = Generator(u64::from(seed) << 1 | 1);
+    trial.contradictions();
+    let mut generator = Generator::new(seed);
     for number in 1..=scenarios {
         let settings = generator.settings(model.pack());
         trial.scenario(&settings, number, &mut generator);
@@ -59,8 +137,14 @@ struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    fn found(&mut self, key: String, scenario: usize, zh: String, en: String) {
-        self.findings.entry(key).or_insert(Finding { message: (zh, en), scenario });
+    fn found(&mut self, key: String, subject: Subject, scenario: usize, message: Both, hint: Option<Both>) {
+        let weight = Weight::Broken;
+        self.findings.entry(key).or_insert(Finding { subject, weight, message, hint, scenario });
+    }
+
+    fn remark(&mut self, key: String, subject: Subject, scenario: usize, message: Both, hint: Both) {
+        let (weight, hint) = (Weight::Remark, Some(hint));
+        self.findings.entry(key).or_insert(Finding { subject, weight, message, hint, scenario });
     }
 
     /// Known months are constants of the program: nothing a scenario sets can reach them.
@@ -74,9 +158,13 @@ impl Trial<'_> {
                     if !matches!(output, Output::Constant(_)) {
                         self.found(
                             format!("known {number}"),
+                            Subject::Variable(id),
                             0,
-                            format!("{} 的已知月份会随方案变动", variable.id),
-                            format!("known months of {} change with the scenario", variable.id),
+                            both(
+                                format!("{} 的已知月份会随方案变动", variable.id),
+                                format!("known months of {} change with the scenario", variable.id),
+                            ),
+                            None,
                         );
                     }
                 }
@@ -88,7 +176,7 @@ impl Trial<'_> {
     fn levers(&mut self) {
         let baseline = self.model.run(&self.model.baseline());
         for (number, lever) in self.pack.levers.iter().enumerate() {
-            if self.pack.acts_from(guoban_model::pack::LeverId(number), self.model.as_of()).is_none() {
+            if self.pack.acts_from(LeverId(number), self.model.as_of()).is_none() {
                 continue;
             }
             let moves = [lever.min, lever.max].into_iter().any(|bound| {
@@ -101,9 +189,16 @@ impl Trial<'_> {
             if !moves {
                 self.found(
                     format!("lever {number}"),
+                    Subject::Lever(LeverId(number)),
                     0,
-                    format!("措施 {} 不改变任何指标", lever.id),
-                    format!("the lever {} changes no indicator", lever.id),
+                    both(
+                        format!("措施 {} 不改变任何指标", lever.id),
+                        format!("the lever {} changes no indicator", lever.id),
+                    ),
+                    Some(both(
+                        "在某个列出的指标的公式里用上它，或删去",
+                        "let the formula of a listed indicator read it, or remove it",
+                    )),
                 );
             }
         }
@@ -181,10 +276,7 @@ impl Trial<'_> {
 
     fn scenario(&mut self, settings: &Settings, number: usize, generator: &mut Generator) {
         let projection = self.model.run(settings);
-        if !projection.is_complete() {
-            let faults = projection.faults();
-            let of = |language| faults.first().map(|fault| fault.message(self.pack, language)).unwrap_or_default();
-            self.found("complete".to_owned(), number, of(Language::Zh), of(Language::En));
+        if !self.complete(&projection, number) {
             return;
         }
         self.accounting(&projection, number);
@@ -195,6 +287,23 @@ impl Trial<'_> {
         if number <= 500 {
             self.notice(&projection);
         }
+        if number <= 100 {
+            self.divisors(&projection, number);
+        }
+    }
+
+    /// Whether every month has its value; else each variable that lost one, once.
+    fn complete(&mut self, projection: &Projection, number: usize) -> bool {
+        for fault in projection.faults().into_iter().take(MOST_FAULTS) {
+            let id = fault.cell.variable;
+            let message = both(fault.message(self.pack, Language::Zh), fault.message(self.pack, Language::En));
+            let hint = both(
+                "公式在这里没有值：用 if(…) 避开,或让除数、被开方数不会落到这里",
+                "the formula has no value there: keep away from it with if(…), or keep the operands where it has one",
+            );
+            self.found(format!("complete {}", id.0), Subject::Variable(id), number, message, Some(hint));
+        }
+        projection.is_complete()
     }
 
     /// Growth is what the industries' changes make of their bases.
@@ -210,12 +319,11 @@ impl Trial<'_> {
             };
             let made = (value / base - 1.0) * 100.0;
             if (made - growth).abs() > 0.000_001 {
-                self.found(
-                    "accounting".to_owned(),
-                    number,
+                let message = both(
                     format!("各行业合计增速 {made:.6}%,与总增速 {growth:.6}% 不等"),
                     format!("the industries add up to {made:.6}%, the total says {growth:.6}%"),
                 );
+                self.found("accounting".to_owned(), Subject::Variable(accounting.growth), number, message, None);
             }
         }
     }
@@ -230,8 +338,7 @@ impl Trial<'_> {
     ) {
         let check = &self.pack.checks[index];
         let failed = |detail: String| {
-            let zh = format!("“{}”不成立:{detail}", check.name.zh);
-            (zh, format!("`{}` does not hold: {detail}", check.name.en))
+            both(format!("“{}”不成立:{detail}", check.name.zh), format!("`{}` does not hold: {detail}", check.name.en))
         };
         let months = 0..FULL_YEAR as i32;
         let cells = |variable: VariableId| {
@@ -265,8 +372,8 @@ impl Trial<'_> {
                 }
             }
         };
-        if let Some((zh, en)) = found {
-            self.found(format!("check {index}"), number, zh, en);
+        if let Some(message) = found {
+            self.found(format!("check {index}"), Subject::Check(index), number, message, None);
         }
     }
 
@@ -303,59 +410,27 @@ impl Trial<'_> {
                 (true, false) => ("怎样调整都达标", "is hit in every scenario"),
                 _ => ("怎样调整都达不到", "is missed in every scenario"),
             };
-            findings.push((
-                format!("target {number} {period:?}"),
+            let word = if *period == Period::Half { "half" } else { "year" };
+            let hint = match (hit, missed) {
+                (true, true) => {
+                    both(format!("从 beyond_levers 里去掉 \"{word}\""), format!("take \"{word}\" out of beyond_levers"))
+                }
+                _ => both(
+                    format!("改任务或措施的范围；措施确实够不着的，写 beyond_levers = [\"{word}\"] 并在 note 里说明"),
+                    format!(
+                        "change the task or the range of a lever; where levers really do not reach it, say \
+                         beyond_levers = [\"{word}\"] and why in its note"
+                    ),
+                ),
+            };
+            let message = both(
                 format!("任务 {}({}){zh}", target.id, period.name(Language::Zh)),
                 format!("the target {} ({}) {en}", target.id, period.name(Language::En)),
-            ));
+            );
+            findings.push((format!("target {number} {period:?}"), TargetId(*number), message, hint));
         }
-        for (key, zh, en) in findings {
-            self.found(key, 0, zh, en);
+        for (key, id, message, hint) in findings {
+            self.found(key, Subject::Target(id), 0, message, Some(hint));
         }
-    }
-}
-
-/// Settings from a 64-bit linear congruential generator.
-struct Generator(u64);
-
-impl Generator {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 33
-    }
-
-    fn settings(&mut self, pack: &Pack) -> Settings {
-        Settings {
-            levers: pack.levers.iter().map(|lever| self.lever(lever)).collect(),
-            assumptions: pack.assumptions.iter().map(|assumption| self.assumption(assumption)).collect(),
-        }
-    }
-
-    fn lever(&mut self, lever: &Lever) -> f64 {
-        match self.next() % 6 {
-            0 | 1 => to_f64(lever.baseline),
-            2 => to_f64(lever.min),
-            3 => to_f64(lever.max),
-            _ => self.between(lever),
-        }
-    }
-
-    /// A setting on a step.
-    fn between(&mut self, lever: &Lever) -> f64 {
-        to_f64(self.step(lever.min, lever.max, lever.step))
-    }
-
-    fn assumption(&mut self, assumption: &Assumption) -> f64 {
-        to_f64(match self.next() % 5 {
-            0 | 1 => assumption.mid,
-            2 => assumption.low,
-            3 => assumption.high,
-            _ => self.step(assumption.low, assumption.high, assumption.step),
-        })
-    }
-
-    fn step(&mut self, low: Decimal, high: Decimal, step: Decimal) -> Decimal {
-        let steps = (high - low).checked_div(step).and_then(|steps| u64::try_from(steps.trunc()).ok()).unwrap_or(0);
-        low + step * Decimal::from(self.next() % (steps + 1))
     }
 }
