@@ -5,35 +5,64 @@
 (function () {
   "use strict";
 
+  // A `{}` stands for what is missing, blocked or gone. The versions are the oldest that have all of NEEDS and know the
+  // policy's word for WebAssembly; docs/decisions/where-it-runs.md says which were tried and which are read from tables.
   var WORDS = {
     zh: {
-      old: "这个浏览器版本太旧，无法运行过半。请用 Chrome 91、Edge 91、Firefox 89、Safari 16.4 或更新的版本打开。",
-      load: "过半没有载入成功，可能是网络中断，或页面刚刚更新。请重新加载。",
+      old: "这个浏览器太旧，缺少 {}，无法运行过半。需要 Chrome 97、Edge 97、Firefox 89、Safari 16.4 或更新的版本；双核浏览器请切换到“极速模式”。",
+      file: "这个页面是从磁盘直接打开的，浏览器不让它读取旁边的文件。请改开单文件版 guoban.html，或者通过网站地址打开。",
+      off: "这个浏览器关闭了 WebAssembly，过半无法计算。可能是单位的安全设置，或浏览器的“增强安全”“锁定”模式。请为本页放行，或换一个浏览器。",
+      policy: "网站或网关的内容安全策略不让过半的程序运行（{}）。请网站维护人员按 README 放行后重新加载。",
+      blocked: "网络是通的，但程序文件 {} 取不到，可能被安全软件、浏览器扩展或网关拦下了。请放行本站的 .js 和 .wasm 文件后重新加载。",
+      altered: "取回的 {} 不是过半的程序文件，可能被登录页、网关或安全软件换掉了。请先登录网络，或放行 .js 和 .wasm 文件，再重新加载。",
+      gone: "网站上少了文件 {}。请网站维护人员把生成的整个目录重新上传，再重新加载。",
+      updated: "过半刚刚更新，浏览器里还是旧的一页。请重新加载；您的方案保存在本机，没有丢失。",
+      network: "网络中断，过半没有载入完。请检查网络后重新加载；您的方案保存在本机，没有丢失。",
+      other: "过半没有启动成功，原因不明。请重新加载；如果反复出现，请把下面的文字发给维护人员。",
+      late: "还在下载，网络较慢时请稍等。",
+      unkept: "这个浏览器不让网页保存内容：关闭或重新加载后，方案不会保留。离开前请用“分享”复制链接。",
       title: "过半遇到了一个错误，已停下",
       kept: "您的方案已保存在本机浏览器里，没有丢失。重新加载后可以继续。",
       report: "如果反复出现，请复制报告发给维护人员。报告只包含下面的文字和版本信息。",
       reload: "重新加载",
+      close: "知道了",
       copy: "复制报告",
       copied: "已复制",
       manual: "无法自动复制，请选中上面的文字手动复制。",
     },
     en: {
-      old: "This browser is too old to run Guoban. Please use Chrome 91, Edge 91, Firefox 89, Safari 16.4 or later.",
-      load: "Guoban could not be loaded. The network may be down, or the page has just been updated. Please reload.",
+      old: "This browser is too old to run Guoban: it lacks {}. Chrome 97, Edge 97, Firefox 89, Safari 16.4 or later is needed.",
+      file: "This page was opened from disk, where browsers do not let it read the files beside it. Open the single-file version guoban.html instead, or open the page from a web server.",
+      off: "WebAssembly is switched off in this browser, so Guoban cannot compute. A security setting or a lockdown mode may do that. Allow it for this page, or use another browser.",
+      policy: "A content-security policy of the site or a gateway keeps Guoban from running ({}). Whoever maintains the site can allow it as the README says; then reload.",
+      blocked: "The network works, but the program file {} does not arrive: security software, a browser extension or a gateway may hold it back. Allow this site's .js and .wasm files, then reload.",
+      altered: "What arrived as {} is not Guoban's program file: a login page, a gateway or security software may have replaced it. Log in to the network, or allow .js and .wasm files, then reload.",
+      gone: "The file {} is not on the site. Whoever maintains the site should upload the whole built directory again; then reload.",
+      updated: "Guoban has just been updated and this is still the old page. Please reload; your scenario is kept in this browser.",
+      network: "The network broke off before Guoban was loaded. Check the connection and reload; your scenario is kept in this browser.",
+      other: "Guoban did not start, and it is not clear why. Please reload; if it happens again, send the text below to whoever maintains this page.",
+      late: "Still loading; please wait, the network is slow.",
+      unkept: "This browser does not let pages keep anything: closing or reloading loses the scenario. Copy a link with Share before you leave.",
       title: "Guoban ran into an error and has stopped",
       kept: "Your scenario is kept in this browser; nothing is lost. Reload to continue.",
       report: "If this happens again, copy the report and send it to whoever maintains this page. It holds only the text below and version information.",
       reload: "Reload",
+      close: "Understood",
       copy: "Copy report",
       copied: "Copied",
       manual: "Copying did not work. Please select the text above and copy it by hand.",
     },
   };
 
-  // A module whose one function uses a vector instruction: it validates only where the app's code does.
-  var VECTORS = [
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
-  ];
+  // What the app's code is made of. Each list of bytes is a module that validates only where that exists.
+  var MAGIC = [0, 97, 115, 109, 1, 0, 0, 0];
+  var NEEDS = {
+    "WebAssembly SIMD": [1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+    "WebAssembly reference types": [4, 4, 1, 111, 0, 0],
+    "WebAssembly bulk memory": [
+      1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 14, 1, 12, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 11,
+    ],
+  };
 
   var stopped = false;
 
@@ -65,26 +94,46 @@
     return made;
   }
 
-  // In the place of the waiting line, before the app has drawn anything.
-  function explain(key, mayReload) {
+  // In the place of the waiting line, before the app has drawn anything. Both languages: nobody has chosen one yet.
+  function explain(cause, subject, details) {
     if (stopped) return;
     stopped = true;
     var boot = document.getElementById("boot") || document.body.appendChild(element("div", "boot"));
     boot.textContent = "";
     boot.hidden = false;
     boot.setAttribute("role", "alert");
+    boot.setAttribute("data-cause", cause);
     var both = words() === WORDS.en ? [WORDS.en, WORDS.zh] : [WORDS.zh, WORDS.en];
     both.forEach(function (language) {
-      var note = element("p", "boot-note", language[key]);
+      var note = element("p", "boot-note", language[cause].replace("{}", subject));
       note.lang = language === WORDS.en ? "en" : "zh-CN";
       boot.appendChild(note);
     });
-    if (mayReload) {
-      var row = element("div", "panic-buttons");
-      row.appendChild(button("panic-reload", words().reload, reload));
-      boot.appendChild(row);
-    }
+    if (details) boot.appendChild(element("pre", "boot-note", details));
+    // Reloading changes neither the browser nor where the page was opened.
+    if (cause === "old" || cause === "file" || cause === "off") return;
+    var row = element("div", "panic-buttons");
+    row.appendChild(button("panic-reload", words().reload, reload));
+    boot.appendChild(row);
   }
+
+  // A line at the foot of the running page that takes nothing away from it. `actions` are pairs of text and function;
+  // each also closes the line. offline.js uses it too.
+  function notice(text, actions) {
+    var line = element("div", "notice");
+    line.setAttribute("role", "status");
+    line.appendChild(element("p", "", text));
+    actions.forEach(function (action) {
+      line.appendChild(
+        button("", action[0], function () {
+          document.body.removeChild(line);
+          if (action[1]) action[1]();
+        })
+      );
+    });
+    document.body.appendChild(line);
+  }
+  window.guobanNotice = notice;
 
   // Over the whole page, after the app has stopped. The first error is the cause, later ones are its echo.
   function panic(message) {
@@ -155,36 +204,153 @@
     if (isTrap(event.reason)) panic(event.reason.stack || event.reason);
   });
 
-  function canRun() {
-    return (
-      typeof WebAssembly === "object" &&
-      typeof BigInt === "function" &&
-      WebAssembly.validate(new Uint8Array(VECTORS))
-    );
+  // What this browser lacks, by its technical name; empty where the app runs.
+  function lacking() {
+    var missing = [];
+    if (typeof window.guobanImport !== "function") missing.push("import()");
+    if (typeof BigInt64Array !== "function") missing.push("BigInt");
+    if (typeof WebAssembly !== "object") missing.push("WebAssembly");
+    else {
+      Object.keys(NEEDS).forEach(function (name) {
+        if (!WebAssembly.validate(new Uint8Array(MAGIC.concat(NEEDS[name])))) missing.push(name);
+      });
+    }
+    return missing;
+  }
+
+  // Came into Chrome with the same version as the policy's word for WebAssembly, and into the others after it.
+  function isRecent() {
+    return typeof Array.prototype.findLast === "function";
+  }
+
+  function compiles() {
+    try {
+      return !!new WebAssembly.Module(new Uint8Array(MAGIC));
+    } catch (refused) {
+      return false;
+    }
+  }
+
+  // Whether the page may start; says why when it may not.
+  function mayStart() {
+    if (window.location.protocol === "file:" && !window.guobanFiles) return explain("file", "");
+    var missing = lacking();
+    if (missing.length === 1 && missing[0] === "WebAssembly" && isRecent()) return explain("off", "");
+    if (missing.length) return explain("old", missing.join(", "));
+    if (compiles()) return true;
+    // An old browser that knows the policy but not its word for WebAssembly refuses as one with a stricter policy does.
+    if (isRecent()) explain("policy", "wasm-unsafe-eval");
+    else explain("old", "wasm-unsafe-eval");
+    return false;
+  }
+
+  function address(name) {
+    var place = document.querySelector('meta[name="guoban-start"]');
+    return new URL(place.getAttribute("data-" + name), document.baseURI).href;
   }
 
   function start() {
-    var place = document.querySelector('meta[name="guoban-start"]');
-    var base = document.baseURI;
-    return import(new URL(place.getAttribute("data-js"), base).href).then(function (app) {
-      return app.default({ module_or_path: new URL(place.getAttribute("data-wasm"), base).href });
+    return window.guobanImport(address("js")).then(function (app) {
+      return app.default({ module_or_path: address("wasm") });
     });
   }
 
-  if (!canRun()) {
-    explain("old", false);
-    return;
+  var refused = null;
+  document.addEventListener("securitypolicyviolation", function (event) {
+    if (/^(script|connect|default)-src/.test(event.effectiveDirective)) refused = event.effectiveDirective;
+  });
+
+  // Fetches a file once more, past every cache, and says what is wrong with it; nothing when it is as it should be.
+  function examine(name) {
+    var file = address(name).replace(/.*\//, "");
+    return fetch(address(name), { cache: "no-store" }).then(
+      function (response) {
+        if (!response.ok) return ["gone", file];
+        return response.arrayBuffer().then(function (body) {
+          var head = new Uint8Array(body, 0, Math.min(4, body.byteLength));
+          var right =
+            name === "wasm"
+              ? String(Array.prototype.slice.call(head)) === String(MAGIC.slice(0, 4))
+              : /javascript/.test(response.headers.get("content-type"));
+          return right ? null : ["altered", file];
+        });
+      },
+      function () {
+        return ["blocked", file];
+      }
+    );
   }
+
+  // Finds out why the start failed, by asking for the page and its two files again.
+  function diagnose(error) {
+    var page = window.location.href.replace(/#.*/, "");
+    fetch(page, { cache: "no-store" })
+      .then(function (response) {
+        if (!response.ok) throw response.status;
+        return response.text();
+      })
+      .then(
+        function (text) {
+          if (refused) return explain("policy", refused);
+          var named = /data-js="([^"]*)"/.exec(text);
+          if (!named) return explain("altered", "index.html");
+          if (new URL(named[1], document.baseURI).href !== address("js")) return explain("updated", "");
+          return examine("js").then(function (wrong) {
+            return (wrong ? Promise.resolve(wrong) : examine("wasm")).then(function (wrong) {
+              if (wrong) explain(wrong[0], wrong[1]);
+              // All is there now, so it was a moment without network, or the app itself.
+              else if (error instanceof TypeError) explain("network", "");
+              else explain("other", "", String((error && error.stack) || error));
+            });
+          });
+        }
+      )
+      .then(null, function () {
+        if (refused) explain("policy", refused);
+        else explain("network", "");
+      });
+  }
+
+  function keepsNothing() {
+    try {
+      window.localStorage.setItem("guoban.try", "1");
+      window.localStorage.removeItem("guoban.try");
+      return false;
+    } catch (forbidden) {
+      return true;
+    }
+  }
+
+  // The copy for times without a network is made when the page has what it needs.
+  function lasts() {
+    if (!document.querySelector('meta[name="guoban-build"]') || !window.navigator.serviceWorker) return;
+    window.setTimeout(function () {
+      var script = element("script");
+      script.src = new URL("offline.js", document.baseURI).href;
+      document.head.appendChild(script);
+    }, 3000);
+  }
+
+  if (!mayStart()) return;
+  Array.prototype.forEach.call(document.querySelectorAll(".boot-late"), function (late) {
+    late.textContent = WORDS.zh.late;
+    var english = element("span", "", WORDS.en.late);
+    english.lang = "en";
+    late.appendChild(english);
+  });
   start().then(
     function () {
       if (stopped) return;
       var boot = document.getElementById("boot");
       if (boot) boot.hidden = true;
+      if (keepsNothing()) notice(words().unkept, [[words().close]]);
+      lasts();
     },
     function (error) {
       console.error(error);
       if (isTrap(error)) panic(error.stack || error);
-      else explain("load", true);
+      // A refusal by policy is reported a moment after what it refused has failed.
+      else window.setTimeout(diagnose, 50, error);
     }
   );
 })();

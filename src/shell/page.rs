@@ -70,14 +70,11 @@ pub fn open_fragment() -> Option<String> {
     }
 }
 
-/// The whole address of a link.
+/// The whole address of a link. A page opened from a disk has no origin, so it is the page's own address that counts.
 pub fn address_with(text: &str) -> String {
-    let location = web_sys::window().map(|window| window.location());
-    let part = |get: fn(&web_sys::Location) -> Result<String, JsValue>| {
-        location.as_ref().and_then(|location| get(location).ok()).unwrap_or_default()
-    };
-    let (origin, path) = (part(web_sys::Location::origin), part(web_sys::Location::pathname));
-    format!("{origin}{path}#{LINK_MARK}{text}")
+    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = href.split(['#', '?']).next().unwrap_or_default();
+    format!("{page}#{LINK_MARK}{text}")
 }
 
 /// Puts a link into the address without a new entry in the history of the browser.

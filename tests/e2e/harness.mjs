@@ -77,6 +77,8 @@ export async function open(t, options = {}) {
     colorScheme: options.theme ?? "light",
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    // A service worker answers before a test's own routes do; the tests of it ask for it.
+    serviceWorkers: "block",
     ...options.context,
   });
   context.setDefaultTimeout(15_000);
@@ -86,14 +88,15 @@ export async function open(t, options = {}) {
     ...options.storage,
   });
   const page = await context.newPage();
-  const problems = watch(page);
+  const address = new URL(options.url ?? "", SITE);
+  const problems = watch(page, address.origin);
   t.after?.(async () => {
     await context.close();
     const found = problems.filter((line) => !options.allow?.(line));
     assert.deepEqual(found, [], "things happened on the page that must not");
   });
   await options.before?.(page);
-  await page.goto(new URL(options.url ?? "", SITE).href);
+  await page.goto(address.href);
   if (options.start !== false) await started(page);
   return page;
 }
@@ -106,9 +109,8 @@ export async function started(page) {
 }
 
 /** The lines collected while a page lives; see {@link open}. */
-function watch(page) {
+function watch(page, origin) {
   const problems = [];
-  const origin = new URL(SITE).origin;
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()}`);
   });

@@ -1,11 +1,9 @@
-// The site loads, under its real policy, from any path, and says what happened when it cannot.
+// The site loads, under its real policy, from any path. What it says when it cannot is in start.test.mjs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { open, SITE, SITE_BELOW, SIZES, started } from "./harness.mjs";
-
-const WASM = /\.wasm$/;
 
 for (const [name, size] of Object.entries(SIZES)) {
   test(`the page starts without a complaint (${name})`, async (t) => {
@@ -39,28 +37,6 @@ test("an inline script is refused", async (t) => {
     return window.ran === true;
   });
   assert.equal(ran, false);
-});
-
-test("a page that cannot load its program says so in both languages", async (t) => {
-  const page = await open(t, {
-    language: "en",
-    start: false,
-    allow: () => true,
-    before: (page) => page.route(WASM, (route) => route.abort()),
-  });
-  await page.getByText("Guoban could not be loaded").waitFor();
-  await page.getByText("过半没有载入成功").waitFor();
-  await page.unroute(WASM);
-  await page.getByRole("button", { name: "Reload" }).click();
-  await started(page);
-});
-
-test("a browser without vector instructions is told that it is too old", async (t) => {
-  const page = await open(t, {
-    start: false,
-    before: (page) => page.addInitScript(() => (WebAssembly.validate = () => false)),
-  });
-  await page.getByText("这个浏览器版本太旧").waitFor();
 });
 
 for (const [language, words] of [

@@ -12,8 +12,11 @@ cargo xtask serve [--port N] [--release] [--watch]
     build the page and serve it on 127.0.0.1 (port 8080 unless told)
     --release  serve the optimised site instead of the quickly built one
     --watch    rebuild when a file changes (reload the page yourself)
-cargo xtask build
+cargo xtask build [--single]
     write the optimised site to dist/, print every file's size, check the size budget
+    --single   also write it as one file that opens from a disk, dist-single/guoban.html
+cargo xtask lighthouse [--no-build]
+    Lighthouse's scores of the optimised site, compressed, on a desktop and on a phone, as JSON
 cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
     formatting, clippy, repository rules, licences and advisories (lint); native tests (native);
     tests inside a browser (web); optimised build, size budget, end-to-end tests (e2e)
@@ -46,7 +49,9 @@ pub enum Command {
     /// Build quickly and serve.
     Serve(ServeOptions),
     /// Build the optimised site.
-    Build,
+    Build(BuildOptions),
+    /// Score the optimised site with Lighthouse.
+    Lighthouse(LighthouseOptions),
     /// Run the tests.
     Test(TestOptions),
     /// Take screenshots.
@@ -68,6 +73,20 @@ pub struct ServeOptions {
     pub release: bool,
     /// Rebuild on change.
     pub watch: bool,
+}
+
+/// Options of `build`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BuildOptions {
+    /// Also write the site as one file.
+    pub single: bool,
+}
+
+/// Options of `lighthouse`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct LighthouseOptions {
+    /// Use the `dist/` that is there.
+    pub no_build: bool,
 }
 
 /// Options of `test`.
@@ -124,13 +143,16 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
     match command.as_str() {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "setup" => no_options("setup", words).map(|()| Command::Setup),
-        "build" => no_options("build", words).map(|()| Command::Build),
         "bench" => bench(words).map(Command::Bench),
+        "build" => flag("build", "--single", words).map(|single| BuildOptions { single }).map(Command::Build),
+        "lighthouse" => flag("lighthouse", "--no-build", words)
+            .map(|no_build| LighthouseOptions { no_build })
+            .map(Command::Lighthouse),
         "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),
         "backtest" => backtest(words).map(Command::Backtest),
-        "shots" => shots(words).map(Command::Shots),
+        "shots" => flag("shots", "--no-build", words).map(|no_build| ShotOptions { no_build }).map(Command::Shots),
         _ => Err(Error::UnknownCommand(command)),
     }
 }
@@ -179,15 +201,16 @@ fn part(value: String) -> Result<Part, Error> {
     }
 }
 
-fn shots(words: impl Iterator<Item = String>) -> Result<ShotOptions, Error> {
-    let mut options = ShotOptions::default();
+/// The options of a command that has one, which says yes: whether it is there.
+fn flag(command: &'static str, name: &str, words: impl Iterator<Item = String>) -> Result<bool, Error> {
+    let mut given = false;
     for option in words {
-        match option.as_str() {
-            "--no-build" => options.no_build = true,
-            _ => return Err(Error::UnknownOption { command: "shots", option }),
+        if option != name {
+            return Err(Error::UnknownOption { command, option });
         }
+        given = true;
     }
-    Ok(options)
+    Ok(given)
 }
 
 fn bench(mut words: impl Iterator<Item = String>) -> Result<BenchOptions, Error> {
@@ -226,7 +249,7 @@ fn backtest(mut words: impl Iterator<Item = String>) -> Result<BacktestOptions, 
 
 #[cfg(test)]
 mod tests {
-    use super::{BacktestOptions, Command, Part, ServeOptions, TestOptions, parse};
+    use super::{BacktestOptions, BuildOptions, Command, Part, ServeOptions, TestOptions, parse};
 
     fn words(line: &str) -> impl Iterator<Item = String> {
         line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into_iter()
@@ -238,6 +261,7 @@ mod tests {
         assert_eq!(parse(words("serve --release --port 9")).unwrap(), Command::Serve(expected));
         let expected = TestOptions { only: Some(Part::EndToEnd), filter: Some("smoke".into()), no_build: true };
         assert_eq!(parse(words("test --no-build --only e2e --filter smoke")).unwrap(), Command::Test(expected));
+        assert_eq!(parse(words("build --single")).unwrap(), Command::Build(BuildOptions { single: true }));
         let expected = BacktestOptions { data: Some("figures".into()), json: true };
         assert_eq!(parse(words("backtest --json --data figures")).unwrap(), Command::Backtest(expected));
     }
@@ -249,6 +273,7 @@ mod tests {
         assert!(message("serve --port").contains("`--port`"));
         assert!(message("serve --port 70000").contains("70000"));
         assert!(message("bench --only why,speed").contains("model, draws, why"));
+        assert!(message("build --double").contains("`--double`"));
         assert!(message("test --only all").contains("lint, native, web or e2e"));
     }
 }

@@ -3,17 +3,23 @@
 use std::{path::Path, time::Instant};
 
 use crate::{
+    args::BuildOptions,
     error::Error,
+    finish,
     process::{Run, spoken},
     setup::{self, Need, Ready},
-    size,
+    single, size,
     workspace::Workspace,
 };
 
 /// `cargo xtask build`.
-pub fn run(workspace: &Workspace) -> Result<(), Error> {
+pub fn run(workspace: &Workspace, options: &BuildOptions) -> Result<(), Error> {
     let ready = setup::ensure(workspace, &Need::SITE)?;
     site(workspace, &ready)?;
+    if options.single {
+        let file = single::write_from(workspace, &ready, &workspace.dist())?;
+        println!("build   {} written", file.display());
+    }
     let sizes = size::measure(&ready, &workspace.dist())?;
     size::print(&sizes);
     size::check(&sizes)
@@ -24,6 +30,7 @@ pub fn site(workspace: &Workspace, ready: &Ready) -> Result<(), Error> {
     println!("build   optimised site, usually 2 to 4 min the first time");
     let started = Instant::now();
     trunk(workspace, ready, "build", &workspace.dist()).arg("--release").status()?;
+    finish::site(workspace, ready, &workspace.dist())?;
     println!("build   dist/ written after {}", spoken(started.elapsed()));
     Ok(())
 }

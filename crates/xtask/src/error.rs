@@ -87,6 +87,14 @@ pub enum Error {
         /// Bytes allowed.
         ceiling: u64,
     },
+    /// A file that a step of the build changes is not as that step expects.
+    #[error("{path} must contain `{text}` exactly once")]
+    NotOnce {
+        /// What should stand there.
+        text: String,
+        /// The file.
+        path: PathBuf,
+    },
     /// The address the server should listen on is taken or forbidden.
     #[error("could not listen on {address}; is another server running there? `--port` chooses another port")]
     Listen {

@@ -1,4 +1,5 @@
-//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `backtest`, `tidy`.
+//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `backtest`,
+//! `lighthouse`, `tidy`.
 //!
 //! Every command first makes sure that the tools it needs are there (see [`setup`]), so a machine with only a Rust
 //! toolchain can run any of them.
@@ -7,12 +8,18 @@ mod args;
 mod backtest;
 mod bench;
 mod build;
+mod compress;
 mod error;
+mod files;
+mod finish;
+mod lighthouse;
+mod offline;
 mod process;
 mod serve;
 mod server;
 mod setup;
 mod shots;
+mod single;
 mod size;
 mod test;
 mod tidy;
@@ -49,7 +56,8 @@ fn run() -> Result<(), Error> {
         }
         Command::Setup => setup::ensure(&workspace, &setup::Need::ALL).map(drop),
         Command::Serve(options) => serve::run(&workspace, &options),
-        Command::Build => build::run(&workspace),
+        Command::Build(options) => build::run(&workspace, &options),
+        Command::Lighthouse(options) => lighthouse::run(&workspace, &options),
         Command::Test(options) => test::run(&workspace, &options),
         Command::Shots(options) => shots::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),

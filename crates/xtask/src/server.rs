@@ -1,7 +1,7 @@
 //! A small server for static files, on 127.0.0.1 only: what `serve` shows and what the end-to-end tests load.
 //!
 //! It sends the content-security policy that the page states in its `meta` element, so that files which are not pages
-//! come under it as well.
+//! come under it as well, and the compressed file beside a plain one to a visitor who takes it.
 
 use std::{
     fs,
@@ -65,6 +65,7 @@ struct Response {
     status: &'static str,
     kind: &'static str,
     cache: &'static str,
+    encoding: Option<&'static str>,
     body: Vec<u8>,
 }
 
@@ -75,22 +76,29 @@ fn answer(stream: &TcpStream, root: &Path) -> std::io::Result<()> {
     reader.read_line(&mut request)?;
     // The request is read to its end before it is answered, or the answer may be lost with the connection.
     let mut header = String::from("-");
+    let mut accepted = String::new();
     while !header.trim().is_empty() {
         header.clear();
         if reader.read_line(&mut header)? == 0 {
             break;
         }
+        if let Some((name, value)) = header.split_once(':')
+            && name.eq_ignore_ascii_case("accept-encoding")
+        {
+            accepted = value.trim().to_owned();
+        }
     }
     let mut words = request.split_whitespace();
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let response = match method {
-        "GET" | "HEAD" => respond(root, target),
+        "GET" | "HEAD" => respond(root, target, &accepted),
         _ => failure("405 Method Not Allowed"),
     };
     let policy = policy(root).map_or_else(String::new, |policy| format!("Content-Security-Policy: {policy}\r\n"));
+    let encoding = response.encoding.map_or_else(String::new, |encoding| format!("Content-Encoding: {encoding}\r\n"));
     let head = format!(
-        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {}\r\n{policy}\
-         X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {}\r\n{encoding}{policy}\
+         Vary: Accept-Encoding\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nConnection: close\r\n\r\n",
         response.status,
         response.kind,
         response.body.len(),
@@ -104,17 +112,39 @@ fn answer(stream: &TcpStream, root: &Path) -> std::io::Result<()> {
     stream.flush()
 }
 
-fn respond(root: &Path, target: &str) -> Response {
+fn respond(root: &Path, target: &str, accepted: &str) -> Response {
     let Some(path) = resolve(root, target) else { return failure("404 Not Found") };
-    let Ok(body) = fs::read(&path) else { return failure("404 Not Found") };
+    let (encoding, file) = choose(&path, accepted);
+    let Ok(body) = fs::read(&file) else { return failure("404 Not Found") };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let cache = if is_hashed(&name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    Response { status: "200 OK", kind: kind(&name), cache, body }
+    Response { status: "200 OK", kind: kind(&name), cache, encoding, body }
 }
 
 fn failure(status: &'static str) -> Response {
     let body = format!("{status}\n").into_bytes();
-    Response { status, kind: "text/plain; charset=utf-8", cache: "no-store", body }
+    Response { status, kind: "text/plain; charset=utf-8", cache: "no-store", encoding: None, body }
+}
+
+/// How to send a file to a visitor who takes these encodings: as what, and which file.
+fn choose(path: &Path, accepted: &str) -> (Option<&'static str>, PathBuf) {
+    let takes = |encoding: &str| {
+        accepted.split(',').any(|part| {
+            let mut words = part.split(';').map(str::trim);
+            words.next() == Some(encoding) && !words.any(|word| matches!(word, "q=0" | "q=0.0"))
+        })
+    };
+    let changed = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    for (encoding, ending) in [("br", ".br"), ("gzip", ".gz")] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let file = PathBuf::from(name);
+        // One that is older than the plain file is a leftover.
+        if takes(encoding) && changed(&file).is_some_and(|at| changed(path).is_some_and(|plain| at >= plain)) {
+            return (Some(encoding), file);
+        }
+    }
+    (None, path.to_path_buf())
 }
 
 /// The file a request's target means, when it is one below the root.
@@ -204,9 +234,13 @@ mod tests {
     }
 
     fn get(address: &str, target: &str) -> String {
+        get_with(address, target, "identity")
+    }
+
+    fn get_with(address: &str, target: &str, accepted: &str) -> String {
         let host = address.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(host).unwrap();
-        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nAccept-encoding: {accepted}\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -223,6 +257,24 @@ mod tests {
         let module = get(&address, &format!("{SUB_PATH}app-0123456789abcdef_bg.wasm"));
         assert!(module.contains("application/wasm") && module.contains("immutable"), "{module}");
         assert!(get(&address, "/packs/a%20b.toml").ends_with("x = 1\n"));
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_visitor_gets_the_best_encoding_that_is_there_and_accepted() {
+        let root = site("encodings");
+        fs::write(root.join("packs/a b.toml.br"), "brotli").unwrap();
+        fs::write(root.join("packs/a b.toml.gz"), "gzip").unwrap();
+        let address = Server::listen(0, &root).unwrap().start();
+        let answer = |accepted| get_with(&address, "/packs/a%20b.toml", accepted);
+        let brotli = answer("gzip, deflate, br");
+        assert!(brotli.contains("Content-Encoding: br\r\n") && brotli.ends_with("brotli"), "{brotli}");
+        assert!(brotli.contains("Content-Type: text/plain"), "{brotli}");
+        assert!(answer("gzip").ends_with("gzip"));
+        assert!(answer("br;q=0, gzip;q=0.5").ends_with("gzip"));
+        assert!(answer("").ends_with("x = 1\n"));
+        let page = get_with(&address, "/", "br");
+        assert!(!page.contains("Content-Encoding"), "{page}");
         fs::remove_dir_all(root).unwrap();
     }
 

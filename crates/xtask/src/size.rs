@@ -1,8 +1,8 @@
 //! What the site weighs on the wire.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use crate::{error::Error, setup::Ready};
+use crate::{compress, error::Error, files, setup::Ready};
 
 /// What everything in `dist/` should weigh at the most, in bytes after brotli.
 pub const BUDGET: u64 = 300_000;
@@ -34,8 +34,8 @@ pub struct Size {
 
 /// Measures every file, largest first.
 pub fn measure(ready: &Ready, dist: &Path) -> Result<Vec<Size>, Error> {
-    let mut files = Vec::new();
-    list(dist, "", &mut files)?;
+    let mut files = files::below(dist)?;
+    files.retain(|name| !compress::is_compressed(name));
     let answer = ready.program("node").dir(dist).args(["-e", SCRIPT, "--"]).args(&files).capture()?;
     let unexpected = || Error::Unexpected { program: "node".to_owned(), answer: answer.clone() };
     let mut sizes = answer.lines().map(|line| parse(line).ok_or_else(unexpected)).collect::<Result<Vec<_>, _>>()?;
@@ -76,20 +76,6 @@ fn parse(line: &str) -> Option<Size> {
     let raw = cells.next()?.parse().ok()?;
     let brotli = cells.next()?.parse().ok()?;
     Some(Size { raw, brotli, path: cells.next()?.to_owned() })
-}
-
-fn list(directory: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), Error> {
-    for entry in fs::read_dir(directory).map_err(Error::file("read", directory))? {
-        let entry = entry.map_err(Error::file("read", directory))?;
-        let path = entry.path();
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if path.is_dir() {
-            list(&path, &format!("{name}/"), files)?;
-        } else {
-            files.push(name);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -32,9 +32,19 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The optimised site as one file.
+    pub fn single(&self) -> PathBuf {
+        self.root.join("dist-single").join("guoban.html")
+    }
+
     /// The end-to-end tests, which also hold the npm manifest.
     pub fn e2e(&self) -> PathBuf {
         self.root.join("tests").join("e2e")
+    }
+
+    /// The measurements with Lighthouse, with an npm manifest of their own.
+    pub fn lighthouse(&self) -> PathBuf {
+        self.root.join("tests").join("lighthouse")
     }
 
     /// Build output for the web, apart from the native one: the two may use different compilers, and neither then

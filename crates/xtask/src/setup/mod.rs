@@ -5,6 +5,7 @@
 
 mod browser;
 mod debian;
+mod engines;
 mod npm;
 mod programs;
 mod wasm_std;
@@ -18,6 +19,7 @@ use std::{
 };
 
 pub use browser::Browser;
+pub use engines::{Firefox, WebKit};
 use wasm_std::WasmStd;
 
 use crate::{
@@ -43,12 +45,28 @@ pub enum Need {
     Npm,
     /// Chromium and its driver.
     Browser,
+    /// Firefox and its driver, where they can be had.
+    Firefox,
+    /// WebKit's driver, where it can be had.
+    WebKit,
+    /// Lighthouse, which only the command of that name uses.
+    Lighthouse,
 }
 
 impl Need {
     /// All of them, in the order in which they are looked for: what fails quickly comes first.
-    pub const ALL: [Self; 7] =
-        [Self::Npm, Self::Browser, Self::WasmStd, Self::WasmBindgen, Self::Trunk, Self::WasmPack, Self::Deny];
+    pub const ALL: [Self; 10] = [
+        Self::Npm,
+        Self::Browser,
+        Self::WebKit,
+        Self::Lighthouse,
+        Self::WasmStd,
+        Self::WasmBindgen,
+        Self::Trunk,
+        Self::WasmPack,
+        Self::Deny,
+        Self::Firefox,
+    ];
     /// What building the page takes.
     pub const PAGE: [Self; 3] = [Self::WasmStd, Self::WasmBindgen, Self::Trunk];
     /// What building the optimised site takes.
@@ -62,6 +80,8 @@ pub struct Ready {
     target: PathBuf,
     toolchain: Option<&'static str>,
     browser: Option<Browser>,
+    firefox: Result<Firefox, Error>,
+    webkit: Result<WebKit, Error>,
 }
 
 impl Ready {
@@ -88,6 +108,16 @@ impl Ready {
     pub fn browser(&self) -> Result<&Browser, Error> {
         self.browser.as_ref().ok_or_else(|| browser::missing("Chromium"))
     }
+
+    /// Firefox, or why it is not here.
+    pub fn firefox(&self) -> Result<&Firefox, &Error> {
+        self.firefox.as_ref()
+    }
+
+    /// WebKit, or why it is not here.
+    pub fn webkit(&self) -> Result<&WebKit, &Error> {
+        self.webkit.as_ref()
+    }
 }
 
 /// Makes sure the needs are met.
@@ -100,6 +130,8 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
     let mut directories = vec![links.clone()];
     let mut toolchain = None;
     let mut browser = None;
+    let mut firefox = Err(missing("Firefox", "cargo xtask setup"));
+    let mut webkit = Err(missing("WebKit", "cargo xtask setup"));
     for need in Need::ALL.into_iter().filter(|need| needs.contains(need)) {
         match need {
             Need::WasmStd => {
@@ -107,8 +139,15 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
                     toolchain = Some(wasm_std::LINKED_TOOLCHAIN);
                 }
             }
-            Need::Npm => directories.push(npm::ensure(workspace)?),
+            Need::Npm => {
+                directories.push(npm::ensure(&workspace.e2e(), "wasm-opt, esbuild, playwright-core, axe-core")?);
+            }
+            Need::Lighthouse => directories.push(npm::ensure(&workspace.lighthouse(), "lighthouse")?),
             Need::Browser => browser = Some(browser::ensure()?),
+            Need::Firefox => {
+                firefox = engines::firefox(workspace, &tools).inspect_err(|why| say("Firefox", &why.to_string()))
+            }
+            Need::WebKit => webkit = engines::webkit().inspect_err(|why| say("WebKit", &why.to_string())),
             Need::Trunk | Need::WasmBindgen | Need::WasmPack | Need::Deny => {
                 for binary in programs::ensure(workspace, &tools, need)? {
                     link(&binary, &links)?;
@@ -121,7 +160,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
     let path = env::join_paths(directories)
         .map_err(|error| Error::Unexpected { program: "PATH".to_owned(), answer: error.to_string() })?;
     say("ready", &format!("after {}", spoken(started.elapsed())));
-    Ok(Ready { path, target: workspace.web_target(), toolchain, browser })
+    Ok(Ready { path, target: workspace.web_target(), toolchain, browser, firefox, webkit })
 }
 
 /// One line of the set-up.

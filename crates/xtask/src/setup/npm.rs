@@ -1,17 +1,19 @@
-//! Node, and the npm packages locked in `tests/e2e/package-lock.json`: wasm-opt (package `binaryen`), playwright-core,
-//! axe-core. None of them downloads anything when it is installed.
+//! Node, and the npm packages locked in `tests/e2e/package-lock.json`: wasm-opt (package `binaryen`), esbuild,
+//! playwright-core, axe-core; and Lighthouse, which is large, in a place of its own. None of them downloads anything when it is installed.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{debian, find, missing, say, slow};
-use crate::{error::Error, process::Run, workspace::Workspace};
+use crate::{error::Error, process::Run};
 
 const OLDEST_NODE: u32 = 20;
 
-/// Makes sure the packages are there and gives the directory of their programs.
-pub fn ensure(workspace: &Workspace) -> Result<PathBuf, Error> {
+/// Makes sure the packages locked in a directory are there and gives the directory of their programs.
+pub fn ensure(place: &Path, contents: &str) -> Result<PathBuf, Error> {
     let version = node()?;
-    let place = workspace.e2e();
     let modules = place.join("node_modules");
     let programs = modules.join(".bin");
     let lock_path = place.join("package-lock.json");
@@ -21,11 +23,11 @@ pub fn ensure(workspace: &Workspace) -> Result<PathBuf, Error> {
         say("npm packages", &format!("there, as locked (node {version})"));
         return Ok(programs);
     }
-    slow("npm packages", "npm ci (wasm-opt, playwright-core, axe-core)", "20 s", || {
+    slow("npm packages", &format!("npm ci ({contents})"), "20 s", || {
         let npm = find("npm").unwrap_or_else(|| PathBuf::from("npm"));
         Run::new(npm)
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
-            .dir(&place)
+            .dir(place)
             .status()
     })?;
     fs::write(&stamp, lock).map_err(Error::file("write", stamp))?;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold, step by step, with a summary.
 
 mod count;
+mod engines;
 mod lint;
 mod suites;
 
@@ -44,7 +45,7 @@ pub struct Context<'a> {
 }
 
 /// In the order in which a mistake is found soonest.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 14] = [
     Step { name: "formatting", part: Part::Lint, run: lint::formatting },
     Step { name: "repository rules", part: Part::Lint, run: lint::rules },
     Step { name: "clippy", part: Part::Lint, run: lint::clippy },
@@ -53,16 +54,22 @@ const STEPS: [Step; 10] = [
     Step { name: "native tests", part: Part::Native, run: suites::native },
     Step { name: "packs in 10,000 scenarios", part: Part::Native, run: suites::packs },
     Step { name: "tests inside a browser", part: Part::Web, run: suites::web },
+    Step { name: "digits in Firefox", part: Part::Web, run: engines::digits_in_firefox },
+    Step { name: "digits in WebKit", part: Part::Web, run: engines::digits_in_webkit },
     Step { name: "optimised build and size", part: Part::EndToEnd, run: suites::site },
     Step { name: "end-to-end tests", part: Part::EndToEnd, run: suites::end_to_end },
+    Step { name: "the page in Firefox", part: Part::EndToEnd, run: engines::page_in_firefox },
+    Step { name: "the page in WebKit", part: Part::EndToEnd, run: engines::page_in_webkit },
 ];
 
 fn needs(part: Part) -> &'static [Need] {
     match part {
         Part::Lint => &[Need::Deny],
         Part::Native => &[],
-        Part::Web => &[Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::WasmPack],
-        Part::EndToEnd => &[Need::Npm, Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::Trunk],
+        Part::Web => &[Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::WasmPack, Need::Firefox, Need::WebKit],
+        Part::EndToEnd => {
+            &[Need::Npm, Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::Trunk, Need::Firefox, Need::WebKit]
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     process::Run,
     server::{SUB_PATH, Server},
-    size,
+    single, size,
 };
 
 /// All tests that run on this machine, doc tests included.
@@ -46,22 +46,27 @@ pub fn web(context: &Context<'_>) -> Outcome {
     rust_tests(run.arg(&browser.driver).args([".", "--package", "guoban-app", "--locked"]))
 }
 
-/// The optimised site and its size budget.
+/// The optimised site, the same as one file, and the size budget.
 pub fn site(context: &Context<'_>) -> Outcome {
-    let measure = || {
-        let sizes = size::measure(context.ready, &context.workspace.dist())?;
+    let dist = context.workspace.dist();
+    let built = if context.options.no_build { Ok(()) } else { build::site(context.workspace, context.ready) };
+    let measured = built.and_then(|()| {
+        single::write_from(context.workspace, context.ready, &dist)?;
+        let sizes = size::measure(context.ready, &dist)?;
         size::print(&sizes);
         size::check(&sizes)
-    };
-    if context.options.no_build {
-        return outcome(measure());
-    }
-    outcome(build::site(context.workspace, context.ready).and_then(|()| measure()))
+    });
+    outcome(measured)
 }
 
 /// The tests of the whole page in headless Chromium, on `dist/` under its real policy.
 pub fn end_to_end(context: &Context<'_>) -> Outcome {
-    match node_tests(context) {
+    counted(node_tests(context))
+}
+
+/// What node's tests found out.
+pub fn counted(result: Result<(Count, Result<(), Error>), Error>) -> Outcome {
+    match result {
         Ok((count, Ok(()))) => verdict(count),
         Ok((count, Err(error))) => {
             eprintln!("{error}");
@@ -84,13 +89,18 @@ fn node_tests(context: &Context<'_>) -> Result<(Count, Result<(), Error>), Error
     if files.is_empty() {
         return Ok((Count::default(), Ok(())));
     }
+    let node = context.ready.program("node").env("GUOBAN_SINGLE", context.workspace.single());
+    run_node(context, node, &files)
+}
+
+/// Runs node's tests in these files of the end-to-end tests, on `dist/` served here, and counts them.
+pub fn run_node(context: &Context<'_>, node: Run, files: &[String]) -> Result<(Count, Result<(), Error>), Error> {
+    let directory = context.workspace.e2e();
     let output = directory.join("output");
     fs::create_dir_all(&output).map_err(Error::file("create", &output))?;
     let report = output.join("report.tap");
     let address = Server::listen(0, &context.workspace.dist())?.start();
-    let result = context
-        .ready
-        .program("node")
+    let result = node
         .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"])
         .arg(format!("--test-reporter-destination={}", report.display()))
         .args(files)
@@ -104,7 +114,7 @@ fn node_tests(context: &Context<'_>) -> Result<(Count, Result<(), Error>), Error
 }
 
 /// Runs Rust test programs, shows what they print and adds up their results.
-fn rust_tests(run: Run) -> Outcome {
+pub fn rust_tests(run: Run) -> Outcome {
     let mut count = Count::default();
     let result = run.lines(|line| {
         println!("{line}");
