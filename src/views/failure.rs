@@ -79,7 +79,7 @@ pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
                         { for findings.iter().take(LISTED).enumerate().map(|(index, finding)| {
                             let place = &finding.place;
                             let at = locale.fill("failure.place", &[("line", &place.line.to_string()), ("column", &place.column.to_string())]);
-                            issue(index, &at, &place.item, finding.message(locale.language), finding.hint(locale.language), locale)
+                            issue(index, &at, &place.shown(locale.language), finding.message(locale.language), finding.hint(locale.language), locale)
                         }) }
                     </ol>
                     if more > 0 {

@@ -15,6 +15,7 @@ pub enum Command {
     Help,
     Version,
     Check(check::Request),
+    Pack { pack: String, out: Option<String> },
     Run(Request),
     Release { directory: String },
 }
@@ -38,6 +39,9 @@ const USAGE_ZH: &str = "\
       检查底册，逐条给出 文件:行:列、问题和提示。有错误时退出码为 1。
         --scenarios N          随机生成多少个方案来检验底册所列的检查项（默认 200）
         --strict               警告也算错误
+  guoban pack PACK [--out FILE]
+      把底册用到的模板（[pack] 的 library）和表单（file = …）并入一个文件。
+        --out FILE             写到另一个文件（默认写回 PACK）
   guoban run PACK [选项]
       推演一个方案，给出每项任务上半年和全年的判定。
         --set LEVER=VALUE      设定一项措施，可重复
@@ -60,6 +64,9 @@ Usage:
       Checks a pack and prints every finding as file:line:column with a hint. Exit code 1 when there are errors.
         --scenarios N          generated scenarios in which its checks must hold (200 unless told)
         --strict               warnings are errors as well
+  guoban pack PACK [--out FILE]
+      Brings the templates a pack uses (`library` in [pack]) and the sheets it names (file = …) into one file.
+        --out FILE             writes to another file (into PACK unless told)
   guoban run PACK [options]
       Runs a scenario and prints the verdict on every target, half-year and full year.
         --set LEVER=VALUE      sets a lever; may be repeated
@@ -107,6 +114,7 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "--version" | "-V" => Ok(Command::Version),
         "check" => check(rest),
+        "pack" => pack(rest),
         "run" => run(rest),
         "release" => release(rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
@@ -156,6 +164,20 @@ fn check(mut rest: Words<'_>) -> Result<Command, Error> {
         }
     }
     Ok(Command::Check(check::Request { pack: pack.ok_or(Error::NoPack)?, scenarios, strict }))
+}
+
+fn pack(mut rest: Words<'_>) -> Result<Command, Error> {
+    let (mut pack, mut out) = (None, None);
+    while let Some(word) = rest.take() {
+        match Words::option(word) {
+            Some(("out", inline)) => out = Some(rest.value("out", inline)?.to_owned()),
+            Some(("help", None)) => return Ok(Command::Help),
+            Some(("lang", inline)) => drop(spoken(rest.value("lang", inline)?)?),
+            Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
+            None => place(&mut pack, word)?,
+        }
+    }
+    Ok(Command::Pack { pack: pack.ok_or(Error::NoPack)?, out })
 }
 
 fn run(mut rest: Words<'_>) -> Result<Command, Error> {

@@ -12,7 +12,8 @@ use crate::error::Error;
 pub fn text(path: &str) -> Result<String, Error> {
     let unreadable = |reason: String| Error::Unreadable { path: path.to_owned(), reason };
     let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| unreadable(error.utf8_error().to_string()))
+    // What is not UTF-8 becomes a sign that the reader names, with its place and a hint.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// A pack without errors.
@@ -39,7 +40,8 @@ pub fn lines(path: &str, found: &[Diagnostic], language: Language) -> String {
             (Severity::Warning, Language::En) => "warning",
         };
         let message = finding.message(language);
-        text += &format!("{path}:{}:{}: {severity}: {}: {message}\n", place.line, place.column, place.item);
+        let item = place.shown(language);
+        text += &format!("{path}:{}:{}: {severity}: {item}: {message}\n", place.line, place.column);
         if let Some(hint) = finding.hint(language) {
             text += &match language {
                 Language::Zh => format!("    提示: {hint}\n"),

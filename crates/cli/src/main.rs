@@ -1,4 +1,4 @@
-//! The Guoban command line: `guoban check PACK`, `guoban run PACK` and `guoban release DIR`.
+//! The Guoban command line: `guoban check PACK`, `guoban run PACK`, `guoban pack PACK` and `guoban release DIR`.
 //!
 //! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
@@ -7,6 +7,7 @@ mod check;
 mod error;
 mod load;
 mod nearest;
+mod pack;
 mod release;
 mod report;
 mod run;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Help => Ok((args::usage(language).to_owned(), true)),
         Command::Version => Ok((format!("guoban {}\n", env!("CARGO_PKG_VERSION")), true)),
         Command::Check(request) => check::check(&request, language),
+        Command::Pack { pack, out } => pack::pack(&pack, out.as_deref(), language).map(|text| (text, true)),
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });

@@ -275,3 +275,47 @@ fn release_packs_what_the_list_names() {
     assert!(text(&failed.stderr).contains("small.toml"), "{}", text(&failed.stderr));
     std::fs::remove_dir_all(directory).unwrap();
 }
+
+#[test]
+fn pack_brings_in_what_stands_beside() {
+    let directory = std::env::temp_dir().join(format!("guoban-pack-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let own = std::fs::read_to_string(small()).unwrap().replacen(
+        "revision = 2",
+        "revision = 2\nlibrary = \"library.toml\"",
+        1,
+    ) + "\n[[chapter]]\nsource = \"demo\"\n[chapter.variable]\n\
+           sheep = { name = \"羊\", unit = \"万头\", known = { file = \"figures.csv\", column = \"羊\" }, formula = 'last_year(sheep)' }\n\
+           sheep_growth = { name = \"羊增速\", use = \"growth_over\", given = { of = \"sheep\", over = \"last_year(sheep)\" } }\n";
+    let library = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/templates/library.toml");
+    std::fs::copy(library, directory.join("library.toml")).unwrap();
+    let mut sheet = "month,羊\n".to_owned();
+    for month in 1..=12 {
+        sheet += &format!("2025-{month:02},2.5\n");
+    }
+    std::fs::write(directory.join("figures.csv"), sheet).unwrap();
+    let file = directory.join("place.toml");
+    let path = file.to_string_lossy();
+    std::fs::write(&file, &own).unwrap();
+    let before = guoban(&["check", &path, "--lang", "en"]);
+    let said = text(&before.stdout);
+    assert!(
+        said.contains("`library.toml` stands beside the pack") && said.contains("`figures.csv` stands beside"),
+        "{said}"
+    );
+    assert!(said.contains("hint: bring in what is used of library.toml: guoban pack PACK"), "{said}");
+    let output = guoban(&["pack", &path, "--lang", "en"]);
+    assert_eq!(text(&output.stdout), format!("{path}: 1 templates and 1 sheets brought in.\n"));
+    let released = std::fs::read_to_string(&file).unwrap();
+    assert!(released.starts_with(&own) && !released.contains("template.cohort"), "{released}");
+    let report = guoban(&["run", &path, "--json"]);
+    assert!(report.status.success(), "{}", text(&report.stderr));
+    assert!(guoban(&["pack", &path]).status.success());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), released);
+    // Saved in another encoding than UTF-8.
+    std::fs::write(&file, b"[pack]\nname = \"\xd0\xa1\xcf\xd8\"\n").unwrap();
+    let output = guoban(&["check", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("多半存成了 GBK"), "{}", text(&output.stdout));
+    std::fs::remove_dir_all(&directory).unwrap();
+}

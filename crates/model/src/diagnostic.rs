@@ -30,6 +30,17 @@ pub struct Place {
     pub template: Option<(String, usize)>,
 }
 
+impl Place {
+    /// The item in words, with the template that makes it where there is one.
+    pub fn shown(&self, language: Language) -> String {
+        let Some((name, line)) = &self.template else { return self.item.clone() };
+        match language {
+            Language::Zh => format!("{}（模板 {name}，第 {line} 行）", self.item),
+            Language::En => format!("{} (template {name}, line {line})", self.item),
+        }
+    }
+}
+
 /// A finding about a pack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -58,9 +69,8 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place { line, column, item, template } = &self.place;
-        write!(f, "{line}:{column}: {item}: {}", self.message(Language::En))?;
-        template.iter().try_for_each(|(name, line)| write!(f, " (template {name}, line {line})"))
+        let (place, language) = (&self.place, Language::En);
+        write!(f, "{}:{}: {}: {}", place.line, place.column, place.shown(language), self.message(language))
     }
 }
 

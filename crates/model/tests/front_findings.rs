@@ -1,7 +1,7 @@
 //! What is found in a pack with one mistake: cases as text, in `findings/*.txt`.
 //!
 //! A case changes `packs/tiny.toml`: lines with `-` are replaced by lines with `+` where they stand first, where `«` marks the places at which
-//! something is found. Lines with `!` are the findings in the order of the file, `?` the hint of the finding before.
+//! something is found and `»` the line of a template. Lines with `!` are the findings in the order of the file, `?` the hint of the finding before.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -41,12 +41,15 @@ fn case(block: &str) -> Case {
         marked = marked.replacen(&old, &repeated(&new), 1);
     }
     let mut places = Vec::new();
+    let mut template = String::new();
     let mut pack = String::new();
     for (number, line) in marked.split_inclusive('\n').enumerate() {
         let mut column = 1;
         for character in line.chars() {
             if character == '«' {
                 places.push((number + 1, column));
+            } else if character == '»' {
+                template = (number + 1).to_string();
             } else {
                 pack.push(character);
                 column += 1;
@@ -54,7 +57,9 @@ fn case(block: &str) -> Case {
         }
     }
     let expected = block.lines().filter(|line| line.starts_with(['!', '?']));
-    Case { title, pack, places, expected: expected.map(|line| format!("{line}\n")).collect() }
+    Case {
+        title, pack, places, expected: expected.map(|line| format!("{}\n", line.replace('»', &template))).collect()
+    }
 }
 
 /// Lines with `-` and the lines with `+` after them.
@@ -107,9 +112,7 @@ fn each_mistake_is_named_where_it_stands() {
         let found = found(&case.pack);
         let mut said = String::new();
         for finding in &found {
-            let template = finding.place.template.as_ref();
-            let inside = template.map(|(name, line)| format!(" (template {name}, line {line})")).unwrap_or_default();
-            writeln!(said, "! {}: {}{inside}", finding.place.item, finding.message(Language::En)).unwrap();
+            writeln!(said, "! {}: {}", finding.place.shown(Language::En), finding.message(Language::En)).unwrap();
             if let Some(hint) = finding.hint(Language::En) {
                 writeln!(said, "? {hint}").unwrap();
             }

@@ -113,6 +113,7 @@ fn limits_are_those_of_the_program() {
         format!("{} bytes; {} bytes", grouped(LONGEST_TEXT), grouped(LONGEST)),
         format!("{}; {MOST_UNITS}; {MOST_COLUMNS}; {}", grouped(MOST_ITEMS), grouped(MOST_ROWS)),
         format!("{MOST_HISTORY} months"),
+        grouped(MOST_USES),
         format!("{DEEPEST}; {DEEPEST}"),
         grouped(MOST_COPIED),
         format!("{FURTHEST}; 60"),

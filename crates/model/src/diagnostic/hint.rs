@@ -88,8 +88,8 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             "weights must add up to 1; divide by the year's total".to_owned(),
         ),
         Problem::NotInFile { file } => pick(
-            format!("用 guoban pack 底册 --out 新文件 把 {file} 并进来"),
-            format!("bring {file} in: guoban pack PACK --out NEW"),
+            format!("用 guoban pack 底册 把 {file} 里用到的并进来"),
+            format!("bring in what is used of {file}: guoban pack PACK"),
         ),
         Problem::FullWidth { plain, .. } => pick(format!("改成半角 {plain}"), format!("write {plain}")),
         Problem::NotUnicode => pick(

@@ -3,6 +3,7 @@
 //! The file is read in two passes: first every item and its name, then every formula against all names. Reading goes on
 //! after an error wherever the rest can still be judged, and never panics.
 
+pub mod bundle;
 mod checks;
 mod expand;
 mod fields;
@@ -110,30 +111,8 @@ pub fn read_pack(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
         source.report(0, "file", Problem::FileTooLarge { bytes: text.len(), limit: LARGEST_FILE });
         return Err(source.into_found());
     }
-    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
-        source.report(at, "file", Problem::NotUnicode);
-        return Err(source.into_found());
-    }
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        // What follows a full-width sign is misread: only the sign is worth naming.
-        let sign = signs::first_full_width(text);
-        let until = sign.as_ref().map_or(usize::MAX, |(at, _)| *at);
-        for error in errors {
-            let at = error.span().map_or(0, |span| span.start);
-            if at < until {
-                source.report(at, "file", Problem::Toml(error.message().to_owned()));
-            }
-        }
-        if let Some((at, problem)) = sign {
-            source.report(at, "file", problem);
-        }
-        // The parser goes on after an error and may meet it again.
-        let mut found = source.into_found();
-        found.dedup();
-        return Err(found);
-    }
-    let root = expand::expand(&source, root.into_inner());
+    let Some(root) = read_toml(&source, text) else { return Err(source.into_found()) };
+    let root = expand::expand(&source, root);
     let (pack, places) = {
         let fields = Fields::new(&source, "file".to_owned(), 0, &root);
         let mut reading = Reading::new(&source);
@@ -145,6 +124,35 @@ pub fn read_pack(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
         return Err(found);
     }
     Ok(PackRead { pack, warnings: found, places })
+}
+
+/// The file as TOML; none where it is not, which is reported.
+fn read_toml<'t>(source: &Source<'t>, text: &'t str) -> Option<DeTable<'t>> {
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+        source.report(at, "file", Problem::NotUnicode);
+        return None;
+    }
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Some(root.into_inner());
+    }
+    // What follows a full-width sign is misread: only the sign is worth naming.
+    let sign = signs::first_full_width(text);
+    let until = sign.as_ref().map_or(usize::MAX, |(at, _)| *at);
+    let mut before = None;
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start);
+        // The parser goes on after an error and may meet it again.
+        let said = Some((at, error.message().to_owned()));
+        if at < until && before != said {
+            source.report(at, "file", Problem::Toml(error.message().to_owned()));
+        }
+        before = said;
+    }
+    if let Some((at, problem)) = sign {
+        source.report(at, "file", problem);
+    }
+    None
 }
 
 /// Numbers by id.

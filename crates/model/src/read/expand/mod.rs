@@ -23,10 +23,11 @@ type Key<'t> = Spanned<DeString<'t>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
 /// The lists of a pack.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "source",
     "owner",
     "group",
+    "event",
     "constant",
     "lever",
     "assumption",
@@ -56,7 +57,19 @@ fn chapter_kinds() -> impl Iterator<Item = &'static str> + Clone {
 const INHERITED: [(&str, &[&str]); 5] = [
     (
         "source",
-        &["constant", "lever", "assumption", "profile", "curve", "table", "series", "variable", "error", "target"],
+        &[
+            "event",
+            "constant",
+            "lever",
+            "assumption",
+            "profile",
+            "curve",
+            "table",
+            "series",
+            "variable",
+            "error",
+            "target",
+        ],
     ),
     ("group", &["lever", "assumption", "table", "variable"]),
     ("owner", &["lever", "table", "variable"]),

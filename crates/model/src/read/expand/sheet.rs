@@ -30,6 +30,11 @@ pub(super) fn take<'t>(source: &Source<'t>, root: &mut DeTable<'t>) -> BTreeMap<
         return sheets;
     };
     for (name, value) in section {
+        // What `guoban pack` brings in has a heading of its own.
+        let value = match value.get_ref() {
+            DeValue::Table(fields) => fields.get("text").cloned().unwrap_or(value),
+            _ => value,
+        };
         let span = value.span();
         let raw = source.raw(span.clone());
         // Between other quotes, bytes of the text are not bytes of the file.

@@ -12,7 +12,11 @@ use crate::formula::names::nearest;
 use crate::read::source::{MOST_USES, Source};
 
 /// The templates of a file, by name.
-pub(super) struct Templates<'t>(BTreeMap<String, Template<'t>>);
+pub(super) struct Templates<'t> {
+    held: BTreeMap<String, Template<'t>>,
+    /// The file they come from, when they are not held.
+    library: Option<String>,
+}
 
 /// A template: what it must be given, what it may be given, and the items it makes.
 struct Template<'t> {
@@ -42,20 +46,22 @@ struct Given<'s, 't> {
 
 impl<'t> Templates<'t> {
     pub(super) fn take(source: &Source<'t>, root: &mut DeTable<'t>) -> Self {
-        let mut templates = BTreeMap::new();
-        let Some(section) = root.remove("template") else { return Self(templates) };
+        let library = root.get("pack").and_then(|pack| pack.get_ref().get("library"));
+        let library = library.and_then(|library| library.get_ref().as_str()).map(str::to_owned);
+        let mut templates = Self { held: BTreeMap::new(), library };
+        let Some(section) = root.remove("template") else { return templates };
         let at = section.span().start;
         let DeValue::Table(section) = section.into_inner() else {
             let problem = Problem::WrongType { field: "template".to_owned(), expected: "a table", found: "a value" };
             source.report(at, "template", problem);
-            return Self(templates);
+            return templates;
         };
         for (name, value) in section {
             let item = format!("template {}", name.get_ref());
             let at = value.span().start;
             match value.into_inner() {
                 DeValue::Table(table) => {
-                    templates.insert(name.into_inner().into_owned(), template(source, &item, table));
+                    templates.held.insert(name.into_inner().into_owned(), template(source, &item, table));
                 }
                 other => {
                     let problem =
@@ -64,7 +70,7 @@ impl<'t> Templates<'t> {
                 }
             }
         }
-        Self(templates)
+        templates
     }
 
     /// The items a use makes, each with its kind. The item that carries the use's own id also takes its other fields.
@@ -79,9 +85,13 @@ impl<'t> Templates<'t> {
         let id = own.get("id").cloned();
         let item = format!("{} {}", KINDS[kind], id.as_ref().and_then(|id| id.get_ref().as_str()).unwrap_or("?"));
         let word = name.get_ref().as_str().unwrap_or_default();
-        let Some(template) = self.0.get(word) else {
-            let nearest = nearest(word, self.0.keys().map(String::as_str));
-            source.report(at, &item, Problem::Unknown { what: "template", found: word.to_owned(), nearest });
+        let Some(template) = self.held.get(word) else {
+            let nearest = nearest(word, self.held.keys().map(String::as_str));
+            let problem = match &self.library {
+                Some(file) if nearest.is_none() => Problem::NotInFile { file: file.clone() },
+                _ => Problem::Unknown { what: "template", found: word.to_owned(), nearest },
+            };
+            source.report(at, &item, problem);
             return Vec::new();
         };
         let Some(shift) = source.enter_use(at, word) else {

@@ -1,0 +1,120 @@
+//! The templates of `www/packs/templates/library.toml`: each is used here, and gives what its comment says.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+use guoban_model::read::{PackRead, bundle, read_pack};
+
+const TINY: &str = include_str!("packs/tiny.toml");
+const LIBRARY: &str = include_str!("../../../www/packs/templates/library.toml");
+
+/// A use of every template.
+const USES: &str = r#"
+[defaults]
+source = "demo"
+series = { first = "2026-01" }
+
+[[chapter]]
+group = "primary"
+owner = "agri"
+
+[chapter.lever]
+early = { name = "提前出栏", unit = "万头", range = [0, 6, 12], step = 1 }
+filed = { name = "申报", kind = "recording", unit = "个", range = [0, 9, 20], step = 1 }
+
+[chapter.assumption]
+qualified = { name = "真正达标", unit = "个", range = [2, 4, 6], step = 1, reason = "入统的上限 | What can be recorded" }
+
+[chapter.variable]
+sheep = { use = "indicator", given = { name = "羊 | Sheep", unit = "万头", base = [1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1], half = 4, year = 5 },
+  decimals = 3, formula = 'sheep_comparable * 1.1' }
+hogs_growth = { name = "生猪增速", use = "growth", given = { of = "sheep", base = "sheep_base" } }
+hogs_ratio = { name = "两量之比", use = "growth_over", given = { of = "sheep", over = "sheep_comparable" } }
+goats_base = { name = "羊基数", use = "comparable", given = { of = "sheep", base = "sheep_base" }, unit = "万头" }
+calves = { name = "犊牛", use = "cohort", given = { placed = "restocked", months = 2, stays = 0.5 }, unit = "万头" }
+build = { use = "stages", given = { name = "项目 | Works", over = "works", start = "begins", months = 4, curve = "s_curve" } }
+firms = { use = "funnel", given = { name = "新企业 | New firms", filed = "filed", qualified = "qualified", from = "2026-06", of = "个", each = "3[万元/个]", unit = "万元" } }
+cargo = { name = "货源份额 | Share of cargo", use = "share", given = { ours = "30[元]", theirs = "20[元]", one = "1[元]", beta = "0.1" } }
+early_moved = { name = "提前与扣回 | Early and missing", use = "pay_back", given = { lever = "early", first = "2026-05", months = 2, back = "2026-08", over = 3 },
+  unit = "万头" }
+bill = { name = "支出 | Cost", use = "cost", formula = 'to(early * 10[元/头], "万元")' }
+
+[[curve]]
+id = "s_curve"
+name = "S曲线"
+x_unit = "1"
+y_unit = "1"
+x = [0, 1]
+y = [0, 1]
+source = "demo"
+"#;
+
+fn read() -> PackRead {
+    let text = format!("{TINY}\n{USES}\n{LIBRARY}");
+    read_pack(&text)
+        .unwrap_or_else(|found| panic!("{}", found.iter().map(|one| format!("{one}\n")).collect::<String>()))
+}
+
+#[test]
+fn every_template_is_used_here() {
+    let templates = LIBRARY.lines().filter_map(|line| line.strip_prefix("[template.")?.strip_suffix(']'));
+    for template in templates.filter(|template| !template.contains('.')) {
+        assert!(USES.contains(&format!("use = \"{template}\"")), "{template}");
+    }
+}
+
+#[test]
+fn templates_give_what_they_say() {
+    let read = read();
+    assert_eq!(read.warnings, []);
+    let model = read.compile(read.pack.as_of).unwrap();
+    let pack = model.pack();
+    let run = model.run(&model.baseline());
+    let at = |id: &str, row: usize, month: i32| {
+        let value = run.at(pack.variable(id).unwrap_or_else(|| panic!("{id}")), row, month - 1).unwrap();
+        (value * 1e6).round() / 1e6
+    };
+    assert_eq!(at("sheep", 0, 4), 2.2);
+    assert_eq!(at("sheep_comparable", 0, 16), 2.2);
+    assert_eq!(at("sheep_growth", 0, 12), 10.0);
+    assert_eq!(at("hogs_growth", 0, 12), 10.0);
+    assert_eq!(at("hogs_ratio", 0, 7), 10.0);
+    assert_eq!(at("goats_base", 0, 13), 1.1);
+    assert_eq!(at("calves", 0, 5), 5.0);
+    // The plant begins in March 2026, the road in May.
+    assert_eq!((at("build_begun", 0, 2), at("build_begun", 0, 3)), (0.0, 1.0));
+    assert_eq!((at("build", 0, 3), at("build", 0, 4)), (0.25, 0.5));
+    assert_eq!((at("build_completed", 0, 5), at("build_completed", 0, 6)), (0.0, 1.0));
+    assert_eq!((at("firms_entered", 0, 5), at("firms_entered", 0, 6)), (0.0, 4.0));
+    assert_eq!((at("firms", 0, 5), at("firms", 0, 6), at("firms", 0, 12)), (0.0, 12.0, 12.0));
+    assert_eq!(at("cargo", 0, 5), 26.894142);
+    assert_eq!((at("early_moved", 0, 5), at("early_moved", 0, 8)), (3.0, -2.0));
+    assert_eq!((1..=12).map(|month| at("early_moved", 0, month)).sum::<f64>(), 0.0);
+    assert_eq!(at("bill", 0, 6), 60.0);
+    let target = &pack.targets[pack.target("sheep_growth").unwrap().0];
+    assert_eq!((target.half, target.year), ("4".parse().ok(), "5".parse().ok()));
+    assert_eq!(target.name.en, "Sheep, growth");
+}
+
+#[test]
+fn parameters_that_are_not_given_leave_their_fields_out() {
+    let pack = read().pack;
+    let growth = &pack.variables[pack.variable("sheep_growth").unwrap().0];
+    assert!(growth.known.is_empty());
+    let without = USES.replace(", half = 4, year = 5", "");
+    let text = format!("{TINY}\n{without}\n{LIBRARY}");
+    assert_eq!(read_pack(&text).unwrap().pack.target("sheep_growth"), None);
+}
+
+#[test]
+fn shipped_packs_hold_what_they_use_of_the_library() {
+    for name in ["border-city", "china-2023"] {
+        let path = format!("{}/../../www/packs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let needs = bundle::needs(&text).unwrap();
+        assert_eq!(needs.library.is_some(), !needs.templates.is_empty());
+        assert!(
+            bundle::bundle(&text, &needs, LIBRARY, &[]).unwrap() == text,
+            "run `guoban pack www/packs/{name}.toml`"
+        );
+    }
+}
