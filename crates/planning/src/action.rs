@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::link;
+use crate::problem::{MOST_PROBLEMS, Problem, next_number};
 use crate::refusal::Refusal;
 use crate::scenario::{Item, PackRef, Scenario};
 
@@ -84,6 +85,16 @@ pub enum Action {
         /// The note.
         note: String,
     },
+    /// Writes a problem into the log: a new one with [`crate::problem::next_number`], or in the place of one.
+    PutProblem {
+        /// The problem.
+        problem: Problem,
+    },
+    /// Takes a problem out of the log.
+    DropProblem {
+        /// Its number.
+        number: u32,
+    },
     /// Takes over the settings of an example of the pack.
     ApplyExample {
         /// Example id.
@@ -151,6 +162,23 @@ impl Action {
                 Err(Refusal::OutsidePlanYear { date: *date, year: pack.year })
             }
             Self::Rename { name: text } | Self::SetNote { note: text } => short_enough(text),
+            Self::PutProblem { .. } | Self::DropProblem { .. } if document.is_dragging() => Err(Refusal::DragOpen),
+            Self::PutProblem { problem } => {
+                problem.check(pack)?;
+                let known = scenario.problems.iter().find(|known| known.number == problem.number);
+                match known {
+                    Some(known) if *known == problem.trimmed() => Err(Refusal::NothingToDo),
+                    None if problem.number != next_number(&scenario.problems) => {
+                        Err(Refusal::NoProblem(problem.number))
+                    }
+                    None if scenario.problems.len() >= MOST_PROBLEMS => Err(Refusal::LogFull),
+                    _ => Ok(()),
+                }
+            }
+            Self::DropProblem { number } => match scenario.problems.iter().any(|known| known.number == *number) {
+                true => Ok(()),
+                false => Err(Refusal::NoProblem(*number)),
+            },
             Self::ApplyExample { example } => match pack.examples.iter().any(|known| known.id == *example) {
                 true => Ok(()),
                 false => Err(Refusal::UnknownExample(example.clone())),
@@ -194,6 +222,8 @@ impl Action {
             Self::Rename { name } if zh => format!("改名为“{name}”"),
             Self::Rename { name } => format!("Rename to “{name}”"),
             Self::SetNote { .. } => choose("修改说明", "Edit the note"),
+            Self::PutProblem { problem } => problem_label(problem.number, true, language),
+            Self::DropProblem { number } => problem_label(*number, false, language),
             Self::ApplyExample { example } => example_label(example, pack, language),
             Self::ReplaceScenario { .. } => choose("换成另一方案", "Replace the scenario"),
             Self::BeginDrag => choose("开始拖动", "Start dragging"),
@@ -271,6 +301,15 @@ pub(crate) fn line_label(line: Option<PassLine>, language: Language) -> &'static
         (Some(PassLine::Linear), Language::En) => "Judge by the linear line",
         (Some(PassLine::Seasonal), Language::En) => "Judge by the schedule",
         (None, Language::En) => "Judge each target by its own line",
+    }
+}
+
+pub(crate) fn problem_label(number: u32, kept: bool, language: Language) -> String {
+    match (kept, language) {
+        (true, Language::Zh) => format!("登记问题 {number}"),
+        (false, Language::Zh) => format!("删去问题 {number}"),
+        (true, Language::En) => format!("Write problem {number}"),
+        (false, Language::En) => format!("Remove problem {number}"),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::action::{Action, Cause, ResetTo};
 use crate::edit::{self, Edit};
 use crate::history::History;
 use crate::link::{self, Shared};
+use crate::problem;
 use crate::refusal::Refusal;
 use crate::scenario::Scenario;
 
@@ -75,12 +76,18 @@ impl Document {
 
     /// Items that differ from the last shared version, or from the one opened if it was never shared.
     pub fn unshared(&self) -> usize {
-        edit::difference(self.shared.as_ref().unwrap_or(&self.opened), &self.scenario).len()
+        edit::difference(&self.with_log(self.shared.as_ref().unwrap_or(&self.opened)), &self.scenario).len()
     }
 
     /// How many items a reset would change; `None` if there is nothing to go back to.
     pub fn reset_count(&self, pack: &Pack, to: ResetTo) -> Option<usize> {
         self.reset(pack, to).map(|target| edit::difference(&self.scenario, &target).len())
+    }
+
+    /// Another version of the scenario with the log as it is now: going back to a version takes no problem out of the way, and
+    /// no link holds any.
+    fn with_log(&self, other: &Scenario) -> Scenario {
+        Scenario { problems: self.scenario.problems.clone(), ..other.clone() }
     }
 
     fn reset(&self, pack: &Pack, to: ResetTo) -> Option<Scenario> {
@@ -89,8 +96,8 @@ impl Document {
                 let plain = Scenario::baseline(pack);
                 Some(Scenario { levers: plain.levers, assumptions: plain.assumptions, ..self.scenario.clone() })
             }
-            ResetTo::Opened => Some(self.opened.clone()),
-            ResetTo::Shared => self.shared.clone(),
+            ResetTo::Opened => Some(self.with_log(&self.opened)),
+            ResetTo::Shared => self.shared.as_ref().map(|shared| self.with_log(shared)),
         }
     }
 
@@ -158,6 +165,10 @@ impl Document {
             Action::SetSeed { seed } => scenario.seed = *seed,
             Action::Rename { name } => name.trim().clone_into(&mut scenario.name),
             Action::SetNote { note } => note.trim_end().clone_into(&mut scenario.note),
+            Action::PutProblem { problem } => {
+                problem::put(&mut scenario.problems, problem.number, Some(problem.trimmed()));
+            }
+            Action::DropProblem { number } => problem::put(&mut scenario.problems, *number, None),
             Action::Reset { to } => {
                 self.scenario = self.reset(pack, *to).ok_or(Refusal::NeverShared)?;
                 return Ok(Cause::Reset { to: *to });

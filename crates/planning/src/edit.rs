@@ -7,6 +7,7 @@ use guoban_model::time::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::problem::{self, Problem};
 use crate::scenario::{Item, Scenario};
 
 /// One changed field of a scenario, with the value before and after. No entry means the baseline.
@@ -57,6 +58,15 @@ pub enum Edit {
         /// After.
         to: String,
     },
+    /// A problem of the log.
+    Problem {
+        /// Its number.
+        number: u32,
+        /// Before; absent where it is new.
+        from: Option<Box<Problem>>,
+        /// After; absent where it was taken out.
+        to: Option<Box<Problem>>,
+    },
 }
 
 impl Edit {
@@ -83,6 +93,10 @@ impl Edit {
             Self::Seed { from, to } => scenario.seed = if forward { *to } else { *from },
             Self::Name { from, to } => scenario.name.clone_from(if forward { to } else { from }),
             Self::Note { from, to } => scenario.note.clone_from(if forward { to } else { from }),
+            Self::Problem { number, from, to } => {
+                let problem = if forward { to } else { from };
+                problem::put(&mut scenario.problems, *number, problem.as_deref().cloned());
+            }
         }
     }
 }
@@ -107,7 +121,22 @@ pub fn difference(before: &Scenario, after: &Scenario) -> Vec<Edit> {
     if before.note != after.note {
         edits.push(Edit::Note { from: before.note.clone(), to: after.note.clone() });
     }
+    problems(&before.problems, &after.problems, &mut edits);
     edits
+}
+
+fn problems(before: &[Problem], after: &[Problem], edits: &mut Vec<Edit>) {
+    let find = |problems: &[Problem], number| problems.iter().find(|problem| problem.number == number).cloned();
+    for problem in after {
+        let from = find(before, problem.number);
+        if from.as_ref() != Some(problem) {
+            let (from, to) = (from.map(Box::new), Some(Box::new(problem.clone())));
+            edits.push(Edit::Problem { number: problem.number, from, to });
+        }
+    }
+    for problem in before.iter().filter(|problem| find(after, problem.number).is_none()) {
+        edits.push(Edit::Problem { number: problem.number, from: Some(Box::new(problem.clone())), to: None });
+    }
 }
 
 fn settings(

@@ -6,7 +6,7 @@ use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::action::{Cause, as_of_label, example_label, line_label, reset_label, setting_label};
+use crate::action::{Cause, as_of_label, example_label, line_label, problem_label, reset_label, setting_label};
 use crate::edit::{self, Edit};
 use crate::scenario::Scenario;
 
@@ -53,6 +53,7 @@ fn edit_label(edit: &Edit, pack: &Pack, language: Language) -> String {
         (Edit::Seed { to, .. }, Language::En) => format!("Seed {to}"),
         (Edit::Name { to, .. }, Language::Zh) => format!("改名为“{to}”"),
         (Edit::Name { to, .. }, Language::En) => format!("Rename to “{to}”"),
+        (Edit::Problem { number, to, .. }, _) => problem_label(*number, to.is_some(), language),
         (Edit::Note { .. }, Language::Zh) => "修改说明".to_owned(),
         (Edit::Note { .. }, Language::En) => "Edit the note".to_owned(),
     }

@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod limits;
 pub mod link;
 pub mod number;
+pub mod problem;
 pub mod pulls;
 pub mod reach;
 pub mod readings;

@@ -38,6 +38,14 @@ pub enum Refusal {
         /// Characters given.
         length: usize,
     },
+    /// The pack has no target or owner of this id.
+    NoSuch(String),
+    /// A problem without any text.
+    NothingWritten,
+    /// The log has no problem of this number.
+    NoProblem(u32),
+    /// The log holds [`crate::problem::MOST_PROBLEMS`] problems.
+    LogFull,
     /// The scenario already is so.
     NothingToDo,
     /// There is no step to take back.
@@ -80,6 +88,10 @@ impl Refusal {
                 format!("这个方案属于底册 {} 第 {} 版，请先打开那份底册。", pack.id, pack.revision)
             }
             Self::TooLong { length } => format!("共 {length} 个字符，最多 {} 个。", crate::action::MAX_TEXT),
+            Self::NoSuch(id) => format!("底册里没有“{id}”。"),
+            Self::NothingWritten => "请先写明是什么问题。".to_owned(),
+            Self::NoProblem(number) => format!("台账里没有第 {number} 号问题。"),
+            Self::LogFull => format!("台账最多 {} 条，请先删去已办结的。", crate::problem::MOST_PROBLEMS),
             Self::NothingToDo => "已经是这样，无需改动。".to_owned(),
             Self::NothingToUndo => "没有可撤销的步骤。".to_owned(),
             Self::NothingToRedo => "没有可重做的步骤。".to_owned(),
@@ -107,6 +119,12 @@ impl Refusal {
                 format!("This scenario belongs to pack {} revision {}; open that pack first.", pack.id, pack.revision)
             }
             Self::TooLong { length } => format!("{length} characters; at most {} fit.", crate::action::MAX_TEXT),
+            Self::NoSuch(id) => format!("The pack has no {id}."),
+            Self::NothingWritten => "Say first what the problem is.".to_owned(),
+            Self::NoProblem(number) => format!("The log has no problem {number}."),
+            Self::LogFull => {
+                format!("The log holds at most {}; remove some that are solved.", crate::problem::MOST_PROBLEMS)
+            }
             Self::NothingToDo => "It is so already; nothing would change.".to_owned(),
             Self::NothingToUndo => "There is no step to undo.".to_owned(),
             Self::NothingToRedo => "There is no step to redo.".to_owned(),

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::number::{self, with_unit};
+use crate::problem::Problem;
 
 /// Seed of the draws when nobody chose another.
 pub const DEFAULT_SEED: u32 = 20_260_430;
@@ -53,6 +54,9 @@ pub struct Scenario {
     pub levers: BTreeMap<String, Decimal>,
     /// Assumptions that differ from their central value, by assumption id.
     pub assumptions: BTreeMap<String, Decimal>,
+    /// The log of problems, by number; in no link.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }
 
 impl Scenario {
@@ -67,6 +71,7 @@ impl Scenario {
             seed: DEFAULT_SEED,
             levers: BTreeMap::new(),
             assumptions: BTreeMap::new(),
+            problems: Vec::new(),
         }
     }
 

@@ -3,10 +3,12 @@
 
 mod support;
 
-use guoban_model::pack::{AssumptionId, Example, LeverId, Pack, PassLine};
+use guoban_model::pack::{AssumptionId, Example, LeverId, Owner, Pack, PassLine};
 use guoban_model::text::{Language, Text};
 use guoban_planning::action::{Action, ResetTo};
 use guoban_planning::document::{Document, Effect};
+use guoban_planning::link;
+use guoban_planning::problem::{Problem, Progress, in_order, next_number};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{FlagProblem, Item, Scenario};
 use proptest::prelude::*;
@@ -27,6 +29,10 @@ fn city() -> Pack {
         }],
         ..pack()
     }
+}
+
+fn owner(id: &str) -> Owner {
+    Owner { id: id.to_owned(), name: Text::new("农业农村局", "Agriculture"), under: None }
 }
 
 fn set(lever: &str, value: &str) -> Action {
@@ -233,4 +239,60 @@ proptest! {
         let stored = serde_json::to_string(&action).unwrap();
         prop_assert_eq!(serde_json::from_str::<Action>(&stored).unwrap(), action);
     }
+}
+
+#[test]
+fn problems_are_kept_with_the_scenario_and_in_no_link() {
+    let pack = Pack { owners: vec![owner("agri")], ..city() };
+    let put = |problem: &Problem| Action::PutProblem { problem: problem.clone() };
+    let first = Problem { owner: Some("agri".to_owned()), ..Problem::new(1, " 缺焊工 40 人 ") };
+    let second = Problem { deadline: Some(date("2026-05-10")), ..Problem::new(2, "用地未批") };
+    let document = act(&open(&pack), &pack, &[put(&first), put(&second), set("hogs", "2")]);
+    assert_eq!(document.scenario().problems[0].text, "缺焊工 40 人", "without space around it");
+    assert_eq!(document.unshared(), 1, "the log is not shared");
+    let shared = link::write(document.scenario(), &pack).unwrap();
+    assert_eq!(shared, link::write(&Scenario { problems: Vec::new(), ..document.scenario().clone() }, &pack).unwrap());
+
+    // It survives a reload, and every reset; undo takes back one entry at a time.
+    let stored = serde_json::to_string(&document).unwrap();
+    assert_eq!(serde_json::from_str::<Document>(&stored).unwrap(), document);
+    for to in [ResetTo::Baseline, ResetTo::Opened] {
+        assert_eq!(act(&document, &pack, &[Action::Reset { to }]).scenario().problems.len(), 2);
+    }
+    let solved = Problem { progress: Progress::Solved, text: "缺焊工 40 人".to_owned(), ..first.clone() };
+    let document = act(&document, &pack, &[put(&solved)]);
+    let order: Vec<u32> = in_order(&document.scenario().problems).iter().map(|problem| problem.number).collect();
+    assert_eq!(order, [2, 1], "what is solved comes last");
+    assert!(document.scenario().problems[1].is_overdue(date("2026-05-11")));
+    assert!(!document.scenario().problems[1].is_overdue(date("2026-05-10")));
+    let dropped = act(&document, &pack, &[Action::DropProblem { number: 1 }]);
+    assert_eq!(dropped.scenario().problems.len(), 1);
+    let back = act(&dropped, &pack, &[Action::Undo]);
+    assert_eq!(back.scenario(), document.scenario());
+    assert_eq!(back.history().undo_step().unwrap().label(&pack, Language::Zh), "登记问题 1");
+    assert_eq!(next_number(&dropped.scenario().problems), 3);
+
+    let refuse = |problem: Problem, expected: Refusal| {
+        assert_eq!(put(&problem).check(&document, &pack), Err(expected), "{problem:?}");
+    };
+    refuse(Problem::new(3, "  "), Refusal::NothingWritten);
+    refuse(Problem::new(9, "甲"), Refusal::NoProblem(9));
+    refuse(solved.clone(), Refusal::NothingToDo);
+    refuse(Problem { owner: Some("mayor".to_owned()), ..Problem::new(3, "甲") }, Refusal::NoSuch("mayor".to_owned()));
+    refuse(Problem { target: Some("gdp".to_owned()), ..Problem::new(3, "甲") }, Refusal::NoSuch("gdp".to_owned()));
+    refuse(Problem::new(3, "长".repeat(4_001)), Refusal::TooLong { length: 4_001 });
+    assert_eq!(Action::DropProblem { number: 7 }.check(&document, &pack), Err(Refusal::NoProblem(7)));
+    let dragging = act(&document, &pack, &[Action::BeginDrag]);
+    assert_eq!(put(&Problem::new(3, "甲")).check(&dragging, &pack), Err(Refusal::DragOpen));
+}
+
+#[test]
+fn a_document_stored_before_there_was_a_log_opens_unchanged() {
+    let pack = city();
+    let document = act(&open(&pack), &pack, &[set("hogs", "2")]);
+    let stored = serde_json::to_string(&document).unwrap();
+    assert!(!stored.contains("problem"), "and one without problems is stored as before: {stored}");
+    let before = r#"{"scenario":{"pack":{"id":"test-city","revision":3},"name":"","note":"","as_of":null,"line":null,"seed":20260430,"levers":{"hogs":"2"},"assumptions":{}},"history":{"done":[{"cause":"edited","edits":[{"setting":{"item":{"lever":"hogs"},"from":null,"to":"2"}}]}],"undone":[]},"opened":{"pack":{"id":"test-city","revision":3},"name":"","note":"","as_of":null,"line":null,"seed":20260430,"levers":{},"assumptions":{}},"shared":null}"#;
+    assert_eq!(serde_json::from_str::<Document>(before).unwrap(), document);
+    assert_eq!(stored, before);
 }
