@@ -23,6 +23,7 @@ pub mod pulls;
 pub mod reach;
 pub mod readings;
 pub mod refusal;
+pub mod responsibility;
 pub mod scenario;
 pub mod sentence;
 pub mod trace;
