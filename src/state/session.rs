@@ -423,7 +423,10 @@ impl Session {
 
     pub(super) fn annotated(&self, document: Document) -> Self {
         let flags = Rc::new(document.scenario().flags(self.pack()));
-        Self { flags, document: Rc::new(document), ..self.clone() }
+        let same_log = self.scenario().problems == document.scenario().problems;
+        let next = Self { flags, document: Rc::new(document), ..self.clone() };
+        let sheet = self.sheet.as_ref().filter(|_| !same_log).map(|sheet| Shared::new(sheet.with_log_of(&next)));
+        Self { sheet: sheet.or(next.sheet.clone()), ..next }
     }
 
     /// Notes which rows an action moved, against the board before it.

@@ -4,6 +4,7 @@ use guoban_model::pack::TargetId;
 use guoban_planning::cascade::{Cascade, Week};
 use guoban_planning::duty::{OwnerDuties, duties};
 use guoban_planning::ledger::Ledger;
+use guoban_planning::responsibility::{Charge, Matrix, charges, matrix};
 
 use super::session::Session;
 use crate::shared::Shared;
@@ -19,6 +20,10 @@ pub struct Sheet {
     pub cascades: Vec<Cascade>,
     /// What the scenario asks, by owner.
     pub duties: Shared<Vec<OwnerDuties>>,
+    /// Owners against tasks.
+    pub matrix: Matrix,
+    /// What concerns each owner.
+    pub charges: Vec<Charge>,
 }
 
 impl Sheet {
@@ -31,6 +36,13 @@ impl Sheet {
             weeks: judge.weeks(),
             cascades: (0..session.pack().targets.len()).filter_map(|id| judge.cascade(TargetId(id), run)).collect(),
             duties: duties_before.unwrap_or_else(asked),
+            matrix: matrix(session.pack(), &session.reach),
+            charges: charges(session.pack(), &session.scenario().problems),
         }
+    }
+
+    /// The same with the log of problems as a session has it.
+    pub(super) fn with_log_of(&self, session: &Session) -> Self {
+        Self { charges: charges(session.pack(), &session.scenario().problems), ..self.clone() }
     }
 }

@@ -24,7 +24,7 @@ test("industrial investment is on the black list, with its months", async (t) =>
   const page = await ledger(t);
   const row = page.locator(".led-l tbody tr", { hasText: "工业投资增速" });
   assert.match((await row.innerText()).replace(/\s+/g, " "), /−2\.4 \/ 7\.0 3月 −9\.4 点/);
-  assert.deepEqual(await row.locator(".mhist .sr").allTextContents(), ["1月黑榜", "2月黑榜", "3月黑榜"]);
+  assert.deepEqual(await row.locator(".mhist .sr").allTextContents(), ["2月黑榜", "3月黑榜"]);
 });
 
 test("months add up to the quarter, in every row", async (t) => {
@@ -98,4 +98,44 @@ test("every indicator stands on the data screen, with its change from the baseli
   const projects = page.locator("details.dat", { hasText: "项目" }).last();
   await projects.locator("summary").click();
   assert.ok(await projects.locator("tbody tr").first().isVisible());
+});
+
+test("weeks go on to the end of the half-year, also from the end of a quarter", async (t) => {
+  const page = await ledger(t);
+  const weeks = page.locator(".resp thead .wk");
+  assert.equal(await weeks.count(), 10);
+  assert.equal((await weeks.last().innerText()).trim(), "6.29—30");
+});
+
+test("a problem is written down, given away, solved and taken back", async (t) => {
+  const page = await ledger(t);
+  await page.getByLabel("写下一个问题").fill("用地未批");
+  await page.getByRole("button", { name: "登记" }).click();
+  const row = page.locator(".led-log tbody tr");
+  await row.waitFor();
+  await page.getByLabel("编号 1: 责任单位").selectOption("agri");
+  await page.getByLabel("编号 1: 责任人").fill("甲");
+  await page.getByLabel("编号 1: 时限").fill("2026-04-10");
+  await page.getByLabel("编号 1: 时限").blur();
+  await page.locator(".led-log__late").waitFor();
+  const owner = page.locator(".led-page", { hasText: "农业农村局" }).first();
+  assert.match(await owner.locator("summary").innerText(), /问题 1/);
+  await page.getByLabel("编号 1: 进度").selectOption("solved");
+  assert.equal(await page.locator(".led-log__late").count(), 0);
+  // It is still there after a reload, and in no link.
+  await page.reload();
+  await page.keyboard.press("2");
+  assert.equal(await page.getByLabel("编号 1: 问题").inputValue(), "用地未批");
+  assert.equal(await page.getByLabel("编号 1: 责任人").inputValue(), "甲");
+  await page.getByRole("button", { name: "编号 1: 删去" }).click();
+  await page.getByText("还没有登记问题").waitFor();
+});
+
+test("every task stands in the matrix, led by one owner", async (t) => {
+  const page = await ledger(t);
+  const rows = page.locator(".led-mx tbody tr");
+  assert.ok((await rows.count()) >= 40);
+  for (const row of await rows.all()) {
+    assert.equal((await row.innerText()).split("●").length - 1, 1, await row.innerText());
+  }
 });

@@ -1,7 +1,10 @@
-//! The screen 榜单与责任: who is on a list, what each week is asked, who starts what by when.
+//! The screen 榜单与责任: who is on a list, what each week is asked, who starts what by when, what is in the way, and who
+//! answers for what.
 
 mod duties;
 mod lists;
+mod owners;
+mod problems;
 mod tasks;
 
 use guoban_planning::number::plain;
@@ -11,11 +14,13 @@ use super::board::opening;
 use super::hooks::Look;
 use duties::duties;
 use lists::{listed, triage};
+use owners::{matrix, pages, red_lines};
+use problems::problems;
 use tasks::tasks;
 
 use guoban_planning::ledger::List;
 
-/// The lists, the tasks by quarter, month and week, and the responsibility sheet.
+/// The lists, the tasks by quarter, month and week, the responsibility sheet, the log of problems, and the owners.
 pub fn ledger(look: &Look) -> Html {
     let Look { locale, session, .. } = look;
     let Some(sheet) = &session.sheet else { return html! { <p class="empty">{ locale.t("chart.none") }</p> } };
@@ -35,8 +40,12 @@ pub fn ledger(look: &Look) -> Html {
                 { listed(look, sheet, List::Black) }
                 { triage(look, sheet) }
             </div>
+            { red_lines(look) }
             { tasks(look, sheet) }
             { duties(look, sheet) }
+            { problems(look) }
+            { matrix(look, sheet) }
+            { pages(look, sheet) }
         </>
     }
 }

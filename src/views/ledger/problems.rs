@@ -1,0 +1,144 @@
+//! The log of problems: what is in the way, who clears it, until when.
+
+use guoban_planning::action::Action;
+use guoban_planning::problem::{Problem, Progress, in_order, next_number};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::{panel, table};
+use crate::icons::icon;
+use crate::texts::Locale;
+use crate::views::hooks::Look;
+
+/// The log, each entry with its fields, and a line for a new one.
+pub fn problems(look: &Look) -> Html {
+    let Look { locale, session, send, .. } = look;
+    let written = &session.scenario().problems;
+    let columns =
+        ["ledger.problem", "ledger.target", "ledger.owner", "ledger.person", "ledger.deadline", "ledger.state"];
+    let head = html! {
+        <tr>
+            <th key="number" scope="col" class="n">{ locale.t("ledger.number") }</th>
+            { for columns.iter().map(|key| html! { <th key={*key} scope="col">{ locale.t(key) }</th> }) }
+            <th key="drop" scope="col"><span class="sr">{ locale.t("ledger.drop") }</span></th>
+        </tr>
+    };
+    let rows = html! { <>{ for in_order(written).into_iter().map(|problem| row(look, problem)) }</> };
+    let add = {
+        let (send, number) = (send.clone(), next_number(written));
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let form = event.target_dyn_into::<Element>();
+            let input = form.and_then(|form| form.query_selector("input").ok().flatten());
+            let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let text = input.value();
+            if !text.trim().is_empty() {
+                input.set_value("");
+            }
+            send.act(Action::PutProblem { problem: Problem::new(number, text) });
+        })
+    };
+    let body = html! {
+        <>
+            if written.is_empty() {
+                <p key="none" class="empty">{ locale.t("ledger.problems-none") }</p>
+            } else {
+                { table(locale.t("ledger.problems"), "dt led-log", head, rows) }
+            }
+            <form key="new" class="led-log__new" onsubmit={add}>
+                <label for="problem-new" class="sr">{ locale.t("ledger.problem-new") }</label>
+                <input id="problem-new" name="problem-new" class="in" maxlength="4000" autocomplete="off" placeholder={locale.t("ledger.problem-new")} />
+                <button type="submit" class="btn">{ icon("plus") }{ locale.t("ledger.add") }</button>
+            </form>
+        </>
+    };
+    panel("led-problems", html! { { locale.t("ledger.problems") } }, locale.t("ledger.problems-s").to_string(), body)
+}
+
+/// One entry; a field that is left writes it anew.
+fn row(look: &Look, problem: &Problem) -> Html {
+    let Look { locale, session, send, .. } = look;
+    let pack = session.pack();
+    let named = |key: &str| format!("{} {}: {}", locale.t("ledger.number"), problem.number, locale.t(key));
+    let on_input = |change: fn(&mut Problem, String)| {
+        let (send, before) = (send.clone(), problem.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let mut problem = before.clone();
+            change(&mut problem, input.value());
+            send.act(Action::PutProblem { problem });
+        })
+    };
+    let on_select = |change: fn(&mut Problem, String)| {
+        let (send, before) = (send.clone(), problem.clone());
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let mut problem = before.clone();
+            change(&mut problem, select.value());
+            send.act(Action::PutProblem { problem });
+        })
+    };
+    let choice = |id: &str, name: &str, chosen: Option<&str>| {
+        html! { <option key={id.to_owned()} value={id.to_owned()} selected={chosen == Some(id)}>{ name.to_owned() }</option> }
+    };
+    let overdue = problem.is_overdue(session.as_of());
+    let solved = problem.progress == Progress::Solved;
+    html! {
+        <tr key={problem.number} class={classes!(solved.then_some("is-solved"))}>
+            <th key="number" scope="row" class="n">{ problem.number }</th>
+            <td key="text"><input class="in" aria-label={named("ledger.problem")} maxlength="4000" value={problem.text.clone()} onchange={on_input(|problem, text| problem.text = text)} /></td>
+            <td key="target">
+                <select class="sel" aria-label={named("ledger.target")} onchange={on_select(|problem, id| problem.target = some(id))}>
+                    { choice("", &locale.t("ledger.no-target"), problem.target.as_deref().or(Some(""))) }
+                    { for pack.targets.iter().map(|target| choice(&target.id, locale.of(&target.name), problem.target.as_deref())) }
+                </select>
+            </td>
+            <td key="owner">
+                <select class="sel" aria-label={named("ledger.owner")} onchange={on_select(|problem, id| problem.owner = some(id))}>
+                    { choice("", &locale.t("ledger.nobody"), problem.owner.as_deref().or(Some(""))) }
+                    { for pack.owners.iter().map(|owner| choice(&owner.id, locale.of(&owner.name), problem.owner.as_deref())) }
+                </select>
+            </td>
+            <td key="person"><input class="in" aria-label={named("ledger.person")} maxlength="60" value={problem.person.clone()} onchange={on_input(|problem, text| problem.person = text)} /></td>
+            <td key="deadline" class="nowrap">
+                <input class="in in--date" type="date" aria-label={named("ledger.deadline")} value={problem.deadline.map(|day| day.to_string()).unwrap_or_default()} onchange={on_input(|problem, text| problem.deadline = text.parse().ok())} />
+                if overdue {
+                    <span class="led-log__late">{ icon("warn") }{ locale.t("ledger.overdue") }</span>
+                }
+            </td>
+            <td key="state">
+                <select class="sel" aria-label={named("ledger.state")} onchange={on_select(|problem, word| problem.progress = progress(&word))}>
+                    { for Progress::ALL.iter().map(|state| choice(word(*state), &locale.t(&format!("ledger.state-{}", word(*state))), Some(word(problem.progress)))) }
+                </select>
+            </td>
+            <td key="drop">
+                <button type="button" class="btn btn--icon" title={named("ledger.drop")} aria-label={named("ledger.drop")} onclick={send.on_act(Action::DropProblem { number: problem.number })}>{ icon("close") }</button>
+            </td>
+        </tr>
+    }
+}
+
+fn some(id: String) -> Option<String> {
+    (!id.is_empty()).then_some(id)
+}
+
+fn word(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Open => "open",
+        Progress::UnderWay => "under-way",
+        Progress::Waiting => "waiting",
+        Progress::Solved => "solved",
+    }
+}
+
+fn progress(chosen: &str) -> Progress {
+    Progress::ALL.into_iter().find(|state| word(*state) == chosen).unwrap_or_default()
+}
+
+/// A problem in a line of text: `2 用地未批（办理中，5月10日前）`.
+pub fn in_short(problem: &Problem, locale: &Locale) -> String {
+    let state = locale.t(&format!("ledger.state-{}", word(problem.progress)));
+    let until = problem.deadline.map(|day| format!(", {day}")).unwrap_or_default();
+    format!("{} {} ({state}{until})", problem.number, problem.text)
+}
