@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod limits;
 pub mod link;
 pub mod number;
+pub mod one_year;
 pub mod problem;
 pub mod pulls;
 pub mod reach;

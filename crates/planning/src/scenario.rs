@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::number::{self, with_unit};
+use crate::one_year::changes_one_year_only;
 use crate::problem::Problem;
 
 /// Seed of the draws when nobody chose another.
@@ -151,11 +152,14 @@ impl Scenario {
                 flags.push(Flag { item, problem: FlagProblem::Closed { closed: lever.closes } });
             }
         }
-        for assumption in &pack.assumptions {
+        for (index, assumption) in pack.assumptions.iter().enumerate() {
             let Some(&typed) = self.assumptions.get(&assumption.id) else { continue };
             if let Some(used) = bound(typed, assumption.low, assumption.high) {
                 let item = Item::Assumption(assumption.id.clone());
                 flags.push(Flag { item, problem: FlagProblem::OutOfRange { typed, used } });
+            }
+            if changes_one_year_only(pack, AssumptionId(index)) {
+                flags.push(Flag { item: Item::Assumption(assumption.id.clone()), problem: FlagProblem::OneYear });
             }
         }
         let unknown_levers = self.levers.keys().filter(|id| pack.lever(id).is_none());
@@ -231,6 +235,8 @@ pub enum FlagProblem {
     },
     /// The pack has no such item: the setting has no effect.
     Unknown,
+    /// This year's base does not know of it: what it changes shows as growth in full.
+    OneYear,
 }
 
 impl Flag {
@@ -263,6 +269,13 @@ impl Flag {
             (FlagProblem::Closed { closed: None }, Language::En) => {
                 format!("{name}: can no longer be decided; the setting has no effect.")
             }
+            (FlagProblem::OneYear, Language::Zh) => {
+                format!("{name}：只改变今年的水平，不改变今年的可比基数，全部计入增速；口径变化不是真实增长。")
+            }
+            (FlagProblem::OneYear, Language::En) => format!(
+                "{name}: changes this year's level and not this year's comparable base, so all of it shows as growth; a \
+                 change of basis is no growth."
+            ),
             (FlagProblem::Unknown, Language::Zh) => format!("底册里没有“{name}”，此项设置不起作用。"),
             (FlagProblem::Unknown, Language::En) => format!("The pack has no item {name}; the setting has no effect."),
         }

@@ -228,7 +228,7 @@ impl Setting {
         let Some(flag) = &moving.flag else { return };
         let message = AttrValue::from(flag.message(pack, locale.language));
         match flag.problem {
-            FlagProblem::OutOfRange { .. } => self.error = Some(message),
+            FlagProblem::OutOfRange { .. } | FlagProblem::OneYear => self.error = Some(message),
             FlagProblem::Closed { .. } | FlagProblem::Unknown => self.locked = Some(message),
         }
     }

@@ -1,0 +1,40 @@
+//! A ratio that changes this year's level and not this year's base is flagged where it is set.
+
+#![allow(clippy::unwrap_used)]
+
+use guoban_model::read::read_pack;
+use guoban_model::text::Language;
+use guoban_planning::scenario::Scenario;
+
+const SMALL: &str = include_str!("../../cli/tests/packs/small.toml");
+
+fn flags(base: &str, set: &str) -> Vec<String> {
+    let base = format!(
+        "[[variable]]\nid = \"base\"\nname = {{ zh = \"可比基数\", en = \"Base\" }}\nunit = \"万头\"\nmeasure = \"flow\"\nsource = \"demo\"\n\
+         formula = '{base}'\n"
+    );
+    let pack = read_pack(&format!("{SMALL}\n{base}")).unwrap().pack;
+    let mut scenario = Scenario::baseline(&pack);
+    scenario.set_assumption(&pack, "disease", set.parse().unwrap());
+    scenario.flags(&pack).iter().map(|flag| flag.message(&pack, Language::En)).collect()
+}
+
+#[test]
+fn a_base_that_takes_a_change_up_a_year_later_is_named() {
+    let told = "Disease losses: changes this year's level and not this year's comparable base, so all of it shows as growth; \
+                a change of basis is no growth.";
+    assert_eq!(flags("9[万头] - if(month <= 12, 0[万头], disease)", "1"), [told]);
+    assert_eq!(flags("9[万头] - if(month > 12, disease, 0[万头])", "1"), [told]);
+    assert_eq!(flags("9[万头] - if(month <= 12, 0[万头], disease)", "0"), Vec::<String>::new(), "only where it is set");
+}
+
+#[test]
+fn what_both_years_know_of_or_only_this_one_is_not() {
+    for base in [
+        "9[万头] - disease",
+        "9[万头] - if(month <= 12, disease, 0[万头])",
+        "9[万头] - if(month_of_year <= 6, 0[万头], disease)",
+    ] {
+        assert_eq!(flags(base, "1"), Vec::<String>::new(), "{base}");
+    }
+}
