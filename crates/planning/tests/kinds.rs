@@ -3,8 +3,8 @@
 
 mod support;
 
-use guoban_model::pack::{Better, Measure, Pack, PassLine, Target, TargetId, TargetKind, Variable};
-use guoban_planning::judge::{Judge, Period, State};
+use guoban_model::pack::{Better, Measure, Pack, PassLine, Scope, Target, TargetId, TargetKind, Variable};
+use guoban_planning::judge::{Judge, Period, State, scopes};
 use support::*;
 
 #[test]
@@ -66,4 +66,21 @@ fn a_target_can_have_a_list_rule_of_its_own() {
         judge.ledger(&board, &figures).entries[0].list().is_some()
     };
     assert_eq!((listed(None), listed(Some("1.5"))), (false, true));
+}
+
+#[test]
+fn rows_of_a_scope_are_those_whose_indicator_is_measured_in_it() {
+    let scoped = |scope| Variable { scope, ..variable("fai", "亿元", Measure::Flow, 1) };
+    let task = |variable| target(variable, TargetKind::Amount, None, Some("9"));
+    let pack = Pack {
+        variables: vec![scoped(Some(Scope::Own)), scoped(None), scoped(Some(Scope::Territorial))],
+        targets: vec![task(0), task(1), task(2), task(0)],
+        ..pack()
+    };
+    let board = judge(&pack).board(&Table::default(), |_, _| None);
+    let rows = |scope| board.rows_in(&pack, scope).collect::<Vec<_>>();
+    assert_eq!((rows(Some(Scope::Own)), rows(Some(Scope::Territorial))), (vec![0, 3], vec![2]));
+    assert_eq!(rows(None).len(), 4);
+    assert_eq!(scopes(&pack), [Scope::Territorial, Scope::Own]);
+    assert!(scopes(&with_target(variable("fai", "亿元", Measure::Flow, 1), task(0))).is_empty());
 }

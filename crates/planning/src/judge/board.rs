@@ -1,6 +1,6 @@
 //! All targets of a pack, half-year and full year side by side.
 
-use guoban_model::pack::TargetId;
+use guoban_model::pack::{Pack, Scope, Target, TargetId};
 
 use super::{Judge, Period, State, Verdict};
 use crate::calendar::TimeLeft;
@@ -92,6 +92,24 @@ impl Board {
             Period::Half => self.half,
             Period::Year => self.year,
         }
+    }
+}
+
+/// The scopes (在地、本级) that targets of a pack are measured in, each once; nothing to choose from where there is one or none.
+pub fn scopes(pack: &Pack) -> Vec<Scope> {
+    let of = |target: &Target| pack.variables[target.variable.0].scope;
+    let all = [Scope::Territorial, Scope::Own];
+    all.into_iter().filter(|scope| pack.targets.iter().any(|target| of(target) == Some(*scope))).collect()
+}
+
+impl Board {
+    /// The rows of a scope, in order; every row without one.
+    pub fn rows_in(&self, pack: &Pack, scope: Option<Scope>) -> impl Iterator<Item = usize> {
+        let fits = move |row: &Row| {
+            let target = &pack.targets[row.target.0];
+            scope.is_none_or(|scope| pack.variables[target.variable.0].scope == Some(scope))
+        };
+        self.rows.iter().enumerate().filter(move |(_, row)| fits(row)).map(|(index, _)| index)
     }
 }
 

@@ -20,7 +20,7 @@ pub use crate::calendar::Period;
 use crate::figures::Figures;
 use crate::number::{published, rounded};
 
-pub use board::{Board, Row, Tally};
+pub use board::{Board, Row, Tally, scopes};
 pub use due::{Basis, Due, Hurdle};
 pub use pace::{Pace, PaceKind};
 pub use weights::Weights;
