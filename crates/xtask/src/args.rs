@@ -24,6 +24,12 @@ cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
     --no-build run the end-to-end tests on the dist/ that is there
 cargo xtask shots [--no-build]
     screenshots of the page in every language, theme and size, to tests/e2e/output/
+cargo xtask feel [--no-build] [--pack ID] [--every] [--json]
+    how a slider feels: input to next frame at full speed and at a quarter, for each class of lever of each
+    pack, and where the time went
+    --pack     one pack
+    --every    every single lever and assumption as well, shortly
+    --json     the same as JSON
 cargo xtask bench [--only model,draws,why,plans]
     the engine's speed, natively and in Chromium, as one JSON document
 cargo xtask backtest [--data DIR] [--json]
@@ -58,6 +64,8 @@ pub enum Command {
     Shots(ShotOptions),
     /// Measure the engine.
     Bench(BenchOptions),
+    /// Measure how a slider feels.
+    Feel(FeelOptions),
     /// Project published series from every origin and score the errors.
     Backtest(BacktestOptions),
     /// Check the repository's own rules.
@@ -107,6 +115,19 @@ pub struct ShotOptions {
     pub no_build: bool,
 }
 
+/// Options of `feel`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FeelOptions {
+    /// Use the `dist/` that is there.
+    pub no_build: bool,
+    /// The one pack to measure on, or all.
+    pub pack: Option<String>,
+    /// Every lever, not only one of each class.
+    pub every: bool,
+    /// Print JSON.
+    pub json: bool,
+}
+
 /// Options of `bench`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct BenchOptions {
@@ -148,6 +169,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "lighthouse" => flag("lighthouse", "--no-build", words)
             .map(|no_build| LighthouseOptions { no_build })
             .map(Command::Lighthouse),
+        "feel" => feel(words).map(Command::Feel),
         "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),
@@ -213,6 +235,20 @@ fn flag(command: &'static str, name: &str, words: impl Iterator<Item = String>) 
     Ok(given)
 }
 
+fn feel(mut words: impl Iterator<Item = String>) -> Result<FeelOptions, Error> {
+    let mut options = FeelOptions::default();
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--no-build" => options.no_build = true,
+            "--pack" => options.pack = Some(words.next().ok_or(Error::MissingValue(option))?),
+            "--every" => options.every = true,
+            "--json" => options.json = true,
+            _ => return Err(Error::UnknownOption { command: "feel", option }),
+        }
+    }
+    Ok(options)
+}
+
 fn bench(mut words: impl Iterator<Item = String>) -> Result<BenchOptions, Error> {
     let mut options = BenchOptions::default();
     while let Some(option) = words.next() {
@@ -249,7 +285,7 @@ fn backtest(mut words: impl Iterator<Item = String>) -> Result<BacktestOptions, 
 
 #[cfg(test)]
 mod tests {
-    use super::{BacktestOptions, BuildOptions, Command, Part, ServeOptions, TestOptions, parse};
+    use super::{BacktestOptions, BuildOptions, Command, FeelOptions, Part, ServeOptions, TestOptions, parse};
 
     fn words(line: &str) -> impl Iterator<Item = String> {
         line.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into_iter()
@@ -262,6 +298,8 @@ mod tests {
         let expected = TestOptions { only: Some(Part::EndToEnd), filter: Some("smoke".into()), no_build: true };
         assert_eq!(parse(words("test --no-build --only e2e --filter smoke")).unwrap(), Command::Test(expected));
         assert_eq!(parse(words("build --single")).unwrap(), Command::Build(BuildOptions { single: true }));
+        let expected = FeelOptions { no_build: true, pack: Some("a".into()), every: false, json: true };
+        assert_eq!(parse(words("feel --json --pack a --no-build")).unwrap(), Command::Feel(expected));
         let expected = BacktestOptions { data: Some("figures".into()), json: true };
         assert_eq!(parse(words("backtest --json --data figures")).unwrap(), Command::Backtest(expected));
     }

@@ -1,4 +1,4 @@
-//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `backtest`,
+//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `feel`, `backtest`,
 //! `lighthouse`, `tidy`.
 //!
 //! Every command first makes sure that the tools it needs are there (see [`setup`]), so a machine with only a Rust
@@ -10,6 +10,7 @@ mod bench;
 mod build;
 mod compress;
 mod error;
+mod feel;
 mod files;
 mod finish;
 mod lighthouse;
@@ -61,6 +62,7 @@ fn run() -> Result<(), Error> {
         Command::Test(options) => test::run(&workspace, &options),
         Command::Shots(options) => shots::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Feel(options) => feel::run(&workspace, &options),
         Command::Backtest(options) => backtest::run(&workspace, &options),
         Command::Tidy => tidy::run(&workspace),
     }

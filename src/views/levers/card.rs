@@ -59,7 +59,7 @@ pub fn Card(props: &CardProps) -> Html {
     );
     let facts = setting.facts.iter().map(|fact| fact.to_string()).collect::<Vec<_>>().join(" · ");
     html! {
-        <div {class} role="group" aria-labelledby={name_id.clone()} data-item={id.to_owned()}>
+        <div {class} role="group" aria-labelledby={name_id.clone()} data-item={id.to_owned()} data-kind={setting.kind()} data-moves={setting.moves.to_string()}>
             <div key="head" class="lever__h">
                 <h3 class="lever__n" id={name_id}>
                     <button

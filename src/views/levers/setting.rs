@@ -23,6 +23,10 @@ pub struct Setting {
     pub name: AttrValue,
     /// Its unit.
     pub unit: AttrValue,
+    /// How many targets it moves, where that is known.
+    pub moves: usize,
+    /// It only changes what is recorded.
+    pub recording: bool,
     /// It is a month, counted from January of this plan year; otherwise an amount.
     pub month_of: Option<i32>,
     /// Lowest feasible setting.
@@ -136,6 +140,8 @@ impl Setting {
         let mut setting = Self {
             name: AttrValue::from(locale.of(&lever.name).to_owned()),
             unit: AttrValue::from(unit_name(&lever.unit, language).to_owned()),
+            moves: reach.map_or(0, |reach| reach.targets.len()),
+            recording: lever.kind == LeverKind::Recording,
             month_of: is_month(pack, lever).then_some(pack.year),
             low: lever.min,
             high: lever.max,
@@ -189,6 +195,8 @@ impl Setting {
             item: Item::Assumption(item.id.clone()),
             name: AttrValue::from(locale.of(&item.name).to_owned()),
             unit: AttrValue::from(unit_name(&item.unit, language).to_owned()),
+            moves: 0,
+            recording: false,
             month_of: None,
             low: item.low,
             high: item.high,
@@ -287,6 +295,16 @@ impl Setting {
         match &self.item {
             Item::Lever(lever) => Action::ClearLever { lever: lever.clone() },
             Item::Assumption(assumption) => Action::ClearAssumption { assumption: assumption.clone() },
+        }
+    }
+
+    /// What it is, for tests and measurements.
+    pub fn kind(&self) -> &'static str {
+        match self.item {
+            Item::Assumption(_) => "assumption",
+            Item::Lever(_) if self.recording => "recording",
+            Item::Lever(_) if self.month_of.is_some() => "month",
+            Item::Lever(_) => "amount",
         }
     }
 
