@@ -66,14 +66,14 @@ impl Page {
             .outbox
             .take()
             .into_iter()
-            .filter(|request| !matches!(request, Request::Draw(_) | Request::Explain))
+            .filter(|request| !matches!(request, Request::Draw { .. } | Request::Explain))
             .collect()
     }
 
     /// The number of the results that wait for draws.
     fn asked_draws(&self) -> Option<u64> {
         let number = |request| match request {
-            Request::Draw(number) => Some(number),
+            Request::Draw { results, .. } => Some(results),
             _ => None,
         };
         self.0.outbox.take().into_iter().filter_map(number).last()
@@ -166,7 +166,7 @@ fn draws_are_counted_to_the_end_and_only_for_the_newest_results() {
 }
 
 #[test]
-fn a_slider_that_moves_on_has_all_its_draws_in_the_same_step() {
+fn a_slider_that_moves_on_shows_all_draws_in_every_step() {
     let mut page = Page::open(None);
     let rest = |page: &mut Page| {
         while let Some(number) = page.asked_draws() {
@@ -176,27 +176,42 @@ fn a_slider_that_moves_on_has_all_its_draws_in_the_same_step() {
     rest(&mut page);
     let item = page.0.session().unwrap().pack().levers[0].clone();
     let steps = [1, 2, 3].map(|steps| item.baseline + item.step * Decimal::from(steps));
-    let set = |page: &mut Page, value| page.act(Action::SetLever { lever: item.id.clone(), value });
-    let draws = |page: &Page| page.0.session().unwrap().results.chances.draws;
+    let set = |page: &mut Page, value| page.send(Msg::Steer(Action::SetLever { lever: item.id.clone(), value }));
+    let results = |page: &Page| page.0.session().unwrap().results.clone();
     page.act(Action::BeginDrag);
+    let start = results(&page).chances.clone();
+    let fans = results(&page).fans.clone();
     set(&mut page, steps[0]);
-    assert!(draws(&page) < 10_000, "the first move has a sample");
-    // The slider moves on before a piece comes: older pieces still store what is needed.
-    let stale = page.asked_draws().unwrap();
+    assert_eq!((&results(&page).chances, results(&page).drawn), (&start, 0), "the figures do not wait for draws");
+    // The slider moves on before a piece comes: draws are counted for where it is, not for where it was.
+    let old = page.asked_draws().unwrap();
     set(&mut page, steps[1]);
-    for _ in 0..20 {
-        page.send(Msg::Draw(stale));
-    }
+    page.send(Msg::Draw(old));
+    assert_eq!(results(&page).drawn, 0);
+    rest(&mut page);
+    assert_eq!((results(&page).drawn, results(&page).chances.draws), (10_000, 10_000));
+    assert_ne!(results(&page).chances, start);
+    assert_eq!(results(&page).fans, fans, "fans are drawn when the slider rests");
     set(&mut page, steps[2]);
-    assert_eq!(draws(&page), 10_000);
+    assert_eq!(results(&page).chances.draws, 10_000, "no step shows a sample");
     page.act(Action::EndDrag);
     rest(&mut page);
-    let followed = page.0.session().unwrap().results.chances.clone();
-    assert!(!page.0.session().unwrap().results.fans.is_empty(), "the fans come with the rest");
+    assert_ne!(results(&page).fans, fans, "the fans come with the rest");
     let mut anew = Page::open(None);
     set(&mut anew, steps[2]);
     rest(&mut anew);
-    assert_eq!(followed, anew.0.session().unwrap().results.chances, "as counted without a drag");
+    assert_eq!(results(&page).chances, results(&anew).chances, "as counted without a drag");
+}
+
+#[test]
+fn a_window_that_stands_open_holds_up_no_draws() {
+    let mut page = Page::open(None);
+    page.send(Msg::View(ViewAction::Open(Dialog::Rename)));
+    while let Some(number) = page.asked_draws() {
+        page.send(Msg::Draw(number));
+    }
+    let results = page.0.session().unwrap().results.clone();
+    assert_eq!((results.drawn, results.fanned), (10_000, true));
 }
 
 #[test]

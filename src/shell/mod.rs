@@ -3,6 +3,7 @@
 //! Nothing here decides anything; the reducer asks for it through the [`crate::state::Outbox`].
 
 mod fetch;
+mod pace;
 mod page;
 mod storage;
 mod watch;
@@ -14,11 +15,12 @@ use yew::Callback;
 use crate::modules::{self, Arrived, Keeper, Name};
 use crate::state::{Extra, Msg, Request};
 
+pub use pace::Pace;
 pub use page::{address_with, copy, focus, focus_soon, open_fragment, report_panic, title};
 pub use storage::start;
 pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_shortcuts};
 
-/// Milliseconds between two pieces of draws: a slider that moves meanwhile comes first.
+/// Milliseconds between two pieces of an explanation: a slider that moves meanwhile comes first.
 const REST: u32 = 12;
 
 /// Does what the reducer asked for. Answers come back through `answer`.
@@ -71,9 +73,10 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
             storage::remember_link(&text);
             page::set_fragment(&text);
         }
-        Request::Draw(results) => {
+        Request::Draw { results, shown: true } => later(answer, Msg::Draw(results)),
+        Request::Draw { results, shown: false } => {
             let answer = answer.clone();
-            Timeout::new(REST, move || answer.emit(Msg::Draw(results))).forget();
+            pace::next_frame(move || later(&answer, Msg::Draw(results)));
         }
         Request::Explain => {
             let answer = answer.clone();
@@ -91,7 +94,7 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
     }
 }
 
-/// The reducer must not be entered from inside itself.
+/// The reducer must not be entered from inside itself. What is painted meanwhile comes first.
 fn later(answer: &Callback<Msg>, msg: Msg) {
     let answer = answer.clone();
     Timeout::new(0, move || answer.emit(msg)).forget();

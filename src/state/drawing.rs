@@ -1,4 +1,4 @@
-//! The draws of a scenario, as the page counts them: some at once, all when there is time.
+//! The draws of a scenario, as the page counts them: after the frame that shows the figures, a few milliseconds at a time.
 
 use std::cell::RefCell;
 
@@ -7,10 +7,13 @@ use guoban_planning::chance::{Chances, Counting, DRAWS, FAN_DRAWS, Fan, Forecast
 use guoban_planning::judge::Judge;
 use guoban_planning::scenario::Scenario;
 
-/// Draws that follow a slider within its frame where not all can; the rest are counted when it rests.
+use super::session::Results;
+use crate::shared::Shared;
+
+/// Draws that come with the figures where what is known of the scenario before says nothing of this one.
 const QUICK: u32 = 256;
-/// Draws counted or stored at one go: about half a frame.
-const PIECE: u32 = 1_024;
+/// Draws counted or stored at one go: about a millisecond.
+const PIECE: u32 = 256;
 
 /// The draws of all scenarios that set the same assumptions under the same seed.
 #[derive(Debug)]
@@ -18,6 +21,15 @@ pub struct Drawing {
     forecast: Forecast,
     /// Kept between scenarios to be faster; counts do not depend on it.
     counting: RefCell<Counting>,
+    /// What is being counted.
+    begun: RefCell<Option<Begun>>,
+}
+
+/// Figures of which some draws are counted.
+#[derive(Debug)]
+struct Begun {
+    results: Shared<Results>,
+    chances: Chances,
 }
 
 impl Drawing {
@@ -25,28 +37,75 @@ impl Drawing {
     pub fn new(model: &Model, scenario: &Scenario) -> Self {
         let forecast = Forecast::new(model, scenario);
         let counting = RefCell::new(Counting::new(&forecast, model));
-        Self { forecast, counting }
+        Self { forecast, counting, begun: RefCell::new(None) }
     }
 
-    /// What can be counted within the frame.
-    pub fn at_once(&self, judge: &Judge<'_>, run: &Projection) -> Chances {
-        self.counting.borrow_mut().at_once(&self.forecast, judge, run, QUICK)
+    /// Chances from the first draws.
+    pub fn sample(&self, judge: &Judge<'_>, run: &Projection) -> Chances {
+        let mut chances = Chances::default();
+        self.forecast.count(judge, run, self.counting.borrow_mut().sample(), 0..QUICK, &mut chances);
+        chances
     }
 
-    /// Counts a piece more, or stores what the next count needs.
-    pub fn go_on(&self, model: &Model, judge: &Judge<'_>, run: &Projection, chances: &mut Chances) {
-        if chances.draws < DRAWS {
-            self.counting.borrow_mut().go_on(&self.forecast, model, judge, run, chances, PIECE);
+    /// Whether all draws of a run will be there a frame or two after its figures.
+    pub fn follows(&self, run: &Projection) -> bool {
+        self.counting.borrow().follows(run)
+    }
+
+    /// Whether a slider that moves to this run reaches too much for its draws to follow it.
+    pub fn is_wide(&self, run: &Projection) -> bool {
+        self.counting.borrow().is_wide(run)
+    }
+
+    /// Counts draws until `enough` says so; the chances once all are counted.
+    ///
+    /// A slider that moves on does not take away what is nearly counted of the place it left: else no chance would
+    /// move before it rests. So the chances may be those of a place it has left; [`Counted::is_of`] tells.
+    pub fn go_on(
+        &self,
+        model: &Model,
+        judge: &Judge<'_>,
+        wanted: &Shared<Results>,
+        enough: impl Fn() -> bool,
+    ) -> Option<Counted> {
+        let mut counting = self.counting.borrow_mut();
+        let mut begun = self.begun.borrow_mut();
+        let goes_on = |begun: &Begun| begun.results == *wanted || counting.follows(&begun.results.projection);
+        let mut now = begun.take().filter(goes_on).unwrap_or_else(|| {
+            let known = wanted.drawn == wanted.chances.draws;
+            let chances = if known { wanted.chances.clone() } else { Chances::default() };
+            Begun { results: wanted.clone(), chances }
+        });
+        loop {
+            let run = &now.results.projection;
+            counting.go_on(&self.forecast, model, judge, run, &mut now.chances, PIECE);
+            if now.chances.draws == DRAWS {
+                return Some(Counted { of: now.results, chances: now.chances });
+            }
+            if enough() {
+                *begun = Some(now);
+                return None;
+            }
         }
-    }
-
-    /// Stores a piece of what the next moves of a slider need.
-    pub fn prepare(&self, model: &Model, run: &Projection) {
-        self.counting.borrow_mut().prepare(&self.forecast, model, run, PIECE);
     }
 
     /// The fans of all targets.
     pub fn fans(&self, judge: &Judge<'_>, run: &Projection) -> Vec<Fan> {
         self.forecast.fans(judge, run, self.counting.borrow_mut().sample(), FAN_DRAWS)
+    }
+}
+
+/// All draws of some figures.
+#[derive(Debug)]
+pub struct Counted {
+    of: Shared<Results>,
+    /// How many passed.
+    pub chances: Chances,
+}
+
+impl Counted {
+    /// Whether they are the draws of these figures.
+    pub fn is_of(&self, results: &Shared<Results>) -> bool {
+        self.of == *results
     }
 }

@@ -12,7 +12,6 @@ use std::rc::Rc;
 
 use guoban_model::text::{Language, Text};
 use guoban_planning::action::Action;
-use guoban_planning::chance::Chances;
 use guoban_planning::document::Effect;
 use guoban_planning::scenario::PackRef;
 use serde::{Deserialize, Serialize};
@@ -27,6 +26,9 @@ pub use outbox::{Outbox, Request};
 pub use session::{Chosen as Moved, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, View, ViewAction};
+
+/// Milliseconds of draws at one go; a slider that moves meanwhile waits for no more.
+const PIECE: f64 = 5.0;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,6 +135,8 @@ pub enum Msg {
     AdaptLink,
     /// Do something to the scenario.
     Do(Action),
+    /// A slider is moved: of the moves of a frame only the last counts.
+    Steer(Action),
     /// Change what is looked at.
     View(ViewAction),
     /// Open the share dialog: makes the link.
@@ -179,8 +183,6 @@ pub struct State {
     link: Option<Given>,
     /// Number of the results that are shown; draws for older ones are not counted.
     results: u64,
-    /// Their draws counted so far.
-    counted: Chances,
     /// Contributions were asked for.
     explaining: bool,
     /// Milliseconds, for the run time that is shown.
@@ -229,7 +231,6 @@ impl State {
             last_pack: start.last_pack,
             link: None,
             results: 0,
-            counted: Chances::default(),
             explaining: false,
             clock: start.clock,
         };
@@ -258,19 +259,19 @@ impl State {
     }
 
     fn draw(&mut self, results: u64) {
-        let Some(session) = self.session().cloned() else { return };
-        if results != self.results {
-            // A slider moves on before its draws are counted: what its next moves need is stored meanwhile.
-            if session.document.is_dragging() {
-                session.prepare();
-            }
-            return;
+        let Some(session) = self.session().filter(|_| results == self.results) else { return };
+        let clock = self.clock;
+        let started = clock();
+        if let Some(next) = session.refined(|| clock() - started >= PIECE) {
+            self.stage = Stage::Ready(Shared::new(next));
         }
-        // What is typed into a window is not drawn over.
-        let next = if self.view.dialog.is_none() { session.refined(&mut self.counted) } else { None };
-        match next {
-            Some(next) => self.stage = Stage::Ready(Shared::new(next)),
-            None => self.outbox.push(Request::Draw(results)),
+        self.ask_for_pieces(true);
+    }
+
+    /// Asks for the next piece of draws, if there is one.
+    fn ask_for_pieces(&mut self, shown: bool) {
+        if self.session().is_some_and(|session| session.is_drawing() && !session.is_resting()) {
+            self.outbox.push(Request::Draw { results: self.results, shown });
         }
     }
 
@@ -285,16 +286,18 @@ impl State {
         self.stage = Stage::Ready(Shared::new(next));
     }
 
-    /// Results that changed have draws to count, once nothing newer has come.
+    /// Figures that changed have draws to count, once they are in sight and nothing newer has come; a slider that was let
+    /// go has fans to draw.
     fn ask_for_draws(&mut self, before: Option<&Shared<Session>>) {
         let Some(session) = self.session() else { return };
-        if before.is_some_and(|before| before.results == session.results) || !session.is_drawing() {
+        let is_new = before.is_none_or(|before| before.results != session.results);
+        let is_let_go = before.is_some_and(|before| before.is_resting() && !session.is_resting());
+        if !is_new && !is_let_go {
             return;
         }
-        let counted = session.results.chances.clone();
-        self.counted = counted;
+        let shown = session.document.is_dragging();
         self.results += 1;
-        self.outbox.push(Request::Draw(self.results));
+        self.ask_for_pieces(shown);
     }
 
     /// The row whose difference is shown but not yet explained. Nothing is explained while a slider moves.
@@ -369,6 +372,7 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
         let mut next = (*self).clone();
+        let is_piece = matches!(msg, Msg::Draw(_));
         match msg {
             Msg::Language(language) => next.speak(language),
             Msg::Theme(theme) => {
@@ -389,7 +393,7 @@ impl Reducible for State {
             Msg::Restored(stored) => next.restored(stored),
             Msg::Linked(text) => next.linked(&text),
             Msg::AdaptLink => next.adapt_link(),
-            Msg::Do(action) => next.act(&action),
+            Msg::Do(action) | Msg::Steer(action) => next.act(&action),
             Msg::View(action) => {
                 if matches!(action, ViewAction::CloseDialog) {
                     next.link = None;
@@ -402,7 +406,9 @@ impl Reducible for State {
         }
         next.ask_for_parts();
         next.fill_sheet();
-        next.ask_for_draws(self.session());
+        if !is_piece {
+            next.ask_for_draws(self.session());
+        }
         next.ask_for_why();
         Rc::new(next)
     }

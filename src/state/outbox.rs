@@ -35,8 +35,14 @@ pub enum Request {
     Speak(Language),
     /// Set and keep the theme of the page.
     Paint(Theme),
-    /// Ask for more draws, for the results with this number, when the page has had time for other things.
-    Draw(u64),
+    /// Ask for more draws, for the results with this number, when the page has had time for other things; `shown` where
+    /// these results are in sight already, or will be with the frame that is being made.
+    Draw {
+        /// Number of the results.
+        results: u64,
+        /// No other frame has to be waited for.
+        shown: bool,
+    },
     /// Ask for the contributions of the changes, when the page has had time for other things.
     Explain,
     /// Keep whether keys without Ctrl work.

@@ -90,33 +90,77 @@ pub struct Results {
     pub half_pulls: Option<Pulls>,
     /// Growth accounting at the year's end.
     pub year_pulls: Option<Pulls>,
-    /// How likely each target is hit, by the draws counted so far.
+    /// How likely each target is hit, as last counted: while a slider moves, for a place it has just left.
     pub chances: Chances,
-    /// How far every target's standing may lie apart, by row of the board; empty until all draws are counted.
+    /// Draws that were counted of these very figures.
+    pub drawn: u32,
+    /// How far every target's standing may lie apart, by row of the board, as last drawn; empty before.
     pub fans: Shared<Vec<Fan>>,
+    /// The fans are those of these very figures.
+    pub fanned: bool,
     /// How long the run took, in milliseconds.
     pub milliseconds: f64,
 }
 
 impl Results {
-    fn of(model: &Model, drawing: Option<&Drawing>, scenario: &Scenario, clock: fn() -> f64) -> Self {
+    /// The figures of a scenario. Draws are counted later; until then chances and fans are those of `last`.
+    fn of(model: &Model, scenario: &Scenario, last: Last<'_>, clock: fn() -> f64) -> Self {
         let pack = model.pack();
         let started = clock();
         let projection = model.run(&scenario.settings(pack));
         let milliseconds = (clock() - started).max(0.0);
-        let (chances, board) = judged(model, drawing, scenario, &projection);
+        let judge = Judge::new(pack, scenario);
+        let (chances, drawn) = last.chances(&judge, &projection);
+        let board = judge.board(&projection, |target, period| chances.of(target, period));
         let half_pulls = pulls(pack, &projection, Period::Half);
         let year_pulls = pulls(pack, &projection, Period::Year);
-        let fans = Shared::new(Vec::new());
-        Self { projection, board, half_pulls, year_pulls, chances, fans, milliseconds }
+        let fans = last.fans();
+        Self { projection, board, half_pulls, year_pulls, chances, drawn, fans, fanned: false, milliseconds }
+    }
+
+    /// The same figures with chances.
+    fn with(&self, judge: &Judge<'_>, chances: Chances, drawn: u32) -> Self {
+        let board = judge.board(&self.projection, |target, period| chances.of(target, period));
+        Self { board, chances, drawn, ..self.clone() }
     }
 }
 
-fn judged(model: &Model, drawing: Option<&Drawing>, scenario: &Scenario, projection: &Projection) -> (Chances, Board) {
-    let judge = Judge::new(model.pack(), scenario);
-    let chances = drawing.map_or_else(Chances::default, |drawing| drawing.at_once(&judge, projection));
-    let board = judge.board(projection, |target, period| chances.of(target, period));
-    (chances, board)
+/// What is shown of draws before they are counted.
+#[derive(Clone, Copy)]
+enum Last<'a> {
+    /// Nothing is ever drawn.
+    Never,
+    /// The first few draws.
+    Sample(&'a Drawing),
+    /// What is known of the figures before, where that is as good: while a slider moves, and where all draws follow within
+    /// a frame or two.
+    Before { drawing: &'a Drawing, results: &'a Results, dragging: bool },
+}
+
+impl Last<'_> {
+    /// Chances, and how many of their draws are of this run.
+    fn chances(self, judge: &Judge<'_>, run: &Projection) -> (Chances, u32) {
+        let sample = |drawing: &Drawing| {
+            let chances = drawing.sample(judge, run);
+            let drawn = chances.draws;
+            (chances, drawn)
+        };
+        match self {
+            Self::Never => (Chances::default(), 0),
+            Self::Sample(drawing) => sample(drawing),
+            Self::Before { drawing, results, dragging } => {
+                let stays = drawing.follows(run) || dragging && !drawing.is_wide(run);
+                if stays { (results.chances.clone(), 0) } else { sample(drawing) }
+            }
+        }
+    }
+
+    fn fans(self) -> Shared<Vec<Fan>> {
+        match self {
+            Self::Before { results, .. } => results.fans.clone(),
+            Self::Never | Self::Sample(_) => Shared::new(Vec::new()),
+        }
+    }
 }
 
 /// Instructions worked through at one go, each for 64 combinations of changes: some five milliseconds.
@@ -230,9 +274,9 @@ impl Session {
         let model = Model::compile(Arc::clone(pack), scenario.as_of(pack))
             .map_err(|errors| PackFailure::Uncomputable { pack: Arc::clone(pack), errors })?;
         let drawing = Shared::new(Drawing::new(&model, scenario));
-        let results = Shared::new(Results::of(&model, Some(&drawing), scenario, clock));
+        let results = Shared::new(Results::of(&model, scenario, Last::Sample(&drawing), clock));
         let plain = Scenario { as_of: scenario.as_of, line: scenario.line, ..Scenario::baseline(pack) };
-        let baseline = Shared::new(Results::of(&model, None, &plain, clock));
+        let baseline = Shared::new(Results::of(&model, &plain, Last::Never, clock));
         Ok(Self {
             reach: Shared::new(reach_of_all(&model)),
             flags: Rc::new(scenario.flags(pack)),
@@ -322,46 +366,57 @@ impl Session {
 
     pub(super) fn rerun(&self, document: Document, clock: fn() -> f64) -> Self {
         let (before, scenario) = (self.scenario(), document.scenario());
-        let drawing = if before.seed == scenario.seed && before.assumptions.keys().eq(scenario.assumptions.keys()) {
-            self.drawing.clone()
+        let same_draws = before.seed == scenario.seed && before.assumptions.keys().eq(scenario.assumptions.keys());
+        let dragging = document.is_dragging();
+        let (drawing, results) = if same_draws {
+            let last = Last::Before { drawing: &self.drawing, results: &self.results, dragging };
+            (self.drawing.clone(), Results::of(&self.model, scenario, last, clock))
         } else {
-            Shared::new(Drawing::new(&self.model, scenario))
+            let drawing = Shared::new(Drawing::new(&self.model, scenario));
+            let results = Results::of(&self.model, scenario, Last::Sample(&drawing), clock);
+            (drawing, results)
         };
-        let results = Results::of(&self.model, Some(&drawing), scenario, clock);
         Self { results: Shared::new(results), drawing, sheet: None, readings: None, ..self.annotated(document) }
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
-        let again = |results: &Results, drawing, scenario: &Scenario| {
-            let (chances, board) = judged(&self.model, drawing, scenario, &results.projection);
-            Results { chances, board, ..results.clone() }
-        };
-        let results = Shared::new(again(&self.results, Some(&*self.drawing), document.scenario()));
-        let baseline = Shared::new(again(&self.baseline, None, document.scenario()));
+        let judge = Judge::new(self.pack(), document.scenario());
+        let chances = self.drawing.sample(&judge, &self.results.projection);
+        let drawn = chances.draws;
+        let results = Shared::new(self.results.with(&judge, chances, drawn));
+        let baseline = Shared::new(self.baseline.with(&judge, Chances::default(), 0));
         let next = Self { results, baseline, ..self.annotated(document) };
         next.resheeted()
     }
 
     /// Whether draws are still to be counted, or the fans to be drawn from them.
     pub(super) fn is_drawing(&self) -> bool {
-        self.results.chances.draws < DRAWS || self.results.fans.len() < self.pack().targets.len()
+        self.results.drawn < DRAWS || !self.results.fanned
     }
 
-    /// Counts more draws; returns the figures with their verdicts once all are counted.
-    pub(super) fn refined(&self, chances: &mut Chances) -> Option<Self> {
-        let (judge, run) = (self.judge(), &self.results.projection);
-        self.drawing.go_on(&self.model, &judge, run, chances);
-        (chances.draws == DRAWS).then(|| {
-            let board = judge.board(run, |target, period| chances.of(target, period));
-            let fans = Shared::new(self.drawing.fans(&judge, run));
-            let results = Results { board, fans, chances: std::mem::take(chances), ..(*self.results).clone() };
-            Self { results: Shared::new(results), ..self.clone() }.resheeted()
-        })
+    /// Whether the fans wait: they are drawn when everything else is done, and not while a slider moves.
+    pub(super) fn is_resting(&self) -> bool {
+        self.results.drawn == DRAWS && self.document.is_dragging()
     }
 
-    /// Goes on with what the next moves of a slider need, while it moves.
-    pub(super) fn prepare(&self) {
-        self.drawing.prepare(&self.model, &self.results.projection);
+    /// Counts more draws until `enough` says so; the figures with their verdicts once all are counted, and then with
+    /// their fans.
+    pub(super) fn refined(&self, enough: impl Fn() -> bool) -> Option<Self> {
+        let judge = self.judge();
+        let results = if self.results.drawn < DRAWS {
+            let counted = self.drawing.go_on(&self.model, &judge, &self.results, enough)?;
+            let is_own = counted.is_of(&self.results);
+            if !is_own && !self.document.is_dragging() {
+                return None;
+            }
+            self.results.with(&judge, counted.chances, if is_own { DRAWS } else { 0 })
+        } else {
+            let fans = Shared::new(self.drawing.fans(&judge, &self.results.projection));
+            Results { fans, fanned: true, ..(*self.results).clone() }
+        };
+        let next = Self { results: Shared::new(results), ..self.clone() };
+        // Fans are no part of a sheet.
+        Some(if next.results.fanned { next } else { next.resheeted() })
     }
 
     /// The same with the sheet of 榜单与责任.

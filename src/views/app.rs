@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::hooks::Send;
 use super::simulate::Simulate;
 use crate::icons::sprite;
-use crate::shell::{self, Listener};
+use crate::shell::{self, Listener, Pace};
 use crate::state::{Msg, Stage, State};
 use crate::texts::Locale;
 
@@ -17,7 +17,8 @@ pub fn App() -> Html {
     let state = use_reducer(|| State::new(shell::start()));
     let send = use_memo((), |()| {
         let dispatcher = state.dispatcher();
-        Send(Callback::from(move |msg| dispatcher.dispatch(msg)))
+        let pace = Pace::new(Callback::from(move |msg| dispatcher.dispatch(msg)));
+        Send(Callback::from(move |msg| pace.send(msg)))
     });
     let english = state.modules.english;
     let locale = use_memo((state.language, english.is_some()), |(language, _)| match (language, english) {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::hooks::{Send, use_locale, use_send, waiting};
 use super::modal::Modal;
+use super::part::{Facts, Place, placed};
 use super::trace::trace_dialog;
 use crate::icons::icon;
 use crate::modules::Modules;
@@ -52,7 +53,12 @@ fn Dialogs(props: &DialogsProps) -> Html {
         (Some(Dialog::Share(link)), Some(session)) => {
             html! { <ShareDialog key="share" link={LinkProp(link.clone())} session={session.clone()} view={props.view.clone()} /> }
         }
-        (Some(Dialog::Rename), Some(session)) => rename_dialog(session, &name, &note, &locale, &send),
+        (Some(Dialog::Rename), Some(session)) => {
+            let scenario = session.scenario();
+            let texts = (scenario.name.clone(), scenario.note.clone());
+            let facts = Rename { texts, name: name.clone(), note: note.clone() };
+            placed(Place { locale: locale.clone(), send: send.clone() }, "rename", facts)
+        }
         (Some(Dialog::Trace(path)), Some(session)) => trace_dialog(session, path, &locale, &send),
         (Some(Dialog::Keys), _) => keys_dialog(props.letter_keys, &locale, &send),
         (Some(Dialog::BadLink(error)), _) => link_dialog(error, false, props.session.is_some(), &locale, &send),
@@ -162,44 +168,55 @@ fn link_dialog(error: &LinkError, adaptable: bool, kept: bool, locale: &Locale, 
 }
 
 /// The scenario's name and note.
-fn rename_dialog(session: &Session, name: &NodeRef, note: &NodeRef, locale: &Locale, send: &Send) -> Html {
-    let scenario = session.scenario();
-    let save = {
-        let (name, note, send) = (name.clone(), note.clone(), send.clone());
-        let (old_name, old_note) = (scenario.name.clone(), scenario.note.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let name = name.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
-            let note = note.cast::<HtmlTextAreaElement>().map(|input| input.value()).unwrap_or_default();
-            send.view(ViewAction::CloseDialog);
-            if name.trim() != old_name {
-                send.act(Action::Rename { name });
-            }
-            if note.trim_end() != old_note {
-                send.act(Action::SetNote { note });
-            }
-        })
-    };
-    let foot = html! {
-        <>
-            <button class="btn" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.cancel") }</button>
-            <button class="btn btn--primary" type="submit" form="rename-form">{ locale.t("dialog.save") }</button>
-        </>
-    };
-    html! {
-        <Modal key="rename" id="rename" symbol="pen" title={locale.t("rename.title")} onclose={closing(send)} {foot}>
-            <form key="form" id="rename-form" class="form" onsubmit={save}>
-                <div key="name" class="field">
-                    <label for="rename-name">{ locale.t("rename.name") }</label>
-                    <input class="in" id="rename-name" ref={name.clone()} maxlength="60" value={scenario.name.clone()} />
-                </div>
-                <div key="note" class="field">
-                    <label for="rename-note">{ locale.t("rename.note") }</label>
-                    <textarea class="in ta" id="rename-note" ref={note.clone()} rows="4" maxlength="4000" value={scenario.note.clone()} />
-                    <span class="help">{ locale.t("rename.help") }</span>
-                </div>
-            </form>
-        </Modal>
+/// The scenario's name and note. What is typed stays while figures change behind the window.
+#[derive(PartialEq)]
+struct Rename {
+    /// Name and note as they are.
+    texts: (String, String),
+    name: NodeRef,
+    note: NodeRef,
+}
+
+impl Facts for Rename {
+    fn draw(&self, Place { locale, send }: &Place) -> Html {
+        let (old_name, old_note) = &self.texts;
+        let save = {
+            let (name, note, send) = (self.name.clone(), self.note.clone(), send.clone());
+            let (old_name, old_note) = self.texts.clone();
+            Callback::from(move |event: SubmitEvent| {
+                event.prevent_default();
+                let name = name.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+                let note = note.cast::<HtmlTextAreaElement>().map(|input| input.value()).unwrap_or_default();
+                send.view(ViewAction::CloseDialog);
+                if name.trim() != old_name {
+                    send.act(Action::Rename { name });
+                }
+                if note.trim_end() != old_note {
+                    send.act(Action::SetNote { note });
+                }
+            })
+        };
+        let foot = html! {
+            <>
+                <button class="btn" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.cancel") }</button>
+                <button class="btn btn--primary" type="submit" form="rename-form">{ locale.t("dialog.save") }</button>
+            </>
+        };
+        html! {
+            <Modal key="rename" id="rename" symbol="pen" title={locale.t("rename.title")} onclose={closing(send)} {foot}>
+                <form key="form" id="rename-form" class="form" onsubmit={save}>
+                    <div key="name" class="field">
+                        <label for="rename-name">{ locale.t("rename.name") }</label>
+                        <input class="in" id="rename-name" ref={self.name.clone()} maxlength="60" value={old_name.clone()} />
+                    </div>
+                    <div key="note" class="field">
+                        <label for="rename-note">{ locale.t("rename.note") }</label>
+                        <textarea class="in ta" id="rename-note" ref={self.note.clone()} rows="4" maxlength="4000" value={old_note.clone()} />
+                        <span class="help">{ locale.t("rename.help") }</span>
+                    </div>
+                </form>
+            </Modal>
+        }
     }
 }
 

@@ -23,6 +23,11 @@ impl Send {
         self.0.emit(Msg::Do(action));
     }
 
+    /// Moves a slider: of the moves of a frame only the last counts.
+    pub fn steer(&self, action: Action) {
+        self.0.emit(Msg::Steer(action));
+    }
+
     /// Changes what is looked at.
     pub fn view(&self, action: ViewAction) {
         self.0.emit(Msg::View(action));

@@ -11,11 +11,12 @@ use crate::shared::Shared;
 /// Run time, seed, model, pack, and what the whole is not.
 pub fn status_bar(look: &Look) -> Html {
     let session = &look.session;
-    let time = session.results.milliseconds;
+    let results = &session.results;
+    let time = results.milliseconds;
     let facts = Status {
         model: session.model().clone(),
         time: if time < 0.1 { "<0.1".to_owned() } else { format!("{time:.1}") },
-        draws: session.results.chances.draws,
+        draws: if session.document.is_dragging() { results.chances.draws } else { results.drawn },
         seed: session.scenario().seed,
         warnings: session.warnings.len(),
     };
@@ -27,6 +28,7 @@ pub fn status_bar(look: &Look) -> Html {
 struct Status {
     model: Shared<Model>,
     time: String,
+    /// Draws counted; while a slider moves, those of the chances that are shown.
     draws: u32,
     seed: u32,
     warnings: usize,

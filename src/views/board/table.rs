@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use guoban_model::pack::GroupId;
-use guoban_planning::judge::{Row, State, Verdict};
+use guoban_planning::judge::{Row, State};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -18,8 +18,7 @@ pub fn targets(look: &Look) -> Html {
     let Look { locale, session, view, .. } = look;
     let (pack, board) = (session.pack(), session.board());
     let selected = session.row(view.selected);
-    let has_chance = |verdict: &Verdict| verdict.probability.is_some();
-    let chances = board.rows.iter().any(|row| has_chance(&row.half) || has_chance(&row.year));
+    let chances = session.results.chances.is_any_open();
     let groups = by_group(session);
     let order: Rc<Vec<usize>> = Rc::new(groups.iter().flat_map(|(_, rows)| rows.iter().copied()).collect());
     let group = |(group, rows): (GroupId, Vec<usize>)| {

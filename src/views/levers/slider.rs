@@ -78,7 +78,7 @@ pub fn slider(setting: &Setting, held: &Rc<RefCell<Held>>, locale: &Locale, send
         Callback::from(move |event: InputEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(value) = typed(&input.value()) {
-                send.act(setting.set(value));
+                send.steer(setting.set(value));
             }
         })
     };

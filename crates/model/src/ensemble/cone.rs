@@ -91,14 +91,22 @@ impl Cone {
         self.filled = to;
     }
 
-    /// Computes the kept cells for all stored draws; as [`Ensemble::each_block`].
-    pub fn each_block(&self, projection: &Projection, visit: impl FnMut(Range<usize>, &Outcomes<'_>)) {
+    /// Computes the kept cells for those of the draws `indices` that are stored; as [`Ensemble::each_block`].
+    ///
+    /// They start with a block: at a multiple of [`LANES`].
+    pub fn each_block(
+        &self,
+        projection: &Projection,
+        indices: Range<usize>,
+        visit: impl FnMut(Range<usize>, &Outcomes<'_>),
+    ) {
+        debug_assert!(indices.start.is_multiple_of(LANES), "{indices:?}");
         let width = self.width();
         let load = |input: usize, _: u32, draws: Range<usize>, lanes: &mut [f64; LANES]| {
             let start = (draws.start / LANES * width + input) * LANES;
             lanes.copy_from_slice(&self.stored[start..start + LANES]);
         };
-        blocks(&self.after, projection, 0..self.filled, load, visit);
+        blocks(&self.after, projection, indices.start..indices.end.min(self.filled), load, visit);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use guoban_model::ensemble::Cone;
+use guoban_model::ensemble::{Cone, LANES};
 use guoban_model::model::{Model, Projection, Settings};
 
 use super::{Chances, DRAWS, Forecast, Sample, Tests, open, tests};
@@ -11,6 +11,9 @@ use crate::judge::Judge;
 
 /// Most instructions a block for which all draws are counted at once: about a frame in a browser.
 const AT_ONCE: usize = 2_200;
+
+/// How many times as many draws are counted in a piece where only what an input reaches is counted.
+const CHEAPER: u32 = 4;
 
 /// Most numbers stored for a cone: 10,000 draws of 1,200 values, 96 MB.
 const MOST_STORED: usize = 1_200 * DRAWS as usize;
@@ -24,6 +27,8 @@ pub struct Counting {
     /// The last scenario of which all draws were counted.
     complete: Option<Complete>,
     follower: Option<Follower>,
+    /// A scenario that follows, of which some draws were counted.
+    begun: Option<Complete>,
     /// Inputs that reach too much to be followed.
     wide: BTreeSet<usize>,
 }
@@ -49,7 +54,7 @@ struct Follower {
 impl Counting {
     /// Starts with nothing kept. What is kept belongs to one forecast: another needs another counting.
     pub fn new(forecast: &Forecast, model: &Model) -> Self {
-        Self { sample: forecast.sample(model), complete: None, follower: None, wide: BTreeSet::new() }
+        Self { sample: forecast.sample(model), complete: None, follower: None, begun: None, wide: BTreeSet::new() }
     }
 
     /// The draws.
@@ -59,7 +64,7 @@ impl Counting {
 
     /// All draws where what is kept allows it within a frame, else the first `quick`.
     pub fn at_once(&mut self, forecast: &Forecast, judge: &Judge<'_>, run: &Projection, quick: u32) -> Chances {
-        if let Some(chances) = self.followed(forecast, judge, run) {
+        if let Some(chances) = self.followed(forecast, judge, run, DRAWS).filter(|chances| chances.draws == DRAWS) {
             return chances;
         }
         let mut chances = Chances::default();
@@ -67,11 +72,23 @@ impl Counting {
         chances
     }
 
+    /// Whether only what an input reaches has to be counted for this run, because the rest of every draw is stored.
+    pub fn follows(&self, run: &Projection) -> bool {
+        self.follower.as_ref().is_some_and(|follower| follower.is_filled() && follower.fits(run))
+    }
+
+    /// Whether a run differs from the last that was counted in one input that reaches too much to be followed.
+    pub fn is_wide(&self, run: &Projection) -> bool {
+        let input = self.complete.as_ref().and_then(|complete| moved(&complete.settings, run.settings()));
+        input.is_some_and(|input| self.wide.contains(&input))
+    }
+
     /// Goes on by at most `piece` draws with a scenario of which `chances` counts the first; all are counted once
     /// `chances.draws` is [`DRAWS`].
     ///
     /// Where it differs in one input from the last that was counted, what that input does not reach is stored first, so that
-    /// the next change of the same input is counted at once.
+    /// for this and the next changes of the same input only what it reaches is counted: `chances` then changes when all draws
+    /// are counted, by [`CHEAPER`] pieces at a time.
     pub fn go_on(
         &mut self,
         forecast: &Forecast,
@@ -84,8 +101,10 @@ impl Counting {
         match self.prepare(forecast, model, run, piece) {
             Some(false) => return,
             Some(true) => {
-                if let Some(all) = self.followed(forecast, judge, run) {
-                    *chances = all;
+                if let Some(followed) = self.followed(forecast, judge, run, piece.saturating_mul(CHEAPER)) {
+                    if followed.draws == DRAWS {
+                        *chances = followed;
+                    }
                     return;
                 }
             }
@@ -134,28 +153,42 @@ impl Counting {
         self.follower = Some(Follower { input, from, cone, reached });
     }
 
-    fn followed(&mut self, forecast: &Forecast, judge: &Judge<'_>, run: &Projection) -> Option<Chances> {
-        let follower = self.follower.as_ref()?;
-        if !follower.fits(run) || follower.cone.filled() < DRAWS as usize {
-            return None;
-        }
+    /// Counts at least `piece` more draws of a run that follows, whole blocks of them; `None` where it does not follow.
+    fn followed(&mut self, forecast: &Forecast, judge: &Judge<'_>, run: &Projection, piece: u32) -> Option<Chances> {
+        let follower = self.follower.as_ref().filter(|follower| follower.is_filled() && follower.fits(run))?;
         let tests = tests(judge, run);
         let kept = |target: usize| !follower.reached[target];
         if (0..tests.len()).any(|target| kept(target) && tests[target] != follower.from.tests[target]) {
             return None;
         }
-        let mut chances = follower.from.chances.clone();
-        (0..tests.len()).filter(|target| !kept(*target)).for_each(|target| chances.passed[target] = [None; 2]);
-        open(&mut chances.passed, &tests);
-        follower.cone.each_block(run, |draws: Range<usize>, outcomes| {
-            forecast.add(&tests, |target| !kept(target), &self.sample, &draws, outcomes, &mut chances.passed);
+        let is_same = |begun: &Complete| begun.settings == *run.settings() && begun.tests == tests;
+        let mut begun = self.begun.take().filter(is_same).unwrap_or_else(|| {
+            let mut chances = follower.from.chances.clone();
+            (0..tests.len()).filter(|target| !kept(*target)).for_each(|target| chances.passed[target] = [None; 2]);
+            open(&mut chances.passed, &tests);
+            chances.draws = 0;
+            Complete { settings: run.settings().clone(), tests, chances }
         });
-        self.complete = Some(Complete { settings: run.settings().clone(), tests, chances: chances.clone() });
+        let from = begun.chances.draws;
+        let to = DRAWS.min(from.saturating_add(piece).next_multiple_of(LANES as u32));
+        let (tests, passed) = (&begun.tests, &mut begun.chances.passed);
+        follower.cone.each_block(run, from as usize..to as usize, |draws: Range<usize>, outcomes| {
+            forecast.add(tests, |target| !kept(target), &self.sample, &draws, outcomes, passed);
+        });
+        begun.chances.draws = to;
+        let chances = begun.chances.clone();
+        let kept = if to == DRAWS { &mut self.complete } else { &mut self.begun };
+        *kept = Some(begun);
         Some(chances)
     }
 }
 
 impl Follower {
+    /// Whether every draw is stored.
+    fn is_filled(&self) -> bool {
+        self.cone.filled() >= DRAWS as usize
+    }
+
     /// Whether a run differs from the one this follows in nothing but the input.
     fn fits(&self, run: &Projection) -> bool {
         differing(&self.from.settings, run.settings()).all(|input| input == self.input)

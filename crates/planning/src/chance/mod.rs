@@ -47,6 +47,11 @@ pub struct Chances {
 }
 
 impl Chances {
+    /// Whether anything is counted for any target: else no target ever has a probability here.
+    pub fn is_any_open(&self) -> bool {
+        self.passed.iter().flatten().any(Option::is_some)
+    }
+
     /// The share of draws that passed, from 0 to 1; `None` where nothing is open: no draw yet, nothing due,
     /// all known, or no error band.
     pub fn of(&self, target: TargetId, period: Period) -> Option<f64> {

@@ -1,0 +1,77 @@
+//! One update a frame: of the moves of a slider between two frames only the last is worth working out.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use yew::Callback;
+
+use guoban_planning::action::Action;
+
+use crate::state::Msg;
+
+/// The way to the reducer, which lets at most one move of a slider through a frame: the latest.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    to: Callback<Msg>,
+    /// The move that waits for the next frame.
+    waiting: Rc<RefCell<Option<Action>>>,
+}
+
+impl Pace {
+    /// Paces what goes to the reducer.
+    pub fn new(to: Callback<Msg>) -> Self {
+        Self { to, waiting: Rc::default() }
+    }
+
+    /// Sends a message. A move of a slider waits for the next frame; what comes after it, and is no other move of the same
+    /// slider, does not overtake it.
+    pub fn send(&self, msg: Msg) {
+        match msg {
+            Msg::Steer(action) => {
+                let is_same = |waiting: &Action| of_same_slider(waiting, &action);
+                let waits = self.waiting.borrow().as_ref().map(is_same);
+                if waits == Some(false) {
+                    self.flush();
+                }
+                self.waiting.replace(Some(action));
+                if waits != Some(true) {
+                    let pace = self.clone();
+                    next_frame(move || pace.flush());
+                }
+            }
+            // Counting changes no setting: it need not wait for one.
+            Msg::Draw(_) | Msg::Explain => self.to.emit(msg),
+            _ => {
+                self.flush();
+                self.to.emit(msg);
+            }
+        }
+    }
+
+    fn flush(&self) {
+        let waiting = self.waiting.take();
+        if let Some(action) = waiting {
+            self.to.emit(Msg::Steer(action));
+        }
+    }
+}
+
+fn of_same_slider(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (Action::SetLever { lever: one, .. }, Action::SetLever { lever: other, .. }) => one == other,
+        (Action::SetAssumption { assumption: one, .. }, Action::SetAssumption { assumption: other, .. }) => {
+            one == other
+        }
+        _ => false,
+    }
+}
+
+/// Does something when the next frame is made, before it is laid out; at once where there are no frames.
+pub fn next_frame(act: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return act() };
+    let act = Closure::once_into_js(act);
+    // A window that exists takes callbacks.
+    window.request_animation_frame(act.unchecked_ref()).map(drop).unwrap_or_default();
+}
