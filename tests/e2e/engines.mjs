@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 
 import { open as openInChromium, SITE, SITE_BELOW } from "./harness.mjs";
 import { browse, until } from "./webdriver.mjs";
@@ -87,3 +88,13 @@ for (const pack of ["border-city", "china-2023"]) {
     sameRows(await visit(browser, link), moved, "and here");
   });
 }
+
+test(`the one-file version in ${engine}, from a disk`, async (t) => {
+  const browser = await start(t);
+  const file = pathToFileURL(process.env.GUOBAN_SINGLE).href;
+  const baseline = await visit(browser, file);
+  sameRows(baseline, await chromium(t, SITE, "border-city"));
+  const item = await browser.run(() => document.querySelector(".lever").dataset.item);
+  await browser.press(`.lever[data-item="${item}"] input[type="range"]`, END);
+  await until("a changed board", async () => (await board(browser)).some((row, at) => row !== baseline[at]));
+});

@@ -14,6 +14,7 @@ mod feel;
 mod files;
 mod finish;
 mod lighthouse;
+mod minify;
 mod offline;
 mod process;
 mod serve;

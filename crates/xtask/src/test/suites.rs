@@ -89,8 +89,7 @@ fn node_tests(context: &Context<'_>) -> Result<(Count, Result<(), Error>), Error
     if files.is_empty() {
         return Ok((Count::default(), Ok(())));
     }
-    let node = context.ready.program("node").env("GUOBAN_SINGLE", context.workspace.single());
-    run_node(context, node, &files)
+    run_node(context, context.ready.program("node"), &files)
 }
 
 /// Runs node's tests in these files of the end-to-end tests, on `dist/` served here, and counts them.
@@ -107,6 +106,7 @@ pub fn run_node(context: &Context<'_>, node: Run, files: &[String]) -> Result<(C
         .dir(&directory)
         .env("GUOBAN_URL", &address)
         .env("GUOBAN_SUB_PATH", SUB_PATH)
+        .env("GUOBAN_SINGLE", context.workspace.single())
         .env("GUOBAN_CHROME", &context.ready.browser()?.chrome)
         .status();
     let text = fs::read_to_string(&report).map_err(Error::file("read", &report))?;
