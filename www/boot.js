@@ -261,27 +261,35 @@
   });
 
   // Fetches a file once more, past every cache, and says what is wrong with it; nothing when it is as it should be.
-  function examine(name) {
-    var file = address(name).replace(/.*\//, "");
-    return fetch(address(name), { cache: "no-store" }).then(
+  function examine(file) {
+    var name = file.replace(/.*\//, "");
+    return fetch(file, { cache: "no-store" }).then(
       function (response) {
-        if (!response.ok) return ["gone", file];
+        if (!response.ok) return ["gone", name];
         return response.arrayBuffer().then(function (body) {
-          var head = new Uint8Array(body, 0, Math.min(4, body.byteLength));
-          var right =
-            name === "wasm"
-              ? String(Array.prototype.slice.call(head)) === String(MAGIC.slice(0, 4))
-              : /javascript/.test(response.headers.get("content-type"));
-          return right ? null : ["altered", file];
+          var head = Array.prototype.slice.call(new Uint8Array(body, 0, Math.min(4, body.byteLength)));
+          var right = /\.wasm$/.test(name)
+            ? String(head) === String(MAGIC.slice(0, 4))
+            : /javascript/.test(response.headers.get("content-type"));
+          return right ? null : ["altered", name];
         });
       },
       function () {
-        return ["blocked", file];
+        return ["blocked", name];
       }
     );
   }
 
-  // Finds out why the start failed, by asking for the page and its two files again.
+  // The files of the program that the page starts with.
+  function program() {
+    var early = document.querySelectorAll('link[rel="modulepreload"]');
+    var files = Array.prototype.map.call(early, function (link) {
+      return link.href;
+    });
+    return files.concat(address("js"), address("wasm"));
+  }
+
+  // Finds out why the start failed, by asking for the page and its program again.
   function diagnose(error) {
     var page = window.location.href.replace(/#.*/, "");
     fetch(page, { cache: "no-store" })
@@ -289,22 +297,19 @@
         if (!response.ok) throw response.status;
         return response.text();
       })
-      .then(
-        function (text) {
-          if (refused) return explain("policy", refused);
-          var named = /data-js="([^"]*)"/.exec(text);
-          if (!named) return explain("altered", "index.html");
-          if (new URL(named[1], document.baseURI).href !== address("js")) return explain("updated", "");
-          return examine("js").then(function (wrong) {
-            return (wrong ? Promise.resolve(wrong) : examine("wasm")).then(function (wrong) {
-              if (wrong) explain(wrong[0], wrong[1]);
-              // All is there now, so it was a moment without network, or the app itself.
-              else if (error instanceof TypeError) explain("network", "");
-              else explain("other", "", String((error && error.stack) || error));
-            });
-          });
-        }
-      )
+      .then(function (text) {
+        if (refused) return explain("policy", refused);
+        var named = /data-js="([^"]*)"/.exec(text);
+        if (!named) return explain("altered", "index.html");
+        if (new URL(named[1], document.baseURI).href !== address("js")) return explain("updated", "");
+        return Promise.all(program().map(examine)).then(function (found) {
+          var wrong = found.filter(Boolean)[0];
+          if (wrong) explain(wrong[0], wrong[1]);
+          // All is there now, so it was a moment without network, or the app itself.
+          else if (error instanceof TypeError) explain("network", "");
+          else explain("other", "", String((error && error.stack) || error));
+        });
+      })
       .then(null, function () {
         if (refused) explain("policy", refused);
         else explain("network", "");
