@@ -159,6 +159,15 @@ fn cell(look: &Look, pack: &Pack, kind: ColumnKind, cell: &Cell) -> Html {
                 None => html! { { shown(lever.baseline, lever.decimals) } },
             }
         }
+        Cell::Uncertain(id) => {
+            let assumption = &pack.assumptions[id.0];
+            match look.session.scenario().assumptions.get(&assumption.id) {
+                Some(setting) => {
+                    html! { <b title={locale.t("data.changed")}>{ shown(*setting, assumption.decimals) }</b> }
+                }
+                None => html! { { shown(assumption.mid, assumption.decimals) } },
+            }
+        }
         Cell::Formula => html! { "·" },
     }
 }

@@ -148,6 +148,11 @@ pub enum Problem {
     AloneInLabel { label: String },
     TwoTexts,
     PointsNowhere { column: String, table: String },
+    RowAndRows,
+    PeersNeedFormula,
+    AdjustableAndUncertain { column: String },
+    NoPace { target: String },
+    LagBounds { low: String, high: String, most: i32 },
     LeverNeeded { function: String },
     NoSuchWord { word: String, column: String, nearest: Option<String> },
     // Items.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::explain::{self, Fault};
 use crate::number::to_f64;
-use crate::pack::{LeverId, Pack, VariableId};
+use crate::pack::{LeverId, Pack, ReasonId, VariableId};
 use crate::program::{CellRef, CompileError, Output, Program, Schedule};
 use crate::time::{Date, HORIZON};
 
@@ -156,6 +156,14 @@ impl Projection {
             Output::Constant(value) => Some(value),
             Output::Value(index) => self.values.get(index as usize).copied(),
         }
+    }
+
+    /// Why a cell has no value, where the pack itself says so (`none("…")`) and it is not a fault.
+    pub fn reason(&self, cell: CellRef) -> Option<ReasonId> {
+        if self.raw(cell).is_none_or(f64::is_finite) {
+            return None;
+        }
+        explain::reason(&self.pack, self, cell, self.as_of)
     }
 
     /// The program that was run.

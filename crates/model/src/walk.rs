@@ -6,7 +6,7 @@
 use crate::formula::{Aggregate, Binary, Node, NodeKind, RowRef, Temporal, Word};
 use crate::model::Settings;
 use crate::number::to_f64;
-use crate::pack::{Cell, ColumnId, ColumnKind, LeverId, Pack, TableId};
+use crate::pack::{Cell, ColumnId, ColumnKind, LeverId, Pack, ReasonId, TableId};
 use crate::program::{CellRef, calendar_value, event_share, scalar};
 use crate::time::Date;
 
@@ -35,12 +35,14 @@ pub struct Walk<'a, C> {
     cells: C,
     rows: Vec<(TableId, usize)>,
     loss: Option<Loss>,
+    reason: Option<ReasonId>,
+    missing: Option<CellRef>,
 }
 
 impl<'a, C: Cells> Walk<'a, C> {
     /// Starts a walk with the row of a variable's table bound, if it has one.
     pub fn new(pack: &'a Pack, settings: &'a Settings, as_of: Date, cells: C, row: Option<(TableId, usize)>) -> Self {
-        Self { pack, settings, as_of, cells, rows: row.into_iter().collect(), loss: None }
+        Self { pack, settings, as_of, cells, rows: row.into_iter().collect(), loss: None, reason: None, missing: None }
     }
 
     /// Binds rows as the aggregates around a part of a formula would, innermost last.
@@ -51,6 +53,17 @@ impl<'a, C: Cells> Walk<'a, C> {
     /// The first operation whose operands had values and whose result had none.
     pub fn into_loss(self) -> Option<Loss> {
         self.loss
+    }
+
+    /// The reason that a formula gave for having no value, and the first cell without one that was read.
+    pub fn without_value(&self) -> (Option<ReasonId>, Option<CellRef>) {
+        (self.reason, self.missing)
+    }
+
+    fn note(&mut self, cell: CellRef, value: f64) {
+        if !value.is_finite() && self.missing.is_none() {
+            self.missing = Some(cell);
+        }
     }
 
     /// The value of a node in a month; `None` when a figure is missing, not-a-number when there is no value.
@@ -71,12 +84,20 @@ impl<'a, C: Cells> Walk<'a, C> {
             NodeKind::Assumption(assumption) => alone(self.settings.assumptions[assumption.0]),
             NodeKind::Variable(variable, row) => {
                 let row = row.among(&self.rows);
-                alone(self.cells.cell(CellRef { variable: *variable, row, offset: month })?)
+                let cell = CellRef { variable: *variable, row, offset: month };
+                let value = self.cells.cell(cell)?;
+                self.note(cell, value);
+                alone(value)
             }
             NodeKind::Cell(column, row) => alone(self.table_cell(*column, *row, month)?),
             NodeKind::SameText(words) => {
                 let text = |word: &Word| word.among(self.pack, &self.rows).to_owned();
                 alone(if text(&words.0) == text(&words.1) { 1.0 } else { 0.0 })
+            }
+            NodeKind::ByMonth(months) => alone(months[month.clamp(0, 11) as usize]),
+            NodeKind::None(reason) => {
+                self.reason = self.reason.or(Some(*reason));
+                Some((f64::NAN, vec![f64::NAN]))
             }
             NodeKind::Start(lever) => alone(self.start(lever)),
             NodeKind::Moved(group) => {
@@ -150,7 +171,13 @@ impl<'a, C: Cells> Walk<'a, C> {
         match (&table.rows[row].cells[column.column], table.columns[column.column].kind) {
             (Cell::Number(number), _) => Some(*number),
             (Cell::Adjustable(lever), _) => Some(self.lever(*lever, month)),
-            (Cell::Formula, ColumnKind::Formula(variable)) => self.cells.cell(CellRef { variable, row, offset: month }),
+            (Cell::Uncertain(assumption), _) => Some(self.settings.assumptions[assumption.0]),
+            (Cell::Formula, ColumnKind::Formula(variable)) => {
+                let cell = CellRef { variable, row, offset: month };
+                let value = self.cells.cell(cell)?;
+                self.note(cell, value);
+                Some(value)
+            }
             _ => Some(f64::NAN),
         }
     }

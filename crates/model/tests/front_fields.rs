@@ -10,7 +10,7 @@ const FIELDS: &str = include_str!("../../../docs/fields.md");
 const SCHEMA: &str = include_str!("../../../docs/pack.schema.json");
 
 /// By item: its section in the document, and its place in the schema.
-const ITEMS: [(&str, &str, &str); 22] = [
+const ITEMS: [(&str, &str, &str); 24] = [
     ("pack", "`[pack]`", "pack"),
     ("source", "`[[source]]`", "source/items"),
     ("owner", "`[[source]]`", "owner/items"),
@@ -24,9 +24,11 @@ const ITEMS: [(&str, &str, &str); 22] = [
     ("table", "`[[table]]`", "table/items"),
     ("columns", "`[[table]]`", "table/items/properties/columns/items"),
     ("adjustable", "`[[table]]`", "table/items/properties/columns/items/properties/adjustable"),
+    ("uncertain", "`[[table]]`", "table/items/properties/columns/items/properties/uncertain"),
     ("row", "`[[table]]`", "table/items/properties/row/items"),
     ("series", "`[[series]]`", "series/items"),
     ("variable", "`[[series]]`", "variable/items"),
+    ("peers", "`[[peers]]`", "peers/items"),
     ("error", "`[[error]]`", "error/items"),
     ("target", "`[[target]]`", "target/items"),
     ("limit", "`[[limit]]`", "limit/items"),

@@ -65,7 +65,8 @@ fn formulas_give_what_the_reference_says() {
         let (value, unit) = what.split_once(' ').unwrap();
         let decimals = value.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let found = compute(formula, over, unit, row, month);
-        let shown = found.as_ref().ok().copied().flatten().map(|found| format!("{found:.decimals$}"));
+        let shown = |found: Option<f64>| found.map_or("—".to_owned(), |found| format!("{found:.decimals$}"));
+        let shown = found.as_ref().ok().copied().map(shown);
         if shown.as_deref() != Some(value) {
             writeln!(wrong, "{formula}: {found:?}, not {value} {unit}").unwrap();
         }

@@ -43,7 +43,7 @@ fn fields_are_those_of_the_reader() {
     let mut cases: Vec<(String, String, String)> =
         ["source", "owner", "group", "constant", "lever", "assumption", "profile", "curve", "table", "target", "limit"]
             .into_iter()
-            .chain(["series", "variable", "example", "event"])
+            .chain(["series", "variable", "example", "event", "peers"])
             .map(item)
             .collect();
     for (pointer, before) in [
@@ -57,6 +57,7 @@ fn fields_are_those_of_the_reader() {
         ("/properties/pack/properties/judging", "judging = {"),
         ("/properties/table/items/properties/columns/items", "columns = [\n  {"),
         ("/properties/table/items/properties/columns/items/properties/adjustable", "adjustable = {"),
+        ("/properties/table/items/properties/columns/items/properties/uncertain", "uncertain = {"),
         ("/properties/variable/items/properties/publish", "publish = {"),
         ("/properties/variable/items/properties/known", "known = {"),
         ("/$defs/text", "name = {"),
@@ -80,7 +81,7 @@ fn fields_are_those_of_the_reader() {
             fields.extend(known(&changed("id = \"cost\", name", "zzz = 1, id = \"cost\", name")));
         }
         if pointer.ends_with("row/items") {
-            ["kind", "cost", "begins", "pace"].iter().for_each(|column| assert!(fields.remove(*column)));
+            ["kind", "cost", "begins", "slip", "pace"].iter().for_each(|column| assert!(fields.remove(*column)));
         }
         let expected: Names = schema(&pointer)["properties"].as_object().unwrap().keys().cloned().collect();
         assert_eq!(fields, expected, "{pointer}");
@@ -108,7 +109,9 @@ fn checks_are_those_of_the_reader() {
 #[test]
 fn required_fields_are_those_of_the_reader() {
     let kinds = ["source", "owner", "group", "constant", "lever", "assumption", "profile", "curve", "table", "target"];
-    for kind in kinds.into_iter().chain(["event", "limit", "series", "variable", "example", "pack", "accounting"]) {
+    for kind in
+        kinds.into_iter().chain(["event", "peers", "limit", "series", "variable", "example", "pack", "accounting"])
+    {
         let single = matches!(kind, "pack" | "accounting");
         let item = format!("{kind} ?");
         let text = if single {
@@ -142,6 +145,10 @@ fn words_are_those_of_the_reader() {
         ("/properties/lever/items/properties/kind", "kind = \"measure\""),
         ("/properties/assumption/items/properties/distribution", "distribution = \"triangular\""),
         ("/properties/table/items/properties/columns/items/properties/kind", "kind = \"text\""),
+        (
+            "/properties/table/items/properties/columns/items/properties/uncertain/properties/distribution",
+            "distribution = \"uniform\"",
+        ),
         ("/properties/variable/items/properties/measure", "measure = \"flow\""),
         ("/properties/variable/items/properties/better", "better = \"higher\""),
         ("/properties/variable/items/properties/publish/properties/frequency", "frequency = \"monthly\""),

@@ -40,6 +40,7 @@ pub fn state_chip(verdict: &Verdict, locale: &Locale) -> Html {
     };
     let word = match verdict.absent {
         Some(Absent::NoTask) => locale.t("board.no-task"),
+        Some(Absent::Reason(_)) => locale.t("board.not-judged"),
         Some(Absent::NoFigure) => locale.t("board.no-figure"),
         Some(Absent::NotDue) | None => AttrValue::from(state_name(verdict.state, locale.language)),
     };

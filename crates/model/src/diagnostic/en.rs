@@ -84,6 +84,19 @@ pub fn message(problem: &Problem) -> String {
         Problem::MissingRow(row) => format!("no values for the row `{row}`"),
         Problem::TwoTexts => "two texts as written: their comparison never changes".to_owned(),
         Problem::PointsNowhere { column, table } => format!("no cell of `{column}` is the id of a row of `{table}`"),
+        Problem::RowAndRows => "`row` is for one target, `rows` for several".to_owned(),
+        Problem::PeersNeedFormula => {
+            "amounts of peers need a `formula`: a last amount does not go on by itself".to_owned()
+        }
+        Problem::AdjustableAndUncertain { column } => {
+            format!("`{column}` cannot be both decided here (`adjustable`) and uncertain")
+        }
+        Problem::NoPace { target } => {
+            format!("the target `{target}` has no annual amount or level that months could still bring")
+        }
+        Problem::LagBounds { low, high, most } => {
+            format!("a lag between {low} and {high} months: it must not be negative, nor span more than {most} months")
+        }
         Problem::LeverNeeded { function } => {
             format!("`{function}` takes a lever or an adjustable column, by its name alone")
         }

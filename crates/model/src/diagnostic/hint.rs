@@ -54,7 +54,8 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
         ),
         Problem::NeedsOneRow { rows, .. } if !rows.is_empty() => {
             let rows: Vec<String> = rows.iter().take(MOST_NAMED).map(|row| format!("row = \"{row}\"")).collect();
-            pick(format!("加上其中一行：{}", rows.join("、")), format!("add one of {}", rows.join(", ")))
+            let (zh, en) = (rows.join("、"), rows.join(", "));
+            pick(format!("加上其中一行：{zh}；几行都要的写 rows = {{ … }}"), format!("add one of {en}; for several, rows = {{ … }}"))
         }
         Problem::NeedsOneRow { name, table, .. } => pick(
             format!("另设一个不分行的变量，formula = 'sum({table}, {name})'，再引用它"),

@@ -78,6 +78,15 @@ pub fn message(problem: &Problem) -> String {
         Problem::MissingRow(row) => format!("缺 {row} 这一行的数"),
         Problem::TwoTexts => "两边都是写定的文字，比较结果永远不变".to_owned(),
         Problem::PointsNowhere { column, table } => format!("{column} 列没有一格是 {table} 表的行 id"),
+        Problem::RowAndRows => "row 用于一项任务，rows 用于分行的多项任务，只能写一个".to_owned(),
+        Problem::PeersNeedFormula => "兄弟单位的总量要写 formula：上一期的数不会自己延续".to_owned(),
+        Problem::AdjustableAndUncertain { column } => {
+            format!("{column} 列不能既由本级决定（adjustable）又不确定（uncertain）")
+        }
+        Problem::NoPace { target } => format!("任务 {target} 没有可按月分摊的全年数"),
+        Problem::LagBounds { low, high, most } => {
+            format!("滞后在 {low} 到 {high} 个月之间：不能为负，跨度不超过 {most} 个月")
+        }
         Problem::LeverNeeded { function } => format!("{function} 只能直接用一个措施或可调列的名字"),
         Problem::OwnerCircle(id) => format!("{id} 的 under 最后又指回它自己"),
         Problem::NoTarget => "half 和 year 至少要有一个".to_owned(),

@@ -1,7 +1,9 @@
 //! Where a value was lost.
 
+use std::collections::BTreeSet;
+
 use crate::model::Projection;
-use crate::pack::{Pack, Variable};
+use crate::pack::{Pack, ReasonId, Variable};
 use crate::program::{CellRef, describe};
 use crate::text::Language;
 use crate::time::Date;
@@ -33,6 +35,24 @@ impl Fault {
             Language::En => format!("{cell} has no value: {} with {operands}", self.expression),
         }
     }
+}
+
+/// Why a cell has no value, where the pack itself says so: there, or in the cell it reads.
+pub fn reason(pack: &Pack, projection: &Projection, cell: CellRef, as_of: Date) -> Option<ReasonId> {
+    let mut at = cell;
+    let mut seen = BTreeSet::new();
+    while seen.insert(at) {
+        let variable = pack.variables.get(at.variable.0)?;
+        let (node, _) = formula_of(variable, at.row)?;
+        let row = variable.over.map(|table| (table, at.row));
+        let mut walk = Walk::new(pack, projection.settings(), as_of, Projected(projection), row);
+        walk.node(node, at.offset)?;
+        match walk.without_value() {
+            (Some(reason), _) => return Some(reason),
+            (None, missing) => at = missing?,
+        }
+    }
+    None
 }
 
 /// The operation at which a cell lost its value; `None` when it only reads a cell that has none.

@@ -3,7 +3,7 @@
 mod fault;
 mod origin;
 
-pub use fault::{Fault, fault};
+pub use fault::{Fault, fault, reason};
 pub use origin::{Explanation, Ingredient, IngredientKind, Origin, explain, is_known};
 
 use crate::formula::Node;

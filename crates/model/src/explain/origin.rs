@@ -117,8 +117,12 @@ impl Reading<'_> {
             return self.node(node, month, false);
         }
         match &node.kind {
-            NodeKind::Number(_) | NodeKind::SameText(_) => {}
-            NodeKind::Calendar(_) | NodeKind::Start(_) | NodeKind::Moved(_) | NodeKind::Event(_) => {
+            NodeKind::Number(_) | NodeKind::SameText(_) | NodeKind::None(_) => {}
+            NodeKind::Calendar(_)
+            | NodeKind::Start(_)
+            | NodeKind::Moved(_)
+            | NodeKind::Event(_)
+            | NodeKind::ByMonth(_) => {
                 self.show(node, month, shown);
             }
             NodeKind::If(condition, then, otherwise) => {
@@ -190,6 +194,7 @@ impl Reading<'_> {
                 );
                 let kind = match row.cells[column.column] {
                     Cell::Adjustable(lever) => IngredientKind::Lever(lever),
+                    Cell::Uncertain(assumption) => IngredientKind::Assumption(assumption),
                     _ => IngredientKind::Table(*column, row_number),
                 };
                 (kind, name, item.unit.clone(), row.source.unwrap_or(item.source))

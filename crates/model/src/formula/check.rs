@@ -62,6 +62,20 @@ pub fn check(
     node
 }
 
+/// Checks a condition: the node is 1 where it holds, else 0.
+pub fn condition(
+    names: &Names<'_>,
+    ast: &Ast,
+    table: Option<TableId>,
+    _declared: (Option<&Unit>, &str),
+    found: &mut Vec<Found>,
+) -> Node {
+    let mut checker = Checker { names, bound: table.into_iter().collect(), found, copied: 0 };
+    let condition = checker.condition(ast);
+    let number = |value: f64| Box::new(node(NodeKind::Number(value), &ast.span));
+    node(NodeKind::If(Box::new(condition), number(1.0), number(0.0)), &ast.span)
+}
+
 /// A check under way.
 pub struct Checker<'a, 'names> {
     /// What can be named.
@@ -207,7 +221,7 @@ impl Checker<'_, '_> {
     /// A month written in a formula, counted from January of the plan year (1).
     pub fn month(&mut self, span: &Range<usize>, text: &str) -> Option<i32> {
         match text.parse::<Month>() {
-            Ok(month) => Some(month.offset_from(self.names.year) + 1),
+            Ok(month) => Some(month.offset_from(self.names.pack.year) + 1),
             Err(error) => {
                 self.report(span.clone(), Problem::NotADate(error.0));
                 None

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::check::{Checked, Checker, Kind, node, unknown};
-use super::inputs;
 use super::parser::{Ast, AstKind};
 use super::{Aggregate, Binary, Calendar, Node, NodeKind, Temporal, Unary};
+use super::{inputs, peers, targets};
 use crate::diagnostic::Problem;
+use crate::pack::ReasonId;
+use crate::text::Text;
 use crate::unit::Unit;
 
 /// Furthest a formula may look back, in months.
@@ -83,12 +85,35 @@ pub fn call(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, 
         "sum" | "min_over" | "max_over" | "count" | "mean" | "share" => {
             over_rows(checker, span, function, first, &arguments[1])
         }
+        "task" | "due" | "pace" => targets::target(checker, span, function, first),
+        "rank" => peers::rank(checker, span, arguments),
+        "none" => no_value(checker, span, arguments),
         "spread" | "once" => inputs::amount(checker, span, function, arguments),
         "moved" => inputs::moved(checker, span, first),
         "event" => inputs::event(checker, span, first),
         "ramp" | "step" | "pulse" => event(checker, span, function, arguments),
         _ => temporal(checker, span, function, arguments),
     }
+}
+
+/// `none("基数过小", "the base is too small")`: no value, for a reason in Chinese and, if given, in English.
+fn no_value(checker: &mut Checker<'_, '_>, span: &Range<usize>, arguments: &[Ast]) -> Checked {
+    let mut texts = Vec::new();
+    for argument in arguments {
+        let AstKind::Text(text) = &argument.kind else {
+            let problem = Problem::LiteralNeeded { function: "none".to_owned(), range: "\"基数过小\"" };
+            return checker.wrong(&argument.span, problem);
+        };
+        texts.push(text.clone());
+    }
+    let zh = texts.first().cloned().unwrap_or_default();
+    let reason = Text { en: texts.get(1).unwrap_or(&zh).clone(), zh };
+    let mut reasons = checker.names.reasons.borrow_mut();
+    let number = reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
+        reasons.push(reason);
+        reasons.len() - 1
+    });
+    (node(NodeKind::None(ReasonId(number)), span), Kind::Zero)
 }
 
 fn convert(checker: &mut Checker<'_, '_>, span: &Range<usize>, inner: &Ast, unit: &Ast) -> Checked {
@@ -203,6 +228,10 @@ fn temporal(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, 
                 None => return unknown(span),
             }
         }
+        "lag" if literal(&arguments[1]).is_none() => match peers::uncertain_lag(checker, span, &body, &arguments[1]) {
+            Some(lagged) => lagged,
+            None => return unknown(span),
+        },
         "lag" => match months(checker, 0) {
             Some(months) => over(Temporal::Lag(months as i32), body),
             None => return unknown(span),

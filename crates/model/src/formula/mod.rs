@@ -7,7 +7,9 @@ mod lexer;
 pub mod names;
 mod node;
 mod parser;
+mod peers;
 mod resolve;
+mod targets;
 mod words;
 mod work;
 
@@ -18,4 +20,5 @@ pub use guoban_kernel::operation::{Binary, Unary};
 pub use lexer::{Found, LONGEST};
 pub use node::{Aggregate, Calendar, Node, NodeKind, RowRef, Word};
 pub use parser::{Ast, DEEPEST, DEEPEST_TREE, parse};
+pub use peers::WIDEST_LAG;
 pub use work::work;

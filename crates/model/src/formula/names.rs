@@ -1,8 +1,10 @@
 //! What formulas can name, and the nearest name to one that does not exist.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pack::{AssumptionId, ConstantId, CurveId, EventId, GroupId, LeverId, ProfileId, TableId, VariableId};
+use crate::pack::{AssumptionId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, TableId, VariableId};
+use crate::text::Text;
 use crate::unit::{Unit, Units};
 
 /// Everything formulas of a pack can name. A unit is `None` when it could not be read; what depends on it is then not
@@ -10,8 +12,13 @@ use crate::unit::{Unit, Units};
 pub struct Names<'a> {
     /// Declared units.
     pub units: &'a Units,
+    /// The pack, whose formulas are not read yet.
+    pub pack: &'a Pack,
+    /// By variable: its unit.
+    pub variable_units: &'a [Option<Unit>],
+    /// Reasons that formulas give for having no value; they come to be the pack's.
+    pub reasons: RefCell<Vec<Text>>,
     /// Plan year.
-    pub year: i32,
     /// Constants, levers, assumptions and variables.
     pub globals: BTreeMap<&'a str, Global>,
     /// Tables, by [`TableId`].
@@ -62,8 +69,9 @@ pub enum ColumnSort {
     Formula(VariableId, Option<Unit>),
 }
 
-/// Words of the language, which nothing in a pack may be named.
-pub const RESERVED: [&str; 56] = [
+/// Words of the language, which nothing in a pack may be named. A function added later is not among them: it is told from a
+/// name by its bracket, and a pack that was released keeps its names.
+pub const RESERVED: [&str; 52] = [
     "abs",
     "accumulate",
     "and",
@@ -74,7 +82,6 @@ pub const RESERVED: [&str; 56] = [
     "delay",
     "diff",
     "distribute",
-    "event",
     "exp",
     "floor",
     "full_year",
@@ -90,11 +97,9 @@ pub const RESERVED: [&str; 56] = [
     "min_over",
     "month",
     "month_of_year",
-    "moved",
     "moving_mean",
     "moving_sum",
     "not",
-    "once",
     "or",
     "profile",
     "pulse",
@@ -104,7 +109,6 @@ pub const RESERVED: [&str; 56] = [
     "round",
     "share",
     "smooth",
-    "spread",
     "sqrt",
     "step",
     "sum",
@@ -123,7 +127,7 @@ pub const RESERVED: [&str; 56] = [
 ];
 
 /// Functions, with the numbers of arguments they take.
-pub const FUNCTIONS: [(&str, usize, usize); 42] = [
+pub const FUNCTIONS: [(&str, usize, usize); 47] = [
     ("abs", 1, 1),
     ("accumulate", 1, 1),
     ("and", 2, 60),
@@ -133,6 +137,7 @@ pub const FUNCTIONS: [(&str, usize, usize); 42] = [
     ("delay", 3, 3),
     ("diff", 1, 1),
     ("distribute", 2, 61),
+    ("due", 1, 1),
     ("event", 1, 1),
     ("exp", 1, 1),
     ("floor", 1, 1),
@@ -150,13 +155,16 @@ pub const FUNCTIONS: [(&str, usize, usize); 42] = [
     ("moved", 1, 1),
     ("moving_mean", 2, 2),
     ("moving_sum", 2, 2),
+    ("none", 1, 2),
     ("not", 1, 1),
     ("once", 1, 1),
     ("or", 2, 60),
+    ("pace", 1, 1),
     ("profile", 1, 1),
     ("pulse", 2, 2),
     ("qtd", 1, 1),
     ("ramp", 2, 2),
+    ("rank", 3, 3),
     ("round", 1, 1),
     ("share", 2, 2),
     ("smooth", 2, 2),
@@ -164,6 +172,7 @@ pub const FUNCTIONS: [(&str, usize, usize); 42] = [
     ("sqrt", 1, 1),
     ("step", 1, 1),
     ("sum", 2, 2),
+    ("task", 1, 1),
     ("to", 2, 2),
     ("ytd", 1, 1),
 ];

@@ -8,7 +8,8 @@ use guoban_kernel::operation::{Binary, Unary};
 use serde::{Deserialize, Serialize};
 
 use crate::pack::{
-    AssumptionId, Cell, ColumnId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, TableId, VariableId,
+    AssumptionId, Cell, ColumnId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, ReasonId, TableId,
+    VariableId,
 };
 
 /// A checked formula node.
@@ -59,6 +60,10 @@ pub enum NodeKind {
     Calendar(Calendar),
     /// The weight of the month of the year in a profile of 12 weights, or of its quarter in one of 4.
     Profile(ProfileId),
+    /// One number for each month of the plan year; January's before, December's after.
+    ByMonth(Box<[f64; 12]>),
+    /// No value, and why: it is not a fault.
+    None(ReasonId),
     /// One operand.
     Unary(Unary, Box<Node>),
     /// Two operands.

@@ -9,14 +9,16 @@ use crate::text::Text;
 use crate::time::Date;
 
 mod inputs;
+mod schedule;
 mod tables;
 mod targets;
 mod variables;
 
 pub use inputs::{Assumption, Constant, Distribution, Lever, LeverKind};
+pub use schedule::Schedule;
 pub use tables::{Cell, Column, ColumnKind, Curve, Profile, Table, TableRow};
 pub use targets::{
-    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, Target, TargetKind,
+    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, Target, TargetKind, Void,
 };
 pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publication, Scope, Variable};
 
@@ -49,6 +51,8 @@ ids! {
     TargetId,
     /// Index into [`Pack::sources`].
     SourceId,
+    /// Index into [`Pack::reasons`].
+    ReasonId,
     /// Index into [`Pack::events`].
     EventId,
     /// Index into [`Pack::owners`].
@@ -115,6 +119,8 @@ pub struct Pack {
     pub variables: Vec<Variable>,
     /// How far projections of a class of indicators were off.
     pub errors: Vec<ErrorBand>,
+    /// Why there is no value or no verdict, where the pack itself says so.
+    pub reasons: Vec<Text>,
     /// What was promised.
     pub targets: Vec<Target>,
     /// Shared pools that a scenario can break.

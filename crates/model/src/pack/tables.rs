@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LeverId, SourceId, TableId, VariableId};
+use super::{AssumptionId, LeverId, SourceId, TableId, VariableId};
 use crate::text::Text;
 
 /// Weights over the months (12) or quarters (4) of a year.
@@ -111,6 +111,8 @@ pub enum Cell {
     Text(String),
     /// A number or month the session can change.
     Adjustable(LeverId),
+    /// A number or month that nobody knows exactly.
+    Uncertain(AssumptionId),
     /// Computed by the formula of its column's variable for this row.
     Formula,
 }

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{AssumptionId, ErrorId, GroupId, LeverId, OwnerId, PassLine, ProfileId, SourceId, TableId, VariableId};
+use super::{
+    AssumptionId, ErrorId, GroupId, LeverId, OwnerId, PassLine, ProfileId, ReasonId, SourceId, TableId, VariableId,
+};
 use crate::text::Text;
 use crate::time::Date;
 
@@ -107,6 +109,8 @@ pub struct Target {
     pub with: Vec<OwnerId>,
     /// The person responsible, by post.
     pub person: Option<Text>,
+    /// When its verdict is suspended.
+    pub void: Option<Void>,
     /// The day by which it is to be done, if not the period's end.
     pub deadline: Option<Date>,
     /// What a reader must know.
@@ -115,6 +119,15 @@ pub struct Target {
     pub source: SourceId,
     /// Requirement ids this item covers.
     pub covers: Vec<String>,
+}
+
+/// When a target is not judged: its base is too small, its indicator not comparable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Void {
+    /// The variable, over the indicator's table, that is 1 in months in which it is not judged, else 0.
+    pub when: VariableId,
+    /// Why.
+    pub reason: ReasonId,
 }
 
 impl Target {

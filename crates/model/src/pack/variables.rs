@@ -119,18 +119,27 @@ pub enum Formula {
 }
 
 /// Figures of one series by month.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct KnownSeries {
     /// Offset of the first value from January of the plan year; negative for history.
     pub first: i32,
-    /// One value a month; joint January–February figures are split by days, quarterly ones evenly.
+    /// One value a month, not-a-number where none was published; joint January–February figures are split by days, quarterly ones evenly.
     pub values: Vec<f64>,
 }
 
+impl PartialEq for KnownSeries {
+    /// The same bits: a month without a figure equals one without.
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |series: &Self| series.values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        self.first == other.first && bits(self) == bits(other)
+    }
+}
+
 impl KnownSeries {
-    /// The value at an offset from January of the plan year, if it is held.
+    /// The value at an offset from January of the plan year, if it is held and was published.
     pub fn at(&self, offset: i32) -> Option<f64> {
-        usize::try_from(offset - self.first).ok().and_then(|index| self.values.get(index).copied())
+        let value = usize::try_from(offset - self.first).ok().and_then(|index| self.values.get(index).copied());
+        value.filter(|value| !value.is_nan())
     }
 
     /// Offset just after the last value.

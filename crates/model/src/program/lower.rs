@@ -3,6 +3,7 @@
 use guoban_kernel::compile::{Months, Operand, State, Stuck, Unrolling, Values};
 
 use super::error::CompileError;
+use super::terms::Built;
 use super::{CellRef, Layout, MOST_OPERATIONS, Output, Program, monthly, order, terms};
 use crate::pack::{Formula, LeverId, Pack, VariableId};
 use crate::time::{Date, FULL_YEAR, HORIZON};
@@ -20,7 +21,7 @@ pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<Compi
         return Err(vec![CompileError::TooManyCells { cells: layout.len(), limit: MOST_CELLS }]);
     }
     let acts_from = (0..pack.levers.len()).map(|lever| pack.acts_from(LeverId(lever), as_of).map(|first| first + late));
-    let (terms, formulas) =
+    let Built { terms, formulas, schedules } =
         terms::of_pack(pack, &layout, &acts_from.collect::<Vec<_>>(), as_of.month.offset_from(pack.year))
             .map_err(|error| vec![error])?;
     // Every reading of other months has a place for each month to carry something on.
@@ -32,7 +33,7 @@ pub fn compile(pack: &Pack, as_of: Date, late: i32) -> Result<Program, Vec<Compi
     // Growing moves everything; packs with tables have up to two operations for each computed month.
     let values = Values::new(&curves, inputs, 2 * layout.series_count() * HORIZON);
     let months = Months { history: pack.history_months as i32, count: layout.months() };
-    let monthly = |number, month| monthly::value(pack, as_of, number, month);
+    let monthly = |number, month| monthly::value(pack, &schedules, as_of, number, month);
     let known = known(pack, &layout, as_of);
     let mut unrolling = Unrolling::new(&terms, &formulas, months, &monthly, values, known);
     cells(pack, &layout, &mut unrolling)?;

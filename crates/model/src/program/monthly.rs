@@ -1,4 +1,4 @@
-//! What depends on the month alone: the calendar, seasonal weights, events.
+//! What depends on the month alone: the calendar, seasonal weights, events, schedules.
 
 use crate::formula::{Calendar, NodeKind};
 use crate::pack::{Event, Pack};
@@ -26,16 +26,24 @@ pub fn number(pack: &Pack, node: &NodeKind) -> u32 {
     number as u32
 }
 
+/// The number of the first list of twelve numbers; profiles and events come before.
+pub fn first_schedule(pack: &Pack) -> u32 {
+    (CALENDAR.len() + pack.profiles.len() + pack.events.len()) as u32
+}
+
 /// The value of what has a number, in a month.
-pub fn value(pack: &Pack, as_of: Date, number: u32, month: i32) -> f64 {
+pub fn value(pack: &Pack, schedules: &[&[f64; 12]], as_of: Date, number: u32, month: i32) -> f64 {
     let number = number as usize;
     if let Some(calendar) = CALENDAR.get(number) {
         return calendar_value(*calendar, pack, as_of, month);
     }
     let after = number - CALENDAR.len();
-    match pack.profiles.get(after) {
-        Some(profile) => profile.month_weight(month.rem_euclid(12) as usize + 1),
-        None => event_share(&pack.events[after - pack.profiles.len()], pack.year, month),
+    if let Some(profile) = pack.profiles.get(after) {
+        return profile.month_weight(month.rem_euclid(12) as usize + 1);
+    }
+    match pack.events.get(after - pack.profiles.len()) {
+        Some(event) => event_share(event, pack.year, month),
+        None => schedules[after - pack.profiles.len() - pack.events.len()][month.clamp(0, 11) as usize],
     }
 }
 

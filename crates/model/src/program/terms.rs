@@ -12,6 +12,16 @@ use crate::formula::{Aggregate, Binary, Node, NodeKind, RowRef};
 use crate::number::to_f64;
 use crate::pack::{Cell, ColumnId, ColumnKind, Formula, GroupId, LeverId, Pack, TableId, VariableId};
 
+/// What the formulas of a pack come to.
+pub struct Built<'pack> {
+    /// All terms.
+    pub terms: Terms<'pack>,
+    /// By series: the term of its formula.
+    pub formulas: Vec<Option<TermId>>,
+    /// Numbers by month of the plan year, which [`monthly::value`] reads.
+    pub schedules: Vec<&'pack [f64; 12]>,
+}
+
 /// The terms of a pack's formulas, and by series the term of its formula. Levers act from `acts_from` on; `now` is the
 /// as-of date's month.
 ///
@@ -22,11 +32,11 @@ pub fn of_pack<'pack>(
     layout: &Layout,
     acts_from: &[Option<i32>],
     now: i32,
-) -> Result<(Terms<'pack>, Vec<Option<TermId>>), CompileError> {
+) -> Result<Built<'pack>, CompileError> {
     let delayed = pack.levers.iter().zip(acts_from).enumerate();
     let delayed = delayed.map(|(number, (lever, first))| (number as u32, *first, to_f64(lever.baseline))).collect();
     let terms = Terms { delayed, ..Terms::default() };
-    let mut building = Building { pack, layout, terms, now, rows: Vec::new() };
+    let mut building = Building { pack, layout, terms, now, schedules: Vec::new(), rows: Vec::new() };
     let mut formulas = Vec::with_capacity(layout.series_count());
     for (index, variable) in pack.variables.iter().enumerate() {
         for row in 0..pack.rows_of(VariableId(index)) {
@@ -40,7 +50,7 @@ pub fn of_pack<'pack>(
             formulas.push(node.map(|node| building.node(node)).transpose()?);
         }
     }
-    Ok((building.terms, formulas))
+    Ok(Built { terms: building.terms, formulas, schedules: building.schedules })
 }
 
 struct Building<'pack, 'a> {
@@ -49,6 +59,8 @@ struct Building<'pack, 'a> {
     terms: Terms<'pack>,
     /// The as-of date's month, counted from January of the plan year (0).
     now: i32,
+    /// Numbers by month of the plan year.
+    schedules: Vec<&'pack [f64; 12]>,
     /// The rows bound where a node is read, innermost last.
     rows: Vec<(TableId, usize)>,
 }
@@ -83,6 +95,12 @@ impl<'pack> Building<'pack, '_> {
             NodeKind::SameText(words) => {
                 let equal = words.0.among(self.pack, &self.rows) == words.1.among(self.pack, &self.rows);
                 Term::Known(f64::from(u8::from(equal)))
+            }
+            NodeKind::None(_) => Term::Known(f64::NAN),
+            NodeKind::ByMonth(months) => {
+                let number = monthly::first_schedule(self.pack) + self.schedules.len() as u32;
+                self.schedules.push(months);
+                Term::Monthly(number)
             }
             NodeKind::Start(lever) => Term::Known(self.start(lever)),
             NodeKind::Moved(group) => return self.moved(*group),
@@ -190,6 +208,7 @@ impl<'pack> Building<'pack, '_> {
                 ColumnKind::Formula(variable) => Term::Series(self.layout.series(variable, row) as u32),
                 _ => Term::Known(f64::NAN),
             },
+            Cell::Uncertain(assumption) => Term::Input((self.pack.levers.len() + assumption.0) as u32),
             Cell::Text(_) => Term::Known(f64::NAN),
         }
     }

@@ -279,6 +279,19 @@ impl<'a> Fields<'a> {
         self.required(name, found).unwrap_or_default()
     }
 
+    /// A value that must be a list of figures: numbers, or `"-"` where none was published, which becomes not-a-number.
+    pub fn figures_value(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<f64>> {
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_type(name, "a list", value);
+            return None;
+        };
+        let figure = |value: &Spanned<DeValue<'_>>| match value.get_ref().as_str() {
+            Some("-" | "—") => Some(f64::NAN),
+            _ => self.decimal_value(name, value).map(to_f64),
+        };
+        Some(list.iter().filter_map(figure).collect())
+    }
+
     /// A value that must be a list of numbers.
     pub fn numbers_value(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<f64>> {
         let Some(list) = value.get_ref().as_array() else {

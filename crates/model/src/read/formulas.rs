@@ -1,5 +1,6 @@
 //! The second pass: every formula against all names.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MOST_WORK, Reading};
@@ -26,7 +27,8 @@ impl Reading<'_> {
             let node = match parse(&formula.text.text) {
                 Ok(ast) => {
                     let declared = (self.variable_units[formula.variable].as_ref(), variable.unit.as_str());
-                    check::check(&names, &ast, variable.over, declared, &mut found)
+                    let checked = if formula.condition { check::condition } else { check::check };
+                    checked(&names, &ast, variable.over, declared, &mut found)
                 }
                 Err(problem) => {
                     found.push(problem);
@@ -49,7 +51,8 @@ impl Reading<'_> {
             }
             checked.push(node);
         }
-        drop(names);
+        let reasons = names.reasons.into_inner();
+        pack.reasons = reasons;
         for (formula, node) in pending.into_iter().zip(checked) {
             let over = pack.variables[formula.variable].over;
             let rows = over.map_or(1, |table| pack.tables[table.0].rows.len());
@@ -108,7 +111,9 @@ impl Reading<'_> {
         });
         Names {
             units: &self.units,
-            year: pack.year,
+            pack,
+            variable_units: &self.variable_units,
+            reasons: RefCell::new(pack.reasons.clone()),
             globals,
             tables: tables.collect(),
             profiles: self.profiles.iter().map(|(id, number)| (id.as_str(), ProfileId(*number))).collect(),

@@ -45,6 +45,7 @@ impl<'a> Reading<'a> {
             tables: Vec::new(),
             variables: Vec::new(),
             errors: Vec::new(),
+            reasons: Vec::new(),
             targets: Vec::new(),
             limits: Vec::new(),
             accounting: None,

@@ -10,13 +10,16 @@ mod fields;
 mod formulas;
 mod header;
 mod items;
+mod limits;
 mod line;
 mod owners;
+mod peers;
 mod series;
 mod signs;
 mod source;
 mod tables;
 mod targets;
+mod uncertain;
 mod variables;
 mod warnings;
 
@@ -168,6 +171,8 @@ struct PendingFormula {
     text: Located,
     /// The item in words.
     item: String,
+    /// It is a condition: 1 where it holds, else 0.
+    condition: bool,
 }
 
 /// A pack being read.
@@ -248,10 +253,12 @@ impl<'a> Reading<'a> {
         self.read_tables(root, &mut pack);
         self.read_series(root, &mut pack);
         self.read_variables(root, &mut pack);
+        self.read_peers(root, &mut pack);
         self.connect_costs(root, &mut pack);
-        self.read_formulas(&mut pack);
         pack.errors = self.read_errors(root);
-        pack.targets = self.read_targets(root, &pack);
+        // Formulas can read what a target asks for.
+        self.read_targets(root, &mut pack);
+        self.read_formulas(&mut pack);
         pack.limits = self.read_limits(root, &pack);
         pack.accounting = self.read_accounting(root, &pack);
         pack.examples = self.read_examples(root, &pack);

@@ -61,15 +61,6 @@ impl<'a> Reading<'a> {
         Require { person, deadline }
     }
 
-    /// Reports what a target must say and does not.
-    pub(super) fn required(fields: &Fields<'a>, require: Require) {
-        for (needed, name) in [(require.person, "person"), (require.deadline, "deadline")] {
-            if needed && !fields.has(name) {
-                fields.missing(name);
-            }
-        }
-    }
-
     /// `by_month = […]` on a target: what is due at the end of each month of the year.
     pub(super) fn by_month(fields: &Fields<'a>) -> Option<[Decimal; 12]> {
         let value = fields.get("by_month")?;

@@ -57,7 +57,7 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
     };
     let Some(rows) = layout.rows else {
         let at = fields.at_of("values");
-        return match fields.numbers("values") {
+        return match fields.get("values").and_then(|values| fields.figures_value("values", values)) {
             Some(values) => series(fields, layout, start, &values, at).into_iter().collect(),
             None => {
                 if !fields.has("values") {
@@ -81,7 +81,7 @@ pub fn known(fields: &Fields<'_>, layout: Layout<'_>) -> Vec<KnownSeries> {
             fields.report(at, Problem::Unknown { what: "row", found: id.to_owned(), nearest });
             continue;
         };
-        if let Some(values) = inside.numbers_value(id, value) {
+        if let Some(values) = inside.figures_value(id, value) {
             found[row] = series(fields, layout, start, &values, value.span().start);
         }
     }

@@ -6,6 +6,7 @@ use toml::de::DeValue;
 
 use super::fields::Fields;
 use super::source::Located;
+use super::uncertain::Uncertain;
 use super::{Ids, MOST_COLUMNS, MOST_ITEMS, MOST_ROWS, PendingFormula, Reading};
 use crate::diagnostic::Problem;
 use crate::formula::names::{RESERVED, nearest};
@@ -29,6 +30,12 @@ pub(super) struct Pointer {
     item: String,
     /// The texts, with the items they stand in.
     cells: Vec<(Located, String)>,
+}
+
+/// How the cells of a column can differ from what is written.
+struct Change {
+    adjustable: Option<Adjustable>,
+    uncertain: Option<Uncertain>,
 }
 
 /// How the cells of a column can be changed.
@@ -83,12 +90,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn read_columns(
-        &mut self,
-        fields: &Fields<'a>,
-        pack: &mut Pack,
-        table: &str,
-    ) -> (Vec<Column>, Vec<Option<Adjustable>>) {
+    fn read_columns(&mut self, fields: &Fields<'a>, pack: &mut Pack, table: &str) -> (Vec<Column>, Vec<Change>) {
         #[derive(Clone, Copy)]
         enum Word {
             Number,
@@ -136,7 +138,10 @@ impl<'a> Reading<'a> {
                     ColumnKind::Formula(variable_number)
                 }
             };
-            adjustable.push(self.read_adjustable(&inside, &id, kind));
+            adjustable.push(Change {
+                adjustable: self.read_adjustable(&inside, &id, kind),
+                uncertain: self.read_uncertain(&inside, &id, kind),
+            });
             units.push(read);
             let points_to = inside.string("points_to");
             self.pointers.extend(points_to.map(|to| Pointer {
@@ -174,7 +179,7 @@ impl<'a> Reading<'a> {
         Some(adjustable)
     }
 
-    fn read_rows(&mut self, fields: &Fields<'a>, pack: &mut Pack, adjustable: &[Option<Adjustable>]) {
+    fn read_rows(&mut self, fields: &Fields<'a>, pack: &mut Pack, adjustable: &[Change]) {
         let table = pack.tables.len() - 1;
         let listed =
             fields.peek("columns").and_then(|columns| columns.get_ref().as_array()).map_or(0, |list| list.len());
@@ -190,7 +195,7 @@ impl<'a> Reading<'a> {
             let source = inside.reference_if("source", "source", &self.sources).map(SourceId);
             let covers = inside.strings("covers");
             let mut cells = Vec::new();
-            for (number, adjustable) in adjustable.iter().enumerate() {
+            for (number, change) in adjustable.iter().enumerate() {
                 let column = pack.tables[table].columns[number].clone();
                 let Some((key, value)) = inside.named(&column.id) else {
                     inside.report(inside.at, Problem::MissingCell { column: column.id.clone() });
@@ -198,9 +203,12 @@ impl<'a> Reading<'a> {
                     continue;
                 };
                 let (cell, baseline) = self.read_cell(&inside, pack, (table, number, row), key, value);
-                cells.push(match (cell, adjustable) {
-                    (Cell::Number(_), Some(adjustable)) => {
-                        let id = format!("{}.{id}.{}", pack.tables[table].id, column.id);
+                let id = format!("{}.{id}.{}", pack.tables[table].id, column.id);
+                cells.push(match (cell, &change.adjustable, &change.uncertain) {
+                    (Cell::Number(_), _, Some(uncertain)) => {
+                        self.uncertain_cell(pack, id, (&name, &column), uncertain, (baseline, source))
+                    }
+                    (Cell::Number(_), Some(adjustable), None) => {
                         let place = ColumnId { table: TableId(table), column: number };
                         let lever = cell_lever(id, &name, &column, adjustable, baseline, (place, row), source);
                         self.check_range(&inside, &lever);
@@ -209,7 +217,7 @@ impl<'a> Reading<'a> {
                         self.lever_units.push(self.column_units[table][number].clone());
                         Cell::Adjustable(lever_id)
                     }
-                    (cell, _) => cell,
+                    (cell, ..) => cell,
                 });
             }
             pack.tables[table].rows.push(TableRow { id, name, cells, source, covers });
@@ -242,7 +250,7 @@ impl<'a> Reading<'a> {
             ColumnKind::Formula(VariableId(variable)) => {
                 if let Some(text) = row.string_value(key, value) {
                     let item = format!("{}, {key}", row.item);
-                    self.pending.push(PendingFormula { variable, row: Some(row_number), text, item });
+                    self.pending.push(PendingFormula { variable, row: Some(row_number), text, item, condition: false });
                 }
                 return (Cell::Formula, Decimal::ZERO);
             }

@@ -71,7 +71,7 @@ impl<'a> Reading<'a> {
         publication
     }
 
-    fn layout<'b>(&'b self, pack: &Pack, variable: &Variable) -> Layout<'b> {
+    pub(super) fn layout<'b>(&'b self, pack: &Pack, variable: &Variable) -> Layout<'b> {
         Layout {
             year: pack.year,
             dated: self.dated,
@@ -82,7 +82,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn add_variable(&mut self, fields: &Fields<'a>, pack: &mut Pack, variable: Variable) {
+    pub(super) fn add_variable(&mut self, fields: &Fields<'a>, pack: &mut Pack, variable: Variable) {
         let formula = if fields.has("formula") { "formula" } else { "formulas" };
         self.places.push(self.source.place(fields.at_of(formula), &fields.item));
         // That an id is used twice was reported when it entered the global names.
@@ -125,7 +125,7 @@ impl<'a> Reading<'a> {
             (Some(_), Some(value)) => fields.report(value.span().start, Problem::BothFormulas),
             (Some(text), None) => {
                 let item = format!("{}, formula", fields.item);
-                self.pending.push(PendingFormula { variable, row: None, text, item });
+                self.pending.push(PendingFormula { variable, row: None, text, item, condition: false });
             }
             (None, Some(value)) => {
                 let item = format!("{}, formulas", fields.item);
@@ -139,7 +139,13 @@ impl<'a> Reading<'a> {
                         Some(&number) => {
                             if let Some(text) = inside.string_value(row, value) {
                                 let item = format!("{}, {row}", inside.item);
-                                self.pending.push(PendingFormula { variable, row: Some(number), text, item });
+                                self.pending.push(PendingFormula {
+                                    variable,
+                                    row: Some(number),
+                                    text,
+                                    item,
+                                    condition: false,
+                                });
                             }
                         }
                         None => {

@@ -44,7 +44,9 @@ pub fn settings() -> impl Strategy<Value = Vec<f64>> {
 
 fn variable(index: usize, by_row: bool) -> impl Strategy<Value = Variable> {
     (node(index, by_row), prop::collection::vec(-2.0..2.0_f64, ROWS * 30), any::<bool>(), 0..30_usize).prop_map(
-        move |(node, figures, known, months)| {
+        move |(node, mut figures, known, months)| {
+            // A month for which nothing was published.
+            figures[months / 2] = f64::NAN;
             let mut variable = bare(&format!("v{index}"), Formula::Same(node), by_row.then_some(TABLE));
             if known {
                 let rows = if by_row { ROWS } else { 1 };
@@ -97,6 +99,8 @@ fn leaf(index: usize, by_row: bool) -> BoxedStrategy<Node> {
         calendar().prop_map(|c| n(NodeKind::Calendar(c))),
         Just(n(NodeKind::Profile(ProfileId(0)))),
         Just(n(NodeKind::Event(EventId(0)))),
+        Just(n(NodeKind::None(ReasonId(0)))),
+        prop::array::uniform12(-2.0..2.0_f64).prop_map(|months| n(NodeKind::ByMonth(Box::new(months)))),
         Just(n(NodeKind::Moved(GroupId(0)))),
         (0..2_usize).prop_map(|i| n(NodeKind::Start(Box::new(n(NodeKind::Lever(LeverId(i))))))),
         (0..ROWS).prop_map(|row| n(NodeKind::Cell(column(0), RowRef::Fixed(TABLE, row)))),
@@ -259,10 +263,10 @@ fn assumption(id: &str) -> Assumption {
 
 /// A pack with everything but variables.
 pub fn blank() -> Pack {
-    let row = |id: &str, number: f64, word: &str| TableRow {
+    let row = |id: &str, number: Cell, word: &str| TableRow {
         id: id.to_owned(),
         name: text(),
-        cells: vec![Cell::Number(number), Cell::Text(word.to_owned())],
+        cells: vec![number, Cell::Text(word.to_owned())],
         source: None,
         covers: Vec::new(),
     };
@@ -318,10 +322,15 @@ pub fn blank() -> Pack {
             id: "rows".to_owned(),
             name: text(),
             columns: vec![table_column("number", ColumnKind::Number), table_column("word", ColumnKind::Text)],
-            rows: vec![row("r1", 1.5, "r2"), row("r2", -0.5, "b"), row("r3", 0.0, "b")],
+            rows: vec![
+                row("r1", Cell::Number(1.5), "r2"),
+                row("r2", Cell::Adjustable(LeverId(1)), "b"),
+                row("r3", Cell::Uncertain(AssumptionId(1)), "b"),
+            ],
         }],
         variables: Vec::new(),
         errors: Vec::new(),
+        reasons: vec![text()],
         targets: Vec::new(),
         limits: Vec::new(),
         accounting: None,

@@ -294,7 +294,9 @@ impl Trial<'_> {
 
     /// Whether every month has its value; else each variable that lost one, once.
     fn complete(&mut self, projection: &Projection, number: usize) -> bool {
-        for fault in projection.faults().into_iter().take(MOST_FAULTS) {
+        // What has no value for a reason of the pack's own is no fault.
+        let faults = projection.faults();
+        for fault in faults.iter().take(MOST_FAULTS) {
             let id = fault.cell.variable;
             let message = both(fault.message(self.pack, Language::Zh), fault.message(self.pack, Language::En));
             let hint = both(
@@ -303,7 +305,7 @@ impl Trial<'_> {
             );
             self.found(format!("complete {}", id.0), Subject::Variable(id), number, message, Some(hint));
         }
-        projection.is_complete()
+        faults.is_empty()
     }
 
     /// Growth is what the industries' changes make of their bases.

@@ -102,20 +102,7 @@ impl Judge<'_> {
 
     /// Share of the annual amount that a line expects by the end of month `last`.
     pub fn line_share(&self, target: &Target, line: PassLine, last: i32) -> Decimal {
-        let months = (last + 1).clamp(0, 12);
-        let linear = Decimal::from(months) / Decimal::from(12);
-        let profile = match line {
-            PassLine::Linear => None,
-            PassLine::Seasonal => target.seasonal.and_then(|id| self.pack.profiles.get(id.0)),
-        };
-        match profile {
-            _ if months == 12 => Decimal::ONE,
-            None => linear,
-            Some(profile) => {
-                let share: f64 = (1..=months as usize).map(|month| profile.month_weight(month)).sum();
-                published(share, 10).unwrap_or(linear)
-            }
-        }
+        self.pack.line_share(target, line, last)
     }
 
     pub(super) fn due(&self, target: &Target, period: Period, figures: &impl Figures) -> Result<Due, Absent> {
@@ -133,11 +120,7 @@ impl Judge<'_> {
 
     /// Whether the target grows over the year along a line.
     pub(crate) fn has_line(&self, target: &Target) -> bool {
-        match target.kind {
-            TargetKind::Amount | TargetKind::Count | TargetKind::Stock | TargetKind::Progress => true,
-            TargetKind::Ceiling => self.pack.variables[target.variable.0].measure == Measure::Flow,
-            TargetKind::Growth | TargetKind::Ratio | TargetKind::Rank | TargetKind::Milestone => false,
-        }
+        self.pack.has_line(target)
     }
 
     fn flat(&self, target: &Target, value: Decimal, basis: Basis) -> Result<Due, Absent> {

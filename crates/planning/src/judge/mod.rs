@@ -11,7 +11,8 @@ mod pace;
 mod weights;
 
 use guoban_model::number::to_f64;
-use guoban_model::pack::{Better, Measure, Pack, PassLine, Target, TargetId, TargetKind, VariableId};
+use guoban_model::pack::{Better, Measure, Pack, PassLine, ReasonId, Target, TargetId, TargetKind, VariableId};
+use guoban_model::text::Text;
 use guoban_model::time::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,23 @@ pub enum Absent {
     NoTask,
     /// The run gives no figure.
     NoFigure,
+    /// The pack says why it is not judged: its base is too small, or its indicator has no value for that reason.
+    Reason(u32),
+}
+
+impl Absent {
+    /// For a reason of the pack.
+    pub fn of(reason: ReasonId) -> Self {
+        Self::Reason(reason.0 as u32)
+    }
+
+    /// The pack's reason, where it is one.
+    pub fn reason(self, pack: &Pack) -> Option<&Text> {
+        match self {
+            Self::Reason(number) => pack.reasons.get(number as usize),
+            _ => None,
+        }
+    }
 }
 
 /// Which way a target is passed.
@@ -230,8 +248,12 @@ impl<'a> Judge<'a> {
         };
         verdict.due = Some(due);
         verdict.reached = self.reached(target, &due, figures);
+        if let Some(reason) = self.suspended(target, period, figures) {
+            return Verdict { absent: Some(Absent::of(reason)), ..verdict };
+        }
         let Some(projected) = verdict.projected else {
-            return Verdict { absent: Some(Absent::NoFigure), ..verdict };
+            let absent = self.reason(target, period, figures).map_or(Absent::NoFigure, Absent::of);
+            return Verdict { absent: Some(absent), ..verdict };
         };
         let passes = direction.passes(projected, due.bound);
         verdict.passes = Some(passes);
@@ -248,6 +270,20 @@ impl<'a> Judge<'a> {
         verdict.probability = probability.filter(|value| !value.is_nan());
         verdict.state = self.state(passes, verdict.probability);
         verdict
+    }
+
+    /// Why the verdict of a target is suspended at the end of a period.
+    fn suspended(&self, target: &Target, period: Period, figures: &impl Figures) -> Option<ReasonId> {
+        let void = target.void?;
+        let holds = figures.at(void.when, target.row.unwrap_or(0), period.last())?;
+        (holds != 0.0).then_some(void.reason)
+    }
+
+    /// Why a target has no figure at the end of a period, where the pack says so.
+    fn reason(&self, target: &Target, period: Period, figures: &impl Figures) -> Option<ReasonId> {
+        let flow = self.pack.variables[target.variable.0].measure == Measure::Flow;
+        let first = if flow { 0 } else { period.last() };
+        (first..=period.last()).find_map(|month| figures.reason(target.variable, target.row.unwrap_or(0), month))
     }
 
     fn state(&self, passes: bool, probability: Option<f64>) -> State {

@@ -61,6 +61,7 @@ fn not_judged(facts: &Facts<'_>, absent: Absent) -> String {
         Absent::NotDue if note.is_empty() => format!("{name} is not due in {period}; it is judged at the year's end."),
         Absent::NotDue => format!("{name} is not due in {period}: {}.", note.trim_end_matches('.')),
         Absent::NoTask => format!("{name} has no task for {}.", the(facts)),
+        Absent::Reason(_) => format!("{name}, {period}: not judged: {}.", facts.reason.trim_end_matches('.')),
         Absent::NoFigure => format!("{name}, {period}: no figure, so no verdict."),
     }
 }

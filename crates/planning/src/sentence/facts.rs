@@ -15,6 +15,8 @@ pub(super) struct Facts<'a> {
     pub(super) name: &'a str,
     pub(super) note: &'a str,
     pub(super) period: &'static str,
+    /// Why the pack does not judge it.
+    pub(super) reason: &'a str,
     unit: &'a str,
     language: Language,
 }
@@ -28,6 +30,7 @@ impl<'a> Facts<'a> {
             name: target.name.get(language),
             note: target.note.get(language),
             period: verdict.period.name(language),
+            reason: verdict.absent.and_then(|absent| absent.reason(pack)).map_or("", |reason| reason.get(language)),
             unit: &pack.variables[target.variable.0].unit,
             language,
         }

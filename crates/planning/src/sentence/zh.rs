@@ -53,6 +53,7 @@ fn not_judged(facts: &Facts<'_>, absent: Absent) -> String {
         Absent::NotDue if note.is_empty() => format!("{name}{period}不计，到年底考核。"),
         Absent::NotDue => format!("{name}{period}不计：{}。", note.trim_end_matches('。')),
         Absent::NoTask => format!("{name}没有{period}任务。"),
+        Absent::Reason(_) => format!("{name}{period}不判定：{}。", facts.reason.trim_end_matches('。')),
         Absent::NoFigure => format!("{name}{period}算不出数，暂不判定。"),
     }
 }

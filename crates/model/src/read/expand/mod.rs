@@ -23,7 +23,7 @@ type Key<'t> = Spanned<DeString<'t>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
 /// The lists of a pack.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "source",
     "owner",
     "group",
@@ -36,6 +36,7 @@ const KINDS: [&str; 17] = [
     "table",
     "series",
     "variable",
+    "peers",
     "error",
     "target",
     "limit",
@@ -67,6 +68,7 @@ const INHERITED: [(&str, &[&str]); 5] = [
             "table",
             "series",
             "variable",
+            "peers",
             "error",
             "target",
         ],
@@ -334,10 +336,12 @@ impl<'t> Expander<'_, 't> {
         for column in columns.iter_mut() {
             let DeValue::Table(column) = column.get_mut() else { continue };
             self.inherit(kind, chapter, column, &["source"]);
-            if let Some(adjustable) = column.get_mut("adjustable")
-                && let DeValue::Table(adjustable) = adjustable.get_mut()
-            {
-                self.inherit(kind, chapter, adjustable, &["group", "owner"]);
+            for (field, inherited) in [("adjustable", &["group", "owner"][..]), ("uncertain", &["group"])] {
+                if let Some(change) = column.get_mut(field)
+                    && let DeValue::Table(change) = change.get_mut()
+                {
+                    self.inherit(kind, chapter, change, inherited);
+                }
             }
         }
     }

@@ -1,0 +1,174 @@
+//! What targets and the pack language have to agree on: what is due, verdicts that are suspended, places among peers.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
+use guoban_model::model::Model;
+use guoban_model::number::to_f64;
+use guoban_model::pack::{Pack, TargetId, TargetKind};
+use guoban_model::program::CellRef;
+use guoban_model::read::read_pack;
+use guoban_model::text::Language;
+use guoban_planning::judge::{Absent, Judge, Period, State};
+use guoban_planning::sentence::sentence;
+
+const TINY: &str = include_str!("../../model/tests/packs/tiny.toml");
+const CITY: &str = include_str!("../../../www/packs/border-city.toml");
+
+fn model(text: &str) -> Model {
+    let read = read_pack(text).unwrap();
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    read.compile(read.pack.as_of).unwrap()
+}
+
+fn judge(pack: &Pack) -> Judge<'_> {
+    Judge { pack, as_of: pack.as_of, line: None }
+}
+
+#[test]
+fn formulas_read_what_the_judge_says_is_due() {
+    for text in [CITY, TINY] {
+        let model = model(text);
+        let (pack, run) = (model.pack(), model.run(&model.baseline()));
+        let mut compared = 0;
+        for (number, target) in
+            pack.targets.iter().enumerate().filter(|(_, target)| target.kind != TargetKind::Milestone)
+        {
+            let schedule = pack.schedule(target).unwrap();
+            let start = run.at(target.variable, target.row.unwrap_or(0), -1);
+            for month in 0..12 {
+                let Ok(due) = judge(pack).due_by(TargetId(number), month, &run) else { continue };
+                let kept = schedule.kept[month as usize];
+                let read = schedule.due[month as usize] + if kept == 0.0 { 0.0 } else { kept * start.unwrap() };
+                // A level is due from an unrounded start.
+                let within = if kept == 0.0 { 1e-9 } else { 0.6 * to_f64(rust_decimal::Decimal::new(1, due.scale())) };
+                assert!((read - to_f64(due)).abs() <= within, "{} in month {month}: {read}, {due}", target.id);
+                compared += 1;
+            }
+        }
+        assert!(compared >= 12, "{compared}");
+    }
+}
+
+/// The growth of the hogs sold is nearer to 0 in June than in December.
+const NEAR_ZERO: &str = r#"
+[[target]]
+id = "multiple"
+name = { zh = "倍数", en = "Multiple" }
+indicator = "multiple"
+kind = "ratio"
+half = 1.5
+year = 1.5
+group = "primary"
+owner = "agri"
+source = "demo"
+
+[[variable]]
+id = "multiple"
+name = { zh = "倍数", en = "Multiple" }
+unit = "1"
+measure = "rate"
+formula = 'if(abs(hog_growth) < 3.0[%], none("增速接近零", "growth is near zero"), 10[%] / hog_growth)'
+source = "demo"
+
+[[target]]
+id = "growth"
+indicator = "hog_growth"
+kind = "growth"
+year = 3
+group = "primary"
+owner = "agri"
+source = "demo"
+void_when = 'abs(hog_growth) < 3.0[%]'
+void_reason = { zh = "基数过小", en = "the base is too small" }
+"#;
+
+#[test]
+fn what_has_no_value_for_a_reason_is_not_judged_and_says_why() {
+    let model = model(&format!("{TINY}{NEAR_ZERO}"));
+    let (pack, run) = (model.pack(), model.run(&model.baseline()));
+    let growth = pack.variable("hog_growth").unwrap();
+    let at = |month| run.at(growth, 0, month).unwrap();
+    assert!(at(5).abs() < 3.0 && at(11).abs() >= 3.0, "{} {}", at(5), at(11));
+    assert!(run.faults().is_empty());
+    for (id, zh, en) in [
+        ("multiple", "倍数上半年不判定：增速接近零。", "Multiple, H1: not judged: growth is near zero."),
+        ("growth", "出栏增速上半年不判定：基数过小。", "Growth of hogs sold, H1: not judged: the base is too small."),
+    ] {
+        let target = pack.target(id).unwrap();
+        let half = judge(pack).verdict(target, Period::Half, &run, Some(0.9));
+        assert_eq!(half.state, State::NotDue, "{id}");
+        assert!(matches!(half.absent, Some(Absent::Reason(_))), "{id}");
+        assert_eq!(sentence(pack, &half, Language::Zh), zh);
+        assert_eq!(sentence(pack, &half, Language::En), en);
+        assert_eq!(judge(pack).verdict(target, Period::Year, &run, None).absent, None, "{id}");
+    }
+}
+
+#[test]
+fn a_peer_without_a_figure_keeps_its_last_and_equal_figures_share_a_place() {
+    let rank = r#"
+[[variable]]
+id = "place"
+name = { zh = "位次", en = "Place" }
+unit = "1"
+measure = "rate"
+better = "lower"
+formula = 'rank(county, peer_growth, growth)'
+group = "invest"
+source = "demo"
+
+[[variable]]
+id = "tied"
+name = { zh = "并列", en = "Tied" }
+unit = "1"
+measure = "rate"
+formula = 'rank(county, peer_growth, 8.04[%]) * 100 + rank(county, peer_growth, 4.06[%]) * 10 + rank(county, peer_growth, 7.96[%])'
+group = "invest"
+source = "demo"
+"#;
+    let model = model(&format!("{TINY}{rank}"));
+    let (pack, run) = (model.pack(), model.run(&model.baseline()));
+    let (peers, tied) = (pack.variable("peer_growth").unwrap(), pack.variable("tied").unwrap());
+    // North published 3 and 4 and nothing for March; south 9, 9 and 8.
+    let value = |row, offset| run.raw(CellRef { variable: peers, row, offset }).unwrap();
+    assert_eq!((value(0, 1), value(0, 2), value(0, 11), value(1, 11)), (4.0, 4.0, 4.0, 8.0));
+    // To one decimal, 8.0 shares the first place with south and 4.1 comes after both but before north.
+    assert_eq!(run.at(tied, 0, 5), Some(100.0 + 20.0 + 1.0));
+    assert_eq!(run.at(pack.variable("place").unwrap(), 0, 5).map(|place| place >= 1.0), Some(true));
+}
+
+#[test]
+fn one_block_makes_a_target_for_each_row_it_names() {
+    let rows = r#"
+[[target]]
+id = "works-done"
+indicator = "work_done"
+kind = "amount"
+year = 2
+rows = { alumina = { year = 9, owner = "agri" }, road = {} }
+group = "invest"
+owner = "dev"
+with = ["agri"]
+source = "demo"
+"#;
+    let model = model(&format!("{TINY}{rows}"));
+    let pack = model.pack();
+    let of = |id: &str| {
+        let target = &pack.targets[pack.target(id).unwrap().0];
+        let owners: Vec<&str> = target.owners().map(|owner| &*pack.owners[owner.0].id).collect();
+        (target.name.zh.clone(), target.year.unwrap().to_string(), owners.join(" "))
+    };
+    assert_eq!(of("works-done.alumina"), ("氧化铝厂 完成投资".to_owned(), "9".to_owned(), "agri agri".to_owned()));
+    assert_eq!(of("works-done.road"), ("边贸公路 完成投资".to_owned(), "2".to_owned(), "dev agri".to_owned()));
+}
+
+#[test]
+fn draws_differ_from_row_to_row() {
+    let model = model(TINY);
+    let slips: Vec<&str> = model.pack().assumptions.iter().map(|assumption| &*assumption.id).collect();
+    assert_eq!(slips[2..], ["works.alumina.slip", "works.road.slip"]);
+    let road = &model.pack().assumptions[3];
+    assert_eq!(
+        (road.low.to_string(), road.mid.to_string(), road.high.to_string()),
+        ("1".into(), "1".into(), "4".into())
+    );
+}
