@@ -72,8 +72,9 @@ impl State {
         let untouched = session.document.history().steps().len() == 0 && session.document.scenario().changed() == 0;
         self.outbox.push(Request::RememberLink(fragment));
         if untouched {
-            self.put(session.with_document(Document::open_shared(scenario), self.clock));
-            self.persist();
+            if self.put_document(session, Document::open_shared(scenario)) {
+                self.persist();
+            }
         } else {
             self.act(&Action::ReplaceScenario { scenario });
             self.set_view(|view| view.notice = Some(Notice::LinkReplaced));

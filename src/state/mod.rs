@@ -340,7 +340,7 @@ impl State {
             Err(refusal) => {
                 // A drag that ends twice, or an undo with nothing to undo, is not worth words.
                 let silent = [Action::BeginDrag, Action::EndDrag, Action::CancelDrag, Action::Undo, Action::Redo];
-                if !silent.contains(action) {
+                if !silent.contains(action) && !matches!(action, Action::ResumeDrag { .. }) {
                     self.set_view(|view| view.notice = Some(Notice::Refused(refusal)));
                 }
                 return;
@@ -348,7 +348,10 @@ impl State {
         };
         let before = session.board().clone();
         let next = match effects.first() {
-            Some(Effect::Compile) => session.recompiled(document, self.clock),
+            Some(Effect::Compile) => match session.recompiled(document, self.clock) {
+                Err(PackFailure::Uncomputable { pack, date, .. }) => return self.refuse_date(&pack, date),
+                next => next,
+            },
             Some(Effect::Run) => Ok(session.rerun(document, self.clock)),
             Some(Effect::Judge) => Ok(session.rejudged(document)),
             _ => Ok(session.annotated(document)),

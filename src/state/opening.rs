@@ -1,10 +1,16 @@
 //! How packs, their words and parts of the program arrive.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use guoban_model::pack::Pack;
 use guoban_model::packed::{self, Part};
 use guoban_model::text::Language;
+use guoban_model::time::Date;
+use guoban_planning::as_of::earliest;
+use guoban_planning::document::Document;
 use guoban_planning::link::LinkError;
+use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::PackRef;
 
 use super::{Dialog, Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, Stored, View};
@@ -123,11 +129,33 @@ impl State {
         let Some(session) = self.session().cloned() else { return };
         if let Some(stored) = stored {
             match stored {
-                Stored::Whole(document) => self.put(session.with_document(*document, self.clock)),
+                Stored::Whole(document) => {
+                    self.put_document(&session, *document);
+                }
                 Stored::Unreadable => self.set_view(|view| view.notice = Some(Notice::Unreadable)),
             }
         }
         self.open_link();
+    }
+
+    /// The pack cannot be run as of a date: said in words, and what was open stays.
+    pub(super) fn refuse_date(&mut self, pack: &Arc<Pack>, date: Date) {
+        let refusal = Refusal::Uncomputable { date, from: earliest(pack) };
+        self.set_view(|view| view.notice = Some(Notice::Refused(refusal)));
+    }
+
+    /// Puts a document of the open pack in place of the one that is open, unless its date cannot be run.
+    pub(super) fn put_document(&mut self, session: &Session, document: Document) -> bool {
+        match session.with_document(document, self.clock) {
+            Err(PackFailure::Uncomputable { pack, date, .. }) => {
+                self.refuse_date(&pack, date);
+                false
+            }
+            next => {
+                self.put(next);
+                true
+            }
+        }
     }
 
     pub(super) fn put(&mut self, session: Result<Session, PackFailure>) {

@@ -47,6 +47,8 @@ pub enum PackFailure {
     Uncomputable {
         /// The pack, for names in the messages.
         pack: Arc<Pack>,
+        /// As of which date.
+        date: Date,
         /// Why.
         errors: Vec<CompileError>,
     },
@@ -271,8 +273,9 @@ impl Session {
         clock: fn() -> f64,
     ) -> Result<Self, PackFailure> {
         let scenario = document.scenario();
-        let model = Model::compile(Arc::clone(pack), scenario.as_of(pack))
-            .map_err(|errors| PackFailure::Uncomputable { pack: Arc::clone(pack), errors })?;
+        let model = Model::compile(Arc::clone(pack), scenario.as_of(pack)).map_err(|errors| {
+            PackFailure::Uncomputable { pack: Arc::clone(pack), date: scenario.as_of(pack), errors }
+        })?;
         let drawing = Shared::new(Drawing::new(&model, scenario));
         let results = Shared::new(Results::of(&model, scenario, Last::Sample(&drawing), clock));
         let plain = Scenario { as_of: scenario.as_of, line: scenario.line, ..Scenario::baseline(pack) };

@@ -4,17 +4,19 @@ use guoban_model::model::Model;
 use guoban_model::pack::{Pack, PassLine};
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
+use guoban_planning::as_of::{Behind, behind};
 use guoban_planning::calendar::TimeLeft;
+use guoban_planning::number::months;
 use guoban_planning::sentence::line_name;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::as_of::AsOf;
 use super::hooks::{Look, Send};
 use super::menu::Menu;
 use super::part::{Facts, Place, part};
 use crate::icons::icon;
 use crate::shared::Shared;
-use crate::state::{Dialog, Session, ViewAction};
+use crate::state::{Dialog, Notice, Session, ViewAction};
 use crate::texts::Locale;
 
 /// Id of the button that opens the levers' drawer.
@@ -42,8 +44,10 @@ pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
         drawer,
         name: scenario_name(session, locale),
         unshared: session.document.unshared(),
-        left: session.board().half_left,
+        left: session.board().left(),
         line: Line::of(session),
+        refused: refused_date(look),
+        behind: behind(session.pack(), session.as_of()),
     };
     part(look, "context", facts)
 }
@@ -57,6 +61,8 @@ struct Context {
     unshared: usize,
     left: TimeLeft,
     line: Line,
+    refused: Option<AttrValue>,
+    behind: Option<Behind>,
 }
 
 impl Facts for Context {
@@ -79,8 +85,11 @@ impl Facts for Context {
                 </span>
                 <span key="as-of" class="ctx__g">
                     <label class="ctx__k" for="as-of">{ locale.t("context.as-of") }</label>
-                    { as_of_field(pack.year, as_of, send) }
+                    <AsOf key="field" year={pack.year} now={as_of} refused={self.refused.clone()} />
                     { months_strip(as_of, locale) }
+                    if let Some(behind) = self.behind {
+                        { behind_tag(behind, locale) }
+                    }
                 </span>
                 <span key="left" class="ctx__g ctx__left" title={TimeLeft::note(&pack.calendar).get(locale.language).to_owned()}>
                     { icon("clock") }<span>{ self.left.sentence(locale.language) }</span>
@@ -128,24 +137,21 @@ fn scenario_menu(pack: &Pack, name: &AttrValue, locale: &Locale, send: &Send) ->
     }
 }
 
-fn as_of_field(year: i32, as_of: Date, send: &Send) -> Html {
-    let now = as_of.to_string();
-    let onchange = {
-        let (send, now) = (send.clone(), now.clone());
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            match input.value().parse::<Date>() {
-                Ok(date) => send.act(Action::SetAsOf { date: Some(date) }),
-                // An emptied field goes back to what it was.
-                Err(_) => input.set_value(&now),
-            }
-        })
-    };
+/// Why the last as-of date was refused, if it was.
+fn refused_date(look: &Look) -> Option<AttrValue> {
+    let Some(Notice::Refused(refusal)) = &look.view.notice else { return None };
+    let words = || AttrValue::from(refusal.message(look.session.pack(), look.locale.language));
+    refusal.is_of_date().then(words)
+}
+
+/// Says that the figures end before the date: what lies between has happened, and is still projected.
+fn behind_tag(behind: Behind, locale: &Locale) -> Html {
+    let month = months(behind.last, behind.last, locale.language);
+    let told = locale.fill("context.behind-told", &[("month", &month), ("n", &behind.targets.to_string())]);
     html! {
-        <input
-            key="date" class="in in--date" id="as-of" type="date" min={format!("{year}-01-01")} max={format!("{year}-12-31")}
-            value={now} {onchange}
-        />
+        <span key="behind" class="tag tag--warn" title={told.clone()}>
+            { icon("warn") }<span aria-hidden="true">{ locale.fill("context.behind", &[("month", &month)]) }</span><span class="sr">{ told }</span>
+        </span>
     }
 }
 
@@ -189,13 +195,15 @@ impl Line {
 
     fn draw(&self, locale: &Locale, send: &Send) -> Html {
         let Self { own, now, idle } = *self;
+        if idle {
+            return html! { <span key="line" class="tag" title={locale.t("context.line-idle")}>{ locale.t("context.by-task") }</span> };
+        }
         let button = |line: PassLine, key: &str| {
             let action = Action::SetLine { line: (line != own).then_some(line) };
             html! {
                 <button
                     key={key.to_owned()} class="seg__b" type="button" aria-pressed={(line == now).to_string()}
-                    title={if idle { locale.t("context.line-idle") } else { AttrValue::from(line_name(line, locale.language)) }}
-                    disabled={idle} onclick={send.on_act(action)}
+                    title={line_name(line, locale.language)} onclick={send.on_act(action)}
                 >{ locale.t(key) }</button>
             }
         };

@@ -88,7 +88,7 @@ pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
                 </div>
             }
         }
-        PackFailure::Uncomputable { pack, errors } => html! {
+        PackFailure::Uncomputable { pack, errors, .. } => html! {
             <div key="compute">
                 <p>{ locale.fill("failure.uncomputable", &[("name", locale.of(&pack.name))]) }</p>
                 <ol class="issues">

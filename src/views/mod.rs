@@ -1,6 +1,7 @@
 //! What is seen. A view shows what the state and the planning crate say, and computes nothing but places on the screen.
 
 mod app;
+mod as_of;
 mod bar;
 mod board;
 mod context;

@@ -30,7 +30,7 @@ pub fn phone(look: &Look) -> Html {
     let month = i32::from(session.as_of().month.month) - 1;
     let known = locale.fill(
         "phone.left",
-        &[("month", &months(month, month, locale.language)), ("days", &session.board().half_left.days.to_string())],
+        &[("month", &months(month, month, locale.language)), ("days", &session.board().left().days.to_string())],
     );
     let tab = |tab: PhoneTab, key: &str| {
         let selected = view.phone == tab;

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::hooks::{use_locale, use_send};
 use crate::icons::icon;
 use crate::shared::Shared;
+use crate::shell::{Layout, use_layout};
 use crate::state::{Notice, Session, View, ViewAction};
 
 /// How long a message that needs no answer stays.
@@ -24,7 +25,10 @@ pub struct ToastProps {
 #[component]
 pub fn Toast(props: &ToastProps) -> Html {
     let (locale, send) = (use_locale(), use_send());
-    let notice = props.view.notice.clone();
+    // What is wrong with the as-of date is said at its field, where there is one.
+    let has_field = use_layout() != Layout::Phone;
+    let at_field = |notice: &Notice| has_field && matches!(notice, Notice::Refused(refusal) if refusal.is_of_date());
+    let notice = props.view.notice.clone().filter(|notice| !at_field(notice));
     {
         let send = send.clone();
         use_effect_with(notice.clone(), move |notice| {

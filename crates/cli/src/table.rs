@@ -28,8 +28,8 @@ pub fn text(
         Language::En => format!("{} ({}, revision {})", pack.name.en, pack.id, pack.revision),
     };
     out += &match language {
-        Language::Zh => format!("，截至 {}，{}\n\n", judge.as_of, board.half_left.sentence(language)),
-        Language::En => format!(", as of {}, {}\n\n", judge.as_of, board.half_left.sentence(language)),
+        Language::Zh => format!("，截至 {}，{}\n\n", judge.as_of, board.left().sentence(language)),
+        Language::En => format!(", as of {}, {}\n\n", judge.as_of, board.left().sentence(language)),
     };
     for sentence in opening(pack, board, language) {
         out += &format!("{sentence}\n");

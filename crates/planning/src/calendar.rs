@@ -55,6 +55,8 @@ pub struct TimeLeft {
     pub days: u32,
     /// Those that are worked.
     pub workdays: u32,
+    /// The period ended before the date.
+    pub over: bool,
 }
 
 impl TimeLeft {
@@ -62,7 +64,7 @@ impl TimeLeft {
     pub fn until(period: Period, year: i32, as_of: Date, calendar: &Calendar) -> Self {
         let ends = period.ends(year);
         let days = u32::try_from(ends.days_since_epoch() - as_of.days_since_epoch()).unwrap_or(0);
-        Self { ends, days, workdays: workdays(calendar, as_of.next(), ends) }
+        Self { ends, days, workdays: workdays(calendar, as_of.next(), ends), over: as_of > ends }
     }
 
     /// What the count of workdays rests on.
@@ -86,6 +88,8 @@ impl TimeLeft {
         let month = number::months(offset, offset, language);
         let (day, days, workdays) = (self.ends.day, self.days, self.workdays);
         match language {
+            Language::Zh if self.over => format!("{month}{day}日已过"),
+            Language::En if self.over => format!("{day} {month} has passed"),
             Language::Zh => format!("距{month}{day}日 {days} 天，{workdays} 个工作日"),
             Language::En => format!("{days} days, {workdays} workdays to {day} {month}"),
         }
@@ -114,6 +118,9 @@ mod tests {
         check("2026-07-15", Period::Half, 0, 0);
         check("2026-06-30", Period::Year, 184, 132);
         check("2026-12-25", Period::Year, 6, 4);
+        let left = |as_of: &str| TimeLeft::until(Period::Half, 2026, as_of.parse().unwrap(), &Calendar::default());
+        assert_eq!(left("2026-06-30").sentence(Language::Zh), "距6月30日 0 天，0 个工作日");
+        assert_eq!(left("2026-07-20").sentence(Language::Zh), "6月30日已过");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! cannot do itself (storing, copying, running) it returns as [`document::Effect`] values.
 
 pub mod action;
+pub mod as_of;
 pub mod calendar;
 pub mod cascade;
 pub mod chance;
@@ -28,4 +29,6 @@ pub mod responsibility;
 pub mod scenario;
 pub mod sentence;
 pub mod trace;
+pub mod typed;
+mod typed_month;
 pub mod why;

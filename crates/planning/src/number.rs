@@ -111,7 +111,7 @@ pub fn signed_or_unknown(value: Option<Decimal>, decimals: u32) -> String {
 }
 
 /// A probability from 0 to 1 in whole percent: `89%`, `<1%`, `>99%`.
-pub fn probability(value: f64) -> String {
+pub(crate) fn probability(value: f64) -> String {
     if value.is_nan() {
         UNKNOWN.to_owned()
     } else if value < 0.01 {
@@ -121,22 +121,6 @@ pub fn probability(value: f64) -> String {
     } else {
         format!("{}%", plain(published(value * 100.0, 0).unwrap_or_default(), 0))
     }
-}
-
-/// Reads what a person types: full-width digits, commas, either minus and surrounding space are understood.
-pub fn typed(text: &str) -> Option<Decimal> {
-    let mut plain = String::with_capacity(text.len());
-    for character in text.trim().chars() {
-        match character {
-            '０'..='９' => plain.push(char::from(b'0' + (character as u32 - '０' as u32) as u8)),
-            '．' | '。' => plain.push('.'),
-            MINUS | '－' | '–' | '-' => plain.push('-'),
-            '+' | '＋' => plain.push('+'),
-            ',' | '，' | ' ' | '\u{3000}' | '\u{a0}' => {}
-            _ => plain.push(character),
-        }
-    }
-    if plain.len() > 40 { None } else { plain.parse().ok() }
 }
 
 /// A unit as a reader of `language` knows it; units the table does not hold stay as the pack writes them.
@@ -222,6 +206,17 @@ pub fn months(first: i32, last: i32, language: Language) -> String {
     }
 }
 
+/// A month of any year: `6月` in the plan year, else with its year: `27年1月`; `Jun`, `Jan ’27`. Offsets count from January
+/// of `year` (0).
+pub fn month_of(offset: i32, year: i32, language: Language) -> String {
+    let name = months(offset, offset, language);
+    match (offset.div_euclid(12), language) {
+        (0, _) => name,
+        (years, Language::Zh) => format!("{:02}年{name}", (year + years).rem_euclid(100)),
+        (years, Language::En) => format!("{name} ’{:02}", (year + years).rem_euclid(100)),
+    }
+}
+
 fn month_name(month: i32) -> &'static str {
     const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     usize::try_from(month - 1).ok().and_then(|index| NAMES.get(index).copied()).unwrap_or(UNKNOWN)
@@ -297,23 +292,6 @@ mod tests {
             [(0.0, "<1%"), (0.0099, "<1%"), (0.01, "1%"), (0.895, "90%"), (0.99, "99%"), (0.995, ">99%"), (1.0, ">99%")]
         {
             assert_eq!(probability(value), expected, "{value}");
-        }
-    }
-
-    #[test]
-    fn typed_values_are_understood_as_people_type_them() {
-        for (text, expected) in [
-            (" 68.0 ", "68.0"),
-            ("６８．５", "68.5"),
-            ("1,234", "1234"),
-            ("−3", "-3"),
-            ("＋２", "2"),
-            ("1，000", "1000"),
-        ] {
-            assert_eq!(typed(text), Some(decimal(expected)), "{text}");
-        }
-        for text in ["", "abc", "1.2.3", "--1", "12 万"] {
-            assert_eq!(typed(text), None, "{text}");
         }
     }
 

@@ -28,6 +28,13 @@ pub enum Refusal {
         /// The plan year.
         year: i32,
     },
+    /// The pack's figures do not reach a run as of the date.
+    Uncomputable {
+        /// The date asked for.
+        date: Date,
+        /// The first date that can be run, if there is one.
+        from: Option<Date>,
+    },
     /// A scenario of another pack, or of another revision of this one.
     OtherPack {
         /// Where the scenario belongs.
@@ -63,6 +70,11 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether it speaks of the as-of date; it is then said at its field.
+    pub fn is_of_date(&self) -> bool {
+        matches!(self, Self::OutsidePlanYear { .. } | Self::Uncomputable { .. })
+    }
+
     /// The reason in words.
     pub fn message(&self, pack: &Pack, language: Language) -> String {
         match language {
@@ -84,6 +96,10 @@ impl Refusal {
                 }
             }
             Self::OutsidePlanYear { date, year } => format!("截至日 {date} 不在计划年度 {year} 年内。"),
+            Self::Uncomputable { date, from } => {
+                let from = from.map(|from| format!("，最早可填 {from}")).unwrap_or_default();
+                format!("截至日 {date} 推演不了：底册里这一天之前的数不够{from}。")
+            }
             Self::OtherPack { pack } => {
                 format!("这个方案属于底册 {} 第 {} 版，请先打开那份底册。", pack.id, pack.revision)
             }
@@ -115,6 +131,10 @@ impl Refusal {
                 }
             }
             Self::OutsidePlanYear { date, year } => format!("The as-of date {date} is not in the plan year {year}."),
+            Self::Uncomputable { date, from } => {
+                let from = from.map(|from| format!("; the earliest date is {from}")).unwrap_or_default();
+                format!("No run is possible as of {date}: the pack has too few figures before it{from}.")
+            }
             Self::OtherPack { pack } => {
                 format!("This scenario belongs to pack {} revision {}; open that pack first.", pack.id, pack.revision)
             }

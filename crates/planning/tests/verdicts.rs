@@ -139,6 +139,46 @@ fn tolerance_counts_as_reached_but_the_gap_stays() {
 }
 
 #[test]
+fn a_printed_probability_agrees_with_its_word() {
+    let pack = with_target(
+        variable("hogs", "万头", Measure::Flow, 1),
+        seasonal(target(0, TargetKind::Amount, None, Some("136"))),
+    );
+    let figures = Table::default().with(0, 0, &flow(68.0, 136.0));
+    let verdict = |chance| judge(&pack).verdict(TargetId(0), Period::Half, &figures, Some(chance));
+    for (chance, printed) in [
+        (0.3967, "39%"),
+        (0.395, "39%"),
+        (0.3949, "39%"),
+        (0.4, "40%"),
+        (0.4049, "40%"),
+        (0.7962, "79%"),
+        (0.795, "79%"),
+        (0.8, "80%"),
+        (0.8951, "90%"),
+        (0.0001, "<1%"),
+        (0.9999, ">99%"),
+    ] {
+        assert_eq!(verdict(chance).chance().as_deref(), Some(printed), "{chance}");
+    }
+    // Of every count of ten thousand draws: the word that the printed figure has by itself is the verdict's.
+    for passed in 0..=10_000_u32 {
+        let verdict = verdict(f64::from(passed) / 10_000.0);
+        let percent = match &*verdict.chance().unwrap() {
+            "<1%" => 0,
+            ">99%" => 100,
+            text => text.trim_end_matches('%').parse::<u32>().unwrap(),
+        };
+        let word = match percent {
+            80.. => State::OnTrack,
+            40.. => State::Near,
+            _ => State::Short,
+        };
+        assert_eq!(word, verdict.state, "{passed}");
+    }
+}
+
+#[test]
 fn probability_decides_the_word_and_the_central_value_the_mark() {
     let pack =
         with_target(variable("hogs", "万头", Measure::Flow, 1), target(0, TargetKind::Amount, None, Some("100")));

@@ -2,7 +2,7 @@
 
 use guoban_model::model::Model;
 use guoban_planning::judge::{Mark, Row as Judged, Verdict};
-use guoban_planning::number::{UNKNOWN, months, plain_or_unknown, probability};
+use guoban_planning::number::{UNKNOWN, months, plain_or_unknown};
 use guoban_planning::sentence;
 use yew::prelude::*;
 
@@ -65,8 +65,8 @@ pub fn TargetRow(props: &RowProps) -> Html {
             </td>
             <td key="due" class="n muted">{ due_text(half) }</td>
             <td key="spine" class="spine">{ bullet(target.kind, half, told) }</td>
-            <td key="linear" class="c">{ mark(half.linear, "board.linear-line", &locale) }</td>
-            <td key="seasonal" class="c">{ mark(half.seasonal, "board.seasonal-line", &locale) }</td>
+            <td key="linear" class="c">{ mark(half.linear, half.decimals, "board.linear-line", &locale) }</td>
+            <td key="seasonal" class="c">{ mark(half.seasonal, half.decimals, "board.seasonal-line", &locale) }</td>
             <td key="verdict">{ state_chip(half, &locale) }</td>
             if props.chances {
                 <td key="chance" class="n">{ chance(half) }</td>
@@ -97,7 +97,7 @@ fn known(verdict: &Verdict, locale: &Locale) -> Html {
 }
 
 /// Whether a line is passed.
-fn mark(mark: Option<Mark>, line: &str, locale: &Locale) -> Html {
+fn mark(mark: Option<Mark>, decimals: u32, line: &str, locale: &Locale) -> Html {
     let (class, symbol, word) = match mark {
         Some(Mark { passes: true, .. }) => ("lp v-ok", "tick", "board.passed"),
         Some(Mark { passes: false, .. }) => ("lp v-gap", "cross", "board.missed"),
@@ -107,12 +107,13 @@ fn mark(mark: Option<Mark>, line: &str, locale: &Locale) -> Html {
             };
         }
     };
-    let told = format!("{} {}", locale.t(line), locale.t(word));
+    let told =
+        format!("{} {} {}", locale.t(line), plain_or_unknown(mark.map(|mark| mark.due), decimals), locale.t(word));
     html! { <span {class} title={told.clone()}>{ icon(symbol) }<span class="sr">{ told }</span></span> }
 }
 
 fn chance(verdict: &Verdict) -> Html {
-    let text = verdict.probability.map_or_else(|| UNKNOWN.to_owned(), probability);
+    let text = verdict.chance().unwrap_or_else(|| UNKNOWN.to_owned());
     html! { <b class={state_class(verdict.state)}>{ text }</b> }
 }
 

@@ -1,7 +1,7 @@
 //! The red and the black list, and what to do about each target.
 
 use guoban_planning::ledger::{Entry, List, Measured, Triage};
-use guoban_planning::number::{UNKNOWN, months, plain, probability, signed};
+use guoban_planning::number::{UNKNOWN, months, plain, signed};
 use yew::prelude::*;
 
 use super::{panel, table};
@@ -90,7 +90,7 @@ fn row(look: &Look, entry: &Entry, list: List) -> Html {
             <td>{ history(entry, locale) }</td>
             <td class="n">
                 if list == List::Red {
-                    { verdict.probability.map_or_else(|| UNKNOWN.to_owned(), probability) }
+                    { verdict.chance().unwrap_or_else(|| UNKNOWN.to_owned()) }
                 } else {
                     if verdict.pace.is_some_and(|pace| pace.beyond_best) {
                         <span class="flag" title={locale.t("board.beyond-best")}>{ icon("warn") }<span class="sr">{ locale.t("board.beyond-best") }</span></span>

@@ -21,7 +21,7 @@ pub fn detail_panel(look: &Look) -> Html {
     let row = session.row(view.selected).and_then(|row| session.board().rows.get(row));
     let facts = row.map(|row| {
         let variable = session.pack().targets[row.target.0].variable;
-        let through = session.judge().published_through(variable).unwrap_or(-1);
+        let through = session.judge().published_through(variable);
         Shown { model: session.model().clone(), row: row.clone(), through }
     });
     part(look, "detail", Detail(facts))
@@ -35,8 +35,8 @@ struct Detail(Option<Shown>);
 struct Shown {
     model: Shared<Model>,
     row: Row,
-    /// Last published month; negative when nothing of the year is known.
-    through: i32,
+    /// Last published month, negative when nothing of the year is; `None` for what nobody publishes.
+    through: Option<i32>,
 }
 
 impl Facts for Detail {
@@ -50,11 +50,10 @@ impl Facts for Detail {
         let variable = &pack.variables[target.variable.0];
         let source = &pack.sources[variable.source.0];
         let promised = &pack.sources[target.source.0];
-        let through = *through;
-        let known = if through < 0 {
-            locale.t("detail.known-nothing").to_string()
-        } else {
-            locale.fill("detail.known-through", &[("month", &months(through, through, language))])
+        let known = match *through {
+            None => locale.t("detail.known-never").to_string(),
+            Some(through) if through < 0 => locale.t("detail.known-nothing").to_string(),
+            Some(through) => locale.fill("detail.known-through", &[("month", &months(through, through, language))]),
         };
         let note = [locale.of(&target.note), locale.of(&variable.note)].into_iter().find(|note| !note.is_empty());
         html! {
@@ -78,9 +77,12 @@ impl Facts for Detail {
                     }) }
                     <dl key="facts" class="facts">
                         <div key="owner"><dt>{ locale.t("detail.owner") }</dt><dd>{ locale.of(&pack.owners[target.owner.0].name).to_owned() }</dd></div>
+                        if let Some(basis) = sentence::basis(pack, &row.half, language) {
+                            <div key="basis"><dt>{ locale.t("detail.basis") }</dt><dd>{ basis }</dd></div>
+                        }
                         <div key="known"><dt>{ locale.t("detail.known") }</dt><dd>
                             { known }
-                            if through >= 0 {
+                            if let Some(through) = through.filter(|through| *through >= 0) {
                                 { " " }{ trace_button(locale.fill("detail.trace-of", &[("period", &months(through, through, language))]), Step::Standing(row.target, through), place) }
                             }
                         </dd></div>

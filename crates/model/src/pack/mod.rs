@@ -309,17 +309,20 @@ impl Pack {
         self.variables[variable.0].over.map_or(1, |table| self.tables[table.0].rows.len())
     }
 
-    /// Offset of the last month whose figure of `variable` is known on `as_of`, counted from January of the plan
+    /// Offset of the last month whose figure of the variable is known on `as_of`, counted from January of the plan
     /// year (-1 when nothing of the plan year is known).
     ///
     /// A figure is known when its publication day has passed and the pack holds it. A given series is known to its end.
-    pub fn known_through(&self, variable: VariableId, as_of: Date) -> i32 {
-        let variable = &self.variables[variable.0];
+    pub fn known_through(&self, id: VariableId, as_of: Date) -> i32 {
+        let variable = &self.variables[id.0];
         let held = variable.known.iter().map(KnownSeries::end).min().unwrap_or(0) - 1;
-        if matches!(variable.formula, Formula::Given) {
-            return held;
-        }
-        let publication = variable.publication;
+        if matches!(variable.formula, Formula::Given) { held } else { self.out_through(id, as_of).min(held) }
+    }
+
+    /// Offset of the last month whose figure of `variable` is out on `as_of` by its publication schedule, whether the pack
+    /// holds it or not; counted from January of the plan year.
+    pub fn out_through(&self, variable: VariableId, as_of: Date) -> i32 {
+        let publication = self.variables[variable.0].publication;
         let mut latest = as_of.month.offset_from(self.year) - publication.lag_months as i32;
         if as_of.day < publication.day {
             latest -= 1;
@@ -330,7 +333,7 @@ impl Pack {
             Frequency::MonthlyJanFeb if latest.rem_euclid(12) == 0 => latest -= 1,
             _ => {}
         }
-        latest.min(held)
+        latest
     }
 
     /// First month in which a lever's setting acts, given the as-of date: offset from January of the plan year.

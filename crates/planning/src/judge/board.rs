@@ -86,6 +86,11 @@ impl Board {
         self.limits.iter().all(LimitVerdict::is_kept)
     }
 
+    /// Time left to the next day on which targets are judged: 30 June, and once it has passed 31 December.
+    pub fn left(&self) -> TimeLeft {
+        if self.half_left.over { self.year_left } else { self.half_left }
+    }
+
     /// The counts of a period.
     pub fn tally(&self, period: Period) -> Tally {
         match period {

@@ -78,7 +78,7 @@ fn own(pack: &Pack, as_of: Date, variable: VariableId) -> Known {
 }
 
 /// Whether the pack holds figures of the indicator itself.
-pub(super) fn has_own_figures(pack: &Pack, variable: VariableId) -> bool {
+pub(crate) fn has_own_figures(pack: &Pack, variable: VariableId) -> bool {
     let variable = &pack.variables[variable.0];
     matches!(variable.formula, Formula::Given) || variable.known.iter().any(|series| !series.values.is_empty())
 }

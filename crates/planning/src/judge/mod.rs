@@ -19,10 +19,11 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::calendar::Period;
 use crate::figures::Figures;
-use crate::number::{published, rounded};
+use crate::number::{probability, published, rounded};
 
 pub use board::{Board, Row, Tally, scopes};
 pub use due::{Basis, Due, Hurdle};
+pub(crate) use known::has_own_figures;
 pub use pace::{Pace, PaceKind};
 pub use weights::Weights;
 
@@ -151,8 +152,10 @@ pub struct Verdict {
     pub linear: Option<Mark>,
     /// The seasonal line; likewise.
     pub seasonal: Option<Mark>,
-    /// Probability of passing.
+    /// Probability of passing; [`Verdict::chance`] prints it.
     pub probability: Option<f64>,
+    /// The probability as it is printed: never in the range of a better word than the verdict's.
+    printed: Option<f64>,
     /// What is published.
     pub known: Known,
     /// Whether the whole period is published.
@@ -161,6 +164,18 @@ pub struct Verdict {
     pub pace: Option<Pace>,
     /// Milestones: the first month in which it is reached.
     pub reached: Option<i32>,
+}
+
+impl Verdict {
+    /// Whether the figure of the whole period is published.
+    pub fn is_published(&self) -> bool {
+        self.settled && self.known.through >= self.period.last()
+    }
+
+    /// The probability of passing in whole percent, in agreement with the verdict word: `89%`, `<1%`, `>99%`.
+    pub fn chance(&self) -> Option<String> {
+        self.printed.map(probability)
+    }
 }
 
 /// Judges the targets of a pack as known on a date.
@@ -203,8 +218,8 @@ impl<'a> Judge<'a> {
         (0..=Period::Year.last()).filter(move |month| known.ends_with(*month))
     }
 
-    /// The verdict on one target in one period; `probability` of passing it where an ensemble has one.
-    pub fn verdict(&self, id: TargetId, period: Period, figures: &impl Figures, probability: Option<f64>) -> Verdict {
+    /// The verdict on one target in one period; `chance` of passing it where an ensemble has one.
+    pub fn verdict(&self, id: TargetId, period: Period, figures: &impl Figures, chance: Option<f64>) -> Verdict {
         let target = &self.pack.targets[id.0];
         let variable = &self.pack.variables[target.variable.0];
         let row = target.row.unwrap_or(0);
@@ -237,6 +252,7 @@ impl<'a> Judge<'a> {
             linear: None,
             seasonal: None,
             probability: None,
+            printed: None,
             known: through(found.published().unwrap_or(-1).max(-1)),
             settled: found.settled >= period.last(),
             pace: None,
@@ -267,7 +283,8 @@ impl<'a> Judge<'a> {
         verdict.linear = mark(PassLine::Linear);
         verdict.seasonal = mark(PassLine::Seasonal);
         verdict.pace = self.pace(target, &verdict, through(found.settled), figures);
-        verdict.probability = probability.filter(|value| !value.is_nan());
+        verdict.probability = chance.filter(|value| !value.is_nan());
+        verdict.printed = verdict.probability.map(|value| self.printed(value));
         verdict.state = self.state(passes, verdict.probability);
         verdict
     }
@@ -295,6 +312,15 @@ impl<'a> Judge<'a> {
             None if passes => State::OnTrack,
             None => State::Short,
         }
+    }
+
+    /// A probability as it may be printed in whole percent: rounding must not carry it over the bound of the next word, so 0.3967
+    /// is 39% where 有缺口 ends at 40%.
+    fn printed(&self, value: f64) -> f64 {
+        let Some(percent) = published(value * 100.0, 0) else { return value };
+        let bounds = [self.pack.judging.near, self.pack.judging.on_track];
+        let carried = bounds.into_iter().any(|bound| value < to_f64(bound) && percent >= bound * Decimal::ONE_HUNDRED);
+        if carried { to_f64(percent - Decimal::ONE) / 100.0 } else { value }
     }
 
     /// A gap in points: of the annual target, or percentage points for growth and percentages.

@@ -7,7 +7,7 @@ use guoban_model::text::Language;
 
 use super::{Facts, line_name};
 use crate::judge::{Absent, Basis, Direction, PaceKind, Period};
-use crate::number::{self, months};
+use crate::number::months;
 
 pub(super) fn sentence(facts: &Facts<'_>) -> String {
     let verdict = facts.verdict;
@@ -27,8 +27,8 @@ pub(super) fn sentence(facts: &Facts<'_>) -> String {
         text += &format!(", within the {tolerance} allowed");
     }
     if !verdict.settled {
-        if let Some(chance) = verdict.probability {
-            text += &format!("; {} likely to pass", chance_words(chance));
+        if let Some(chance) = verdict.chance() {
+            text += &format!("; {} likely to pass", chance_words(&chance));
         }
         if verdict.passes == Some(false)
             && let Some(pace) = pace(facts)
@@ -47,8 +47,8 @@ fn the(facts: &Facts<'_>) -> &'static str {
     }
 }
 
-fn chance_words(chance: f64) -> String {
-    match &*number::probability(chance) {
+fn chance_words(chance: &str) -> String {
+    match chance {
         "<1%" => "less than 1%".to_owned(),
         ">99%" => "more than 99%".to_owned(),
         chance => format!("about {chance}"),
@@ -72,7 +72,7 @@ fn opening(facts: &Facts<'_>) -> String {
 }
 
 fn mood(facts: &Facts<'_>) -> &'static str {
-    if facts.verdict.settled { "reported" } else { "projected" }
+    if facts.verdict.is_published() { "reported" } else { "projected" }
 }
 
 fn amount(facts: &Facts<'_>, annual: &str, task: &str) -> String {

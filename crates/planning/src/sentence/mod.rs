@@ -1,5 +1,6 @@
 //! Verdicts in words, made from the numbers: the fact, its size, then what the remaining months need.
 
+mod basis;
 mod en;
 mod facts;
 mod opening;
@@ -9,9 +10,10 @@ use guoban_model::pack::{Pack, PassLine};
 use guoban_model::text::Language;
 
 use crate::judge::{Absent, State, Verdict};
-use crate::number::{plain_or_unknown, probability};
+use crate::number::plain_or_unknown;
 use facts::Facts;
 
+pub use basis::basis;
 pub use opening::{headline, infeasible, lost_by_december, opening, tally};
 
 /// The verdict word.
@@ -73,7 +75,7 @@ pub fn announcement(pack: &Pack, verdict: &Verdict, language: Language) -> Strin
     let period = verdict.period.name(language);
     let figure = plain_or_unknown(verdict.projected, verdict.decimals);
     let state = state_name(verdict.state, language);
-    let chance = verdict.probability.map(probability);
+    let chance = verdict.chance();
     match (language, chance) {
         (Language::Zh, Some(chance)) => format!("{name}{period} {figure}，{state}，{chance}"),
         (Language::Zh, None) => format!("{name}{period} {figure}，{state}"),

@@ -8,7 +8,6 @@ use guoban_model::text::Language;
 use super::facts::Facts;
 use crate::judge::{Board, Period, Verdict};
 use crate::limits::LimitVerdict;
-use crate::number::probability;
 
 /// Names listed before the rest is counted.
 const NAMED: usize = 3;
@@ -47,11 +46,11 @@ fn part(pack: &Pack, verdict: &Verdict, language: Language) -> Option<String> {
     }
     let facts = Facts::of(pack, verdict, language);
     let (period, projected, gap) = (facts.period, facts.projected(), facts.gap());
-    let chance = verdict.probability.filter(|_| !verdict.settled).map(probability);
+    let chance = verdict.chance().filter(|_| !verdict.settled);
     let passes = verdict.passes == Some(true);
     Some(match language {
         Language::Zh => {
-            let mood = if verdict.settled { "实际" } else { "预计" };
+            let mood = if verdict.is_published() { "实际" } else { "预计" };
             let gap = match (facts.side(), passes) {
                 (Ordering::Equal, _) => "与任务持平".to_owned(),
                 (Ordering::Greater, _) => format!("比任务高 {gap}"),
@@ -62,7 +61,7 @@ fn part(pack: &Pack, verdict: &Verdict, language: Language) -> Option<String> {
             format!("{period}{mood} {projected}，{gap}{chance}")
         }
         Language::En => {
-            let mood = if verdict.settled { "reported" } else { "projected" };
+            let mood = if verdict.is_published() { "reported" } else { "projected" };
             let gap = match (facts.side(), passes) {
                 (Ordering::Equal, _) => "on target".to_owned(),
                 (Ordering::Greater, _) => format!("{gap} above target"),

@@ -7,7 +7,7 @@ use guoban_model::text::Language;
 
 use super::{Facts, line_name};
 use crate::judge::{Absent, Basis, Direction, PaceKind, Period};
-use crate::number::{self, months};
+use crate::number::months;
 
 pub(super) fn sentence(facts: &Facts<'_>) -> String {
     let verdict = facts.verdict;
@@ -27,8 +27,8 @@ pub(super) fn sentence(facts: &Facts<'_>) -> String {
         text += &format!("，在允许的 {tolerance}之内");
     }
     if !verdict.settled {
-        if let Some(chance) = verdict.probability {
-            text += &format!("；达标把握{}", chance_words(chance));
+        if let Some(chance) = verdict.chance() {
+            text += &format!("；达标把握{}", chance_words(&chance));
         }
         if verdict.passes == Some(false)
             && let Some(pace) = pace(facts)
@@ -39,8 +39,8 @@ pub(super) fn sentence(facts: &Facts<'_>) -> String {
     text + "。"
 }
 
-fn chance_words(chance: f64) -> String {
-    match &*number::probability(chance) {
+fn chance_words(chance: &str) -> String {
+    match chance {
         "<1%" => "不到 1%".to_owned(),
         ">99%" => "超过 99%".to_owned(),
         chance => format!("约 {chance}"),
@@ -60,7 +60,7 @@ fn not_judged(facts: &Facts<'_>, absent: Absent) -> String {
 
 /// `上半年预计完成` or, once published, `上半年实际完成`.
 fn opening(facts: &Facts<'_>, verb: &str) -> String {
-    let mood = if facts.verdict.settled { "实际" } else { "预计" };
+    let mood = if facts.verdict.is_published() { "实际" } else { "预计" };
     format!("{}{}{mood}{verb}", facts.name, facts.period)
 }
 
@@ -102,7 +102,7 @@ fn rate(facts: &Facts<'_>) -> String {
 }
 
 fn stock(facts: &Facts<'_>) -> String {
-    let (date, mood) = (end(facts.verdict.period), if facts.verdict.settled { "实际" } else { "预计" });
+    let (date, mood) = (end(facts.verdict.period), if facts.verdict.is_published() { "实际" } else { "预计" });
     let what = match facts.verdict.due.map(|due| due.basis) {
         Some(Basis::Line(line)) => format!("{}应达的", line_name(line, Language::Zh)),
         Some(Basis::HalfTask) => "上半年任务".to_owned(),
