@@ -18,6 +18,11 @@ pub enum Error {
         name: String,
         value: String,
     },
+    /// What was typed for a setting has no one reading; the reason is in words.
+    Unclear {
+        name: String,
+        reason: String,
+    },
     BadDate(String),
     BadLine(String),
     BadLanguage(String),
@@ -82,6 +87,7 @@ impl Error {
             Self::TwoPacks(word) => format!("只能有一份底册，多出“{word}”。"),
             Self::NoEquals(text) => format!("“{text}”应写成 名称=数值。"),
             Self::BadValue { name, value } => format!("{name} 的值“{value}”不是数。"),
+            Self::Unclear { name, reason } => format!("{name}：{reason}"),
             Self::BadDate(text) => format!("“{text}”不是日期，应写成 2026-04-28。"),
             Self::BadLine(text) => format!("过线口径“{text}”应为 linear 或 seasonal。"),
             Self::BadLanguage(text) => format!("语言“{text}”应为 zh 或 en。"),
@@ -109,6 +115,7 @@ impl Error {
             Self::TwoPacks(word) => format!("only one pack can be used; `{word}` is one too many."),
             Self::NoEquals(text) => format!("`{text}` must have the form NAME=VALUE."),
             Self::BadValue { name, value } => format!("the value `{value}` of {name} is not a number."),
+            Self::Unclear { name, reason } => format!("{name}: {reason}"),
             Self::BadDate(text) => format!("`{text}` is not a date of the form 2026-04-28."),
             Self::BadLine(text) => format!("the line `{text}` must be linear or seasonal."),
             Self::BadLanguage(text) => format!("the language `{text}` must be zh or en."),

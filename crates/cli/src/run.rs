@@ -7,7 +7,8 @@ use guoban_planning::chance::{Chances, DRAWS, Forecast};
 use guoban_planning::document::Document;
 use guoban_planning::judge::Judge;
 use guoban_planning::link;
-use guoban_planning::scenario::Scenario;
+use guoban_planning::scenario::{Item, Scenario};
+use guoban_planning::typed::Unclear;
 
 use crate::args::Request;
 use crate::error::Error;
@@ -52,14 +53,14 @@ fn scenario(request: &Request, pack: &Pack, language: Language) -> Result<Scenar
         }
     };
     let mut document = Document::open(start);
-    for action in actions(request, pack)? {
+    for action in actions(request, pack, language)? {
         let next = document.apply(pack, &action).map_err(|refusal| Error::Refused(refusal.message(pack, language)))?;
         document = next.0;
     }
     Ok(document.scenario().clone())
 }
 
-fn actions(request: &Request, pack: &Pack) -> Result<Vec<Action>, Error> {
+fn actions(request: &Request, pack: &Pack, language: Language) -> Result<Vec<Action>, Error> {
     let mut actions = Vec::new();
     if let Some(date) = request.as_of {
         actions.push(Action::SetAsOf { date: Some(date) });
@@ -70,19 +71,25 @@ fn actions(request: &Request, pack: &Pack) -> Result<Vec<Action>, Error> {
     if let Some(example) = &request.example {
         actions.push(Action::ApplyExample { example: example.clone() });
     }
+    let read = |item: Item, text: &str| {
+        let name = item.id().to_owned();
+        let value = item.read(text, pack).unwrap_or(Err(Unclear::Nothing));
+        value.map_err(|unclear| Error::Unclear { name, reason: unclear.message(language) })
+    };
     for (name, value) in &request.levers {
         if pack.lever(name).is_none() {
             let nearest = nearest(name, pack.levers.iter().map(|lever| &*lever.id));
             return Err(Error::UnknownLever { name: name.clone(), nearest });
         }
-        actions.push(Action::SetLever { lever: name.clone(), value: *value });
+        actions.push(Action::SetLever { lever: name.clone(), value: read(Item::Lever(name.clone()), value)? });
     }
     for (name, value) in &request.assumptions {
         if pack.assumption(name).is_none() {
             let nearest = nearest(name, pack.assumptions.iter().map(|assumption| &*assumption.id));
             return Err(Error::UnknownAssumption { name: name.clone(), nearest });
         }
-        actions.push(Action::SetAssumption { assumption: name.clone(), value: *value });
+        let value = read(Item::Assumption(name.clone()), value)?;
+        actions.push(Action::SetAssumption { assumption: name.clone(), value });
     }
     Ok(actions)
 }

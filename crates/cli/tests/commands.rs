@@ -96,7 +96,7 @@ fn values_out_of_range_are_kept_flagged_and_clamped() {
     assert_eq!(report["assumptions_used"], serde_json::json!({ "disease": "0.5" }));
     assert_eq!(
         report["flags"][0],
-        "More hogs: 9.0 ×10k head is outside the feasible range; the run uses 5.0 ×10k head."
+        "More hogs: 9.0 ×10k head is outside the feasible range 0.0—5.0 ×10k head; the run uses 5.0 ×10k head."
     );
     assert_eq!(
         target(&report, "hogs", "half")["projected"],
@@ -198,7 +198,9 @@ fn mistakes_are_named_with_exit_code_two() {
     check(&["--lang", "en"], "no command was given");
     check(&["check", "nowhere.toml", "--lang", "en"], "cannot read nowhere.toml");
     check(&["run", &small, "--set", "hogs_mare=3", "--lang", "en"], "The nearest are: hogs_more.");
-    check(&["run", &small, "--set", "hogs_more=lots"], "不是数");
+    check(&["run", &small, "--set", "hogs_more=lots"], "hogs_more：“lots”不是数");
+    check(&["run", &small, "--set", "hogs_more=1,5"], "可以读作 1.5，也可以读作 15");
+    check(&["run", &small, "--set", "hogs_more=", "--lang", "en"], "hogs_more: Nothing was typed");
     check(&["run", &small, "--set", "early=2", "--lang", "en"], "Early rice had to be decided by the end of 2026-03");
     check(&["run", &small, "--assume", "x=1"], "底册里没有假设“x”");
     check(&["run", &small, "--as-of", "2025-04-28", "--lang", "en"], "not in the plan year 2026");

@@ -107,6 +107,12 @@ pub enum Action {
     },
     /// A slider was taken hold of: what follows until [`Action::EndDrag`] is one step.
     BeginDrag,
+    /// A setting was taken hold of again right after it was let go: where the last step did nothing but move it, that step
+    /// goes on until [`Action::EndDrag`]; else this is [`Action::BeginDrag`].
+    ResumeDrag {
+        /// The setting.
+        item: Item,
+    },
     /// The slider was let go.
     EndDrag,
     /// The drag was given up (Escape): everything since [`Action::BeginDrag`] is taken back.
@@ -193,7 +199,11 @@ impl Action {
                 short_enough(&scenario.name).and_then(|()| short_enough(&scenario.note))
             }
             Self::EndDrag | Self::CancelDrag if !document.is_dragging() => Err(Refusal::NoDrag),
-            Self::BeginDrag | Self::Undo | Self::Redo | Self::Share if document.is_dragging() => Err(Refusal::DragOpen),
+            Self::BeginDrag | Self::ResumeDrag { .. } | Self::Undo | Self::Redo | Self::Share
+                if document.is_dragging() =>
+            {
+                Err(Refusal::DragOpen)
+            }
             Self::Undo if document.history().undo_step().is_none() => Err(Refusal::NothingToUndo),
             Self::Redo if document.history().redo_step().is_none() => Err(Refusal::NothingToRedo),
             Self::Share => link::write(scenario, pack).map(|_| ()).map_err(Refusal::Link),
@@ -226,7 +236,7 @@ impl Action {
             Self::DropProblem { number } => problem_label(*number, false, language),
             Self::ApplyExample { example } => example_label(example, pack, language),
             Self::ReplaceScenario { .. } => choose("换成另一方案", "Replace the scenario"),
-            Self::BeginDrag => choose("开始拖动", "Start dragging"),
+            Self::BeginDrag | Self::ResumeDrag { .. } => choose("开始拖动", "Start dragging"),
             Self::EndDrag => choose("结束拖动", "Stop dragging"),
             Self::CancelDrag => choose("取消拖动", "Cancel dragging"),
             Self::Undo => choose("撤销", "Undo"),
@@ -264,9 +274,7 @@ pub(crate) fn setting_label(item: Item, value: Option<Decimal>, pack: &Pack, lan
             Language::En => format!("{name} back to baseline"),
         };
     };
-    let (unit, decimals) = item.format(pack).unwrap_or(("", 0));
-    let figure = crate::number::plain(value, decimals.max(value.normalize().scale()));
-    let figure = crate::number::with_unit(&figure, unit, language);
+    let figure = item.show(value, pack, language);
     match language {
         Language::Zh => format!("{name}改为 {figure}"),
         Language::En => format!("{name} to {figure}"),

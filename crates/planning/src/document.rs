@@ -126,16 +126,24 @@ impl Document {
                 self.drag = Some(self.scenario.clone());
                 return Ok(Vec::new());
             }
+            Action::ResumeDrag { item } => {
+                let mut before = self.scenario.clone();
+                self.history.reopen(item, &mut before);
+                self.drag = Some(before);
+                return Ok(Vec::new());
+            }
             Action::EndDrag => {
                 let before = self.drag.take().ok_or(Refusal::NoDrag)?;
-                let recorded = !self.history.record(Cause::Edited, &before, &self.scenario).is_empty();
-                return Ok(if recorded { vec![Effect::Persist] } else { Vec::new() });
+                self.history.record(Cause::Edited, &before, &self.scenario);
+                // Also where nothing is recorded: a step that was gone on with may be no more.
+                return Ok(vec![Effect::Persist]);
             }
             Action::CancelDrag => {
                 let before = self.drag.take().ok_or(Refusal::NoDrag)?;
                 let effects = effects_of(&edit::difference(&self.scenario, &before));
                 self.scenario = before;
-                return Ok(effects);
+                // As above.
+                return Ok(persisted(effects));
             }
             Action::Share => {
                 let shared = link::write(&self.scenario, pack).map_err(Refusal::Link)?;
@@ -191,7 +199,13 @@ impl Document {
                 self.scenario.normalise(pack);
                 return Ok(Cause::Replaced);
             }
-            Action::BeginDrag | Action::EndDrag | Action::CancelDrag | Action::Undo | Action::Redo | Action::Share => {}
+            Action::BeginDrag
+            | Action::ResumeDrag { .. }
+            | Action::EndDrag
+            | Action::CancelDrag
+            | Action::Undo
+            | Action::Redo
+            | Action::Share => {}
         }
         Ok(Cause::Edited)
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::{Cause, as_of_label, example_label, line_label, problem_label, reset_label, setting_label};
 use crate::edit::{self, Edit};
-use crate::scenario::Scenario;
+use crate::scenario::{Item, Scenario};
 
 /// Steps kept; older ones are forgotten.
 pub const HISTORY_LIMIT: usize = 500;
@@ -81,6 +81,16 @@ impl History {
             self.done.pop_front();
         }
         self.done.back().map_or(&[], |step| &step.edits)
+    }
+
+    /// Takes the last step back to go on with it, where it only moved `item` and nothing was taken back since.
+    pub(crate) fn reopen(&mut self, item: &Item, scenario: &mut Scenario) {
+        let moves_it = |edit: &Edit| matches!(edit, Edit::Setting { item: moved, .. } if moved == item);
+        let goes_on = |step: &Step| step.cause == Cause::Edited && step.edits.iter().all(moves_it);
+        if self.undone.is_empty() && self.done.back().is_some_and(goes_on) {
+            let step = self.done.pop_back();
+            step.iter().for_each(|step| edit::undo(scenario, &step.edits));
+        }
     }
 
     /// Takes the last step back. Returns its edits, or `None` where there is none.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use guoban_model::model::Settings;
 use guoban_model::number::to_f64;
-use guoban_model::pack::{AssumptionId, LeverId, Pack, PassLine};
+use guoban_model::pack::{AssumptionId, ColumnKind, Distribution, Lever, LeverId, Pack, PassLine};
 use guoban_model::text::Language;
 use guoban_model::time::{Date, Month};
 use rust_decimal::Decimal;
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::number::{self, with_unit};
 use crate::one_year::changes_one_year_only;
 use crate::problem::Problem;
+use crate::typed::{Asked, Unclear, typed};
 
 /// Seed of the draws when nobody chose another.
 pub const DEFAULT_SEED: u32 = 20_260_430;
@@ -199,7 +200,7 @@ impl Item {
     }
 
     /// Its unit and decimals in the pack.
-    pub fn format<'a>(&self, pack: &'a Pack) -> Option<(&'a str, u32)> {
+    fn format<'a>(&self, pack: &'a Pack) -> Option<(&'a str, u32)> {
         match self {
             Self::Lever(id) => pack.lever(id).map(|id| &pack.levers[id.0]).map(|item| (&*item.unit, item.decimals)),
             Self::Assumption(id) => {
@@ -207,6 +208,88 @@ impl Item {
             }
         }
     }
+
+    /// What a field for it asks for; `None` where the pack does not hold it.
+    pub fn asked<'a>(&self, pack: &'a Pack) -> Option<Asked<'a>> {
+        match self {
+            Self::Lever(id) => {
+                let lever = &pack.levers[pack.lever(id)?.0];
+                Some(match is_month(pack, lever) {
+                    true => Asked::Month { year: pack.year },
+                    false => Asked::Amount { unit: &lever.unit, negative: lever.min < Decimal::ZERO },
+                })
+            }
+            Self::Assumption(id) => {
+                let item = &pack.assumptions[pack.assumption(id)?.0];
+                Some(match item.distribution {
+                    Distribution::Discrete => Asked::Switch,
+                    _ => Asked::Amount { unit: &item.unit, negative: item.low < Decimal::ZERO },
+                })
+            }
+        }
+    }
+
+    /// Reads a setting as a person types it; `None` where the pack does not hold the item.
+    pub fn read(&self, text: &str, pack: &Pack) -> Option<Result<Decimal, Unclear>> {
+        self.asked(pack).map(|asked| typed(text, asked))
+    }
+
+    /// A setting in words, with as many decimals as it needs: `68.0 万亩`; a month by its name: `27年1月`.
+    pub fn show(&self, value: Decimal, pack: &Pack, language: Language) -> String {
+        if let Some(month) = self.month(value, pack) {
+            return number::month_of(month, pack.year, language);
+        }
+        let (unit, decimals) = self.format(pack).unwrap_or(("", 0));
+        with_unit(&number::plain(value, decimals.max(value.normalize().scale())), unit, language)
+    }
+
+    /// How far a setting is from another, without its unit: `+1.9`; for months `+2 个月`.
+    pub fn change(&self, from: Decimal, to: Decimal, pack: &Pack, language: Language) -> String {
+        let change = to - from;
+        let decimals = self.format(pack).map_or(0, |(_, decimals)| decimals).max(change.normalize().scale());
+        let figure = number::signed(change, decimals);
+        match (self.asked(pack), language) {
+            (Some(Asked::Month { .. }), Language::Zh) => format!("{figure} 个月"),
+            (Some(Asked::Month { .. }), Language::En) if change.abs() == Decimal::ONE => format!("{figure} month"),
+            (Some(Asked::Month { .. }), Language::En) => format!("{figure} months"),
+            _ => figure,
+        }
+    }
+
+    /// The feasible range in the pack.
+    pub fn range(&self, pack: &Pack) -> Option<(Decimal, Decimal)> {
+        match self {
+            Self::Lever(id) => pack.lever(id).map(|id| &pack.levers[id.0]).map(|item| (item.min, item.max)),
+            Self::Assumption(id) => {
+                pack.assumption(id).map(|id| &pack.assumptions[id.0]).map(|item| (item.low, item.high))
+            }
+        }
+    }
+
+    /// The feasible range in words: `64.0—70.0 万亩`, `5月—27年2月`.
+    pub fn show_range(&self, pack: &Pack, language: Language) -> Option<String> {
+        let (low, high) = self.range(pack)?;
+        if let (Some(first), Some(last)) = (self.month(low, pack), self.month(high, pack)) {
+            let month = |offset| number::month_of(offset, pack.year, language);
+            return Some(format!("{}—{}", month(first), month(last)));
+        }
+        let (unit, decimals) = self.format(pack)?;
+        let range = format!("{}—{}", number::plain(low, decimals), number::plain(high, decimals));
+        Some(with_unit(&range, unit, language))
+    }
+
+    /// The month that a setting names, counted from January (0), where the item is set by month.
+    pub fn month(&self, value: Decimal, pack: &Pack) -> Option<i32> {
+        match self.asked(pack)? {
+            Asked::Month { .. } if value.fract().is_zero() => i32::try_from(value).ok()?.checked_sub(1),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a lever sets a month of a table.
+fn is_month(pack: &Pack, lever: &Lever) -> bool {
+    lever.cell.is_some_and(|(column, _)| pack.tables[column.table.0].columns[column.column].kind == ColumnKind::Month)
 }
 
 /// A remark on one setting.
@@ -245,17 +328,13 @@ impl Flag {
         let name = self.item.name(pack, language);
         match (&self.problem, language) {
             (FlagProblem::OutOfRange { typed, used }, _) => {
-                let (unit, decimals) = self.item.format(pack).unwrap_or(("", 0));
-                let show = |value: &Decimal| {
-                    let decimals = decimals.max(value.normalize().scale());
-                    with_unit(&number::plain(*value, decimals), unit, language)
-                };
+                let show = |value: Decimal| self.item.show(value, pack, language);
+                let (typed, used) = (show(*typed), show(*used));
+                let range = self.item.show_range(pack, language).unwrap_or_default();
                 match language {
-                    Language::Zh => {
-                        format!("{name}：输入的 {} 超出可行范围，推演按 {} 计算。", show(typed), show(used))
-                    }
+                    Language::Zh => format!("{name}：输入的 {typed} 超出可行范围 {range}，推演按 {used} 计算。"),
                     Language::En => {
-                        format!("{name}: {} is outside the feasible range; the run uses {}.", show(typed), show(used))
+                        format!("{name}: {typed} is outside the feasible range {range}; the run uses {used}.")
                     }
                 }
             }

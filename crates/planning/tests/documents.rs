@@ -59,7 +59,7 @@ fn scenario_stores_the_difference_and_runs_within_bounds() {
     assert_eq!(flags[0].problem, FlagProblem::OutOfRange { typed: decimal("25"), used: decimal("20") });
     assert_eq!(
         flags[0].message(&pack, Language::Zh),
-        "措施vegetables：输入的 25.0 万亩 超出可行范围，推演按 20.0 万亩 计算。"
+        "措施vegetables：输入的 25.0 万亩 超出可行范围 10.0—20.0 万亩，推演按 20.0 万亩 计算。"
     );
     document = act(&document, &pack, &[set("vegetables", "12.0"), Action::ClearLever { lever: "hogs".to_owned() }]);
     assert_eq!(document.scenario(), &Scenario::baseline(&pack));
@@ -127,6 +127,37 @@ fn a_drag_is_one_step_and_an_empty_one_none() {
     assert_eq!(empty.history().steps().len(), 1);
     let cancelled = act(&document, &pack, &[Action::BeginDrag, set("hogs", "1"), Action::CancelDrag]);
     assert_eq!(cancelled, document);
+}
+
+#[test]
+fn a_gesture_taken_up_again_stays_one_step() {
+    let pack = city();
+    let press = |item: &str, value: &str| {
+        [Action::ResumeDrag { item: Item::Lever(item.to_owned()) }, set(item, value), Action::EndDrag]
+    };
+    let steps = |document: &Document| document.history().steps().len();
+    let mut document = open(&pack);
+    for value in ["1", "2", "3"] {
+        document = act(&document, &pack, &press("hogs", value));
+    }
+    assert_eq!(steps(&document), 1);
+    assert_eq!(act(&document, &pack, &[Action::Undo]).scenario(), &Scenario::baseline(&pack));
+
+    // Another lever, or the same after an undo, is another step; and what changed more than the lever is not gone on with.
+    let other = act(&document, &pack, &press("vegetables", "15"));
+    assert_eq!(steps(&other), 2);
+    let undone = act(&other, &pack, &[Action::Undo]);
+    assert_eq!(steps(&act(&undone, &pack, &press("hogs", "4"))), 2);
+    let example = act(&open(&pack), &pack, &[Action::ApplyExample { example: "push".to_owned() }]);
+    assert_eq!(steps(&act(&example, &pack, &press("vegetables", "16"))), 2);
+
+    // Back where it began, the step is no more, and what is stored must say so.
+    let resumed = act(&document, &pack, &press("hogs", "0")[..2]);
+    let (back, effects) = resumed.apply(&pack, &Action::EndDrag).unwrap();
+    assert_eq!((steps(&back), effects.contains(&Effect::Persist)), (0, true));
+    let (given_up, effects) = resumed.apply(&pack, &Action::CancelDrag).unwrap();
+    assert_eq!((given_up.scenario(), steps(&given_up)), (&Scenario::baseline(&pack), 0));
+    assert!(effects.contains(&Effect::Persist));
 }
 
 #[test]
@@ -200,6 +231,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         }),
         1 => "[a-z]{0,4}".prop_map(|name| Action::Rename { name }),
         1 => Just(Action::BeginDrag),
+        2 => Just(Action::ResumeDrag { item: Item::Lever("vegetables".to_owned()) }),
         2 => Just(Action::EndDrag),
         1 => Just(Action::CancelDrag),
         2 => Just(Action::Undo),

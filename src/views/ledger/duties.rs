@@ -1,7 +1,8 @@
 //! What the scenario asks, owner by owner, and the latest start.
 
 use guoban_planning::duty::{Duty, Latest};
-use guoban_planning::number::{UNKNOWN, months, plain, signed, unit_name};
+use guoban_planning::number::{UNKNOWN, month_of, months, plain, signed, unit_name};
+use guoban_planning::scenario::Item;
 use yew::prelude::*;
 
 use super::{panel, table};
@@ -50,7 +51,13 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
     let Look { locale, session, .. } = look;
     let pack = session.pack();
     let lever = &pack.levers[duty.lever.0];
-    let unit = unit_name(&lever.unit, locale.language).to_owned();
+    let item = Item::Lever(lever.id.clone());
+    let is_month = item.month(duty.to, pack).is_some();
+    let unit = if is_month { "" } else { unit_name(&lever.unit, locale.language) };
+    let setting = |value| match item.month(value, pack) {
+        Some(month) => month_of(month, pack.year, locale.language),
+        None => plain(value, lever.decimals),
+    };
     let month = |offset: i32| months(offset, offset, locale.language);
     let gains = duty.gains.iter().take(NAMED).map(|gain| {
         let target = &pack.targets[gain.target.0];
@@ -72,8 +79,8 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
                 <th key="owner" scope="rowgroup" rowspan={span.to_owned()} class="led-duty__o">{ owner.to_owned() }</th>
             }
             <th key="lever" scope="row">{ locale.of(&lever.name).to_owned() }</th>
-            <td key="values" class="n">{ format!("{} → ", plain(duty.from, lever.decimals)) }<b>{ plain(duty.to, lever.decimals) }</b><span class="tt__u">{ format!(" {unit}") }</span></td>
-            <td key="change" class="n">{ signed(duty.change(), lever.decimals) }</td>
+            <td key="values" class="n">{ format!("{} → ", setting(duty.from)) }<b>{ setting(duty.to) }</b><span class="tt__u">{ format!(" {unit}") }</span></td>
+            <td key="change" class="n">{ item.change(duty.from, duty.to, pack, locale.language) }</td>
             <td key="earliest" class="n">{ duty.earliest.map_or_else(|| locale.t("ledger.too-late").to_string(), month) }</td>
             <td key="half" class="n">{ latest(duty.half, locale) }</td>
             <td key="year" class="n">{ latest(duty.year, locale) }</td>

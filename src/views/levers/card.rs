@@ -1,14 +1,17 @@
 //! One lever or assumption.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use guoban_model::model::Model;
-use guoban_planning::action::Action;
 use guoban_planning::reach::Reach;
 use yew::prelude::*;
 
-use super::field::field;
+use super::field::{Draft, field, unclear_note};
+use super::hold::{Held, Hold};
 use super::reach::reach_strip;
 use super::setting::Moving;
-use super::slider::{Held, slider};
+use super::slider::slider;
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::state::ViewAction;
@@ -31,20 +34,21 @@ pub struct CardProps {
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let (locale, send) = (use_locale(), use_send());
-    let draft = use_state(|| None::<String>);
-    let held = use_mut_ref(|| Held::No);
+    let draft = use_state_eq(|| None::<Draft>);
+    let (held, let_go) =
+        (use_memo((), |()| Rc::new(Cell::new(Held::No))), use_memo((), |()| Rc::new(Cell::new(f64::MIN))));
+    let setting = &props.moving.setting(&props.model, &props.reach, &locale);
+    let hold = Hold::new(Rc::clone(&held), Rc::clone(&let_go), setting.item.clone(), send.clone());
     {
         // A card that goes away while it is held must not leave the step open.
-        let (held, send) = (held.clone(), send.clone());
-        use_effect_with((), move |()| {
-            move || {
-                if held.replace(Held::No) != Held::No {
-                    send.act(Action::EndDrag);
-                }
-            }
-        });
+        let hold = hold.clone();
+        use_effect_with((), move |()| move || hold.release(f64::MIN));
     }
-    let setting = &props.moving.setting(&props.model, &props.reach, &locale);
+    {
+        // What was written is out of date once the setting moves in another way.
+        let draft = draft.clone();
+        use_effect_with(setting.value, move |_| draft.set(None));
+    }
     let id = setting.item.id();
     let name_id = format!("lever-{id}");
     let more_id = format!("more-{id}");
@@ -53,7 +57,7 @@ pub fn Card(props: &CardProps) -> Html {
         setting.is_assumption().then_some("lever--assume"),
         setting.is_changed().then_some("is-changed"),
         (setting.borrowed && setting.is_changed()).then_some("is-borrow"),
-        setting.error.is_some().then_some("is-err"),
+        (setting.error.is_some() || draft.as_ref().is_some_and(Draft::is_unclear)).then_some("is-err"),
         setting.locked.is_some().then_some("is-lock"),
         props.open.then_some("is-focus"),
     );
@@ -74,14 +78,15 @@ pub fn Card(props: &CardProps) -> Html {
                     if setting.is_changed() {
                         <span class="sr">{ locale.t("levers.against-base") }</span>
                     }
-                    { setting.change() }
+                    { setting.change.clone() }
                 </span>
                 <span key="value" class="lever__ctl">
-                    { field(setting, draft, &locale, &send) }
+                    { field(setting, &draft, &hold, &locale, &send) }
                     <span class="lever__u">{ setting.unit.clone() }</span>
                 </span>
             </div>
-            { slider(setting, &held, &locale, &send) }
+            { unclear_note(setting, &draft, &locale, &send) }
+            { slider(setting, &hold, &locale, &send) }
             <div key="facts" class="lever__m">
                 if let Some(tag) = &setting.tag {
                     <span key="tag" class={if setting.is_assumption() { "tag tag--guess" } else { "tag" }}>{ tag.clone() }</span>

@@ -1,52 +1,87 @@
-//! The typed value: kept while it is written, taken over on Enter or when the field is left.
+//! The typed value: kept while it is written, taken over on Enter or when the field is left. What is unclear stays in the
+//! field with the reason and its readings beside it; nothing reverts by itself.
 
-use guoban_planning::number::typed;
+use guoban_planning::typed::Unclear;
+use rust_decimal::Decimal;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::hold::Hold;
 use super::setting::Setting;
 use crate::icons::icon;
 use crate::texts::Locale;
 use crate::views::hooks::Send;
 
-/// Less, the value, more. `draft` is what is being written.
-pub fn field(setting: &Setting, draft: UseStateHandle<Option<String>>, locale: &Locale, send: &Send) -> Html {
-    let wrong = draft.as_ref().is_some_and(|text| typed(text).is_none());
+/// What is being written, and why it was not taken over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    text: String,
+    unclear: Option<Unclear>,
+}
+
+impl Draft {
+    /// Whether it was not taken over.
+    pub fn is_unclear(&self) -> bool {
+        self.unclear.is_some()
+    }
+}
+
+/// What is being written in a card's field, if anything is.
+pub type DraftState = UseStateHandle<Option<Draft>>;
+
+/// Id of the message about what is written.
+fn message_id(setting: &Setting) -> String {
+    format!("unclear-{}", setting.item.id())
+}
+
+/// Less, the value, more.
+pub fn field(setting: &Setting, draft: &DraftState, hold: &Hold, locale: &Locale, send: &Send) -> Html {
+    let unclear = draft.as_ref().and_then(|draft| draft.unclear.as_ref());
 
     let oninput = {
         let draft = draft.clone();
         Callback::from(move |event: InputEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            draft.set(Some(input.value()));
+            draft.set(Some(Draft { text: input.value(), unclear: None }));
         })
     };
-    // What is no number stays in the field with its message; leaving the field gives it up.
     let take = {
         let (draft, send, setting) = (draft.clone(), send.clone(), setting.clone());
-        move |leaving: bool| {
-            let Some(text) = draft.as_ref() else { return };
-            match typed(text) {
-                Some(value) => {
+        move || {
+            let Some(written) = draft.as_ref() else { return };
+            // A field left as it was shown says nothing new.
+            if written.text == setting.show(setting.value) {
+                return draft.set(None);
+            }
+            match setting.read(&written.text) {
+                Ok(value) => {
                     if value != setting.value {
                         send.act(setting.set(value));
                     }
                     draft.set(None);
                 }
-                None if leaving || text.trim().is_empty() => draft.set(None),
-                None => {}
+                Err(unclear) => draft.set(Some(Draft { unclear: Some(unclear), ..written.clone() })),
             }
         }
     };
     let onblur = {
-        let take = take.clone();
-        Callback::from(move |_: FocusEvent| take(true))
+        let (take, hold) = (take.clone(), hold.clone());
+        Callback::from(move |event: FocusEvent| {
+            hold.release(event.time_stamp());
+            take();
+        })
     };
     let onkeydown = {
-        let (draft, send, setting) = (draft.clone(), send.clone(), setting.clone());
+        let (draft, hold, send, setting) = (draft.clone(), hold.clone(), send.clone(), setting.clone());
         Callback::from(move |event: KeyboardEvent| {
+            // Keys belong to an input method while it composes; 229 is what browsers say that do not say so.
+            if event.is_composing() || event.key_code() == 229 {
+                return;
+            }
+            let command = event.ctrl_key() || event.meta_key();
             let steps = match event.key().as_str() {
                 "Enter" => {
-                    take(false);
+                    take();
                     return;
                 }
                 "Escape" if draft.is_some() => {
@@ -54,6 +89,14 @@ pub fn field(setting: &Setting, draft: UseStateHandle<Option<String>>, locale: &
                     draft.set(None);
                     return;
                 }
+                // What is being written is undone by the field itself.
+                "z" | "Z" | "y" | "Y" if command => {
+                    if draft.is_some() {
+                        event.stop_propagation();
+                    }
+                    return;
+                }
+                _ if command || event.alt_key() => return,
                 "ArrowUp" => 1,
                 "ArrowDown" => -1,
                 "PageUp" => 10,
@@ -62,8 +105,13 @@ pub fn field(setting: &Setting, draft: UseStateHandle<Option<String>>, locale: &
             };
             event.prevent_default();
             draft.set(None);
+            hold.press(event.time_stamp());
             send.act(setting.set(setting.stepped(steps)));
         })
+    };
+    let onkeyup = {
+        let hold = hold.clone();
+        Callback::from(move |event: KeyboardEvent| hold.release(event.time_stamp()))
     };
     let onfocus = Callback::from(|event: FocusEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -72,31 +120,68 @@ pub fn field(setting: &Setting, draft: UseStateHandle<Option<String>>, locale: &
     let button = |steps: i32, name: &str, key: &str| {
         let next = setting.stepped(steps);
         let label = locale.fill(key, &[("name", &setting.name)]);
+        let onclick = {
+            let (hold, send, setting) = (hold.clone(), send.clone(), setting.clone());
+            Callback::from(move |event: MouseEvent| {
+                hold.press(event.time_stamp());
+                send.act(setting.set(next));
+                hold.release(event.time_stamp());
+            })
+        };
         html! {
             <button
                 key={name.to_owned()} class="num__s" type="button" tabindex="-1" aria-label={label}
-                disabled={setting.locked.is_some() || next == setting.value} onclick={send.on_act(setting.set(next))}
+                disabled={setting.locked.is_some() || next == setting.value} {onclick}
             >{ icon(name) }</button>
         }
     };
     let label =
         if setting.unit.is_empty() { setting.name.to_string() } else { format!("{} ({})", setting.name, setting.unit) };
-    let class = classes!(
-        "num",
-        (wrong || setting.error.is_some()).then_some("is-err"),
-        setting.locked.is_some().then_some("is-lock"),
-    );
-    let value = draft.as_ref().cloned().unwrap_or_else(|| setting.show(setting.value));
+    let wrong = unclear.is_some() || setting.error.is_some();
+    let class = classes!("num", wrong.then_some("is-err"), setting.locked.is_some().then_some("is-lock"));
+    let value = draft.as_ref().map_or_else(|| setting.show(setting.value), |draft| draft.text.clone());
     html! {
         <span {class}>
             { button(-1, "minus", "levers.less") }
             <input
-                key="input" class="num__i" type="text" inputmode="decimal" autocomplete="off" aria-label={label}
-                aria-invalid={(wrong || setting.error.is_some()).to_string()}
-                title={wrong.then(|| locale.t("levers.not-a-number"))}
-                disabled={setting.locked.is_some()} {value} {oninput} {onblur} {onkeydown} {onfocus}
+                key="input" class="num__i" type="text" inputmode={if setting.is_month() { "text" } else { "decimal" }}
+                autocomplete="off" spellcheck="false" aria-label={label} aria-invalid={wrong.to_string()}
+                aria-describedby={unclear.is_some().then(|| message_id(setting))} data-writing={draft.is_some().to_string()}
+                disabled={setting.locked.is_some()} {value} {oninput} {onblur} {onkeydown} {onkeyup} {onfocus}
             />
             { button(1, "plus", "levers.more") }
         </span>
+    }
+}
+
+/// Why what is written was not taken over, with its readings to choose from.
+pub fn unclear_note(setting: &Setting, draft: &DraftState, locale: &Locale, send: &Send) -> Html {
+    let Some(unclear) = draft.as_ref().and_then(|draft| draft.unclear.as_ref()) else {
+        return html! { <span key="unclear" hidden=true /> };
+    };
+    let choose = |value: Decimal| {
+        let (draft, send, action) = (draft.clone(), send.clone(), setting.set(value));
+        Callback::from(move |_: MouseEvent| {
+            send.act(action.clone());
+            draft.set(None);
+        })
+    };
+    let still = locale.fill("levers.still", &[("value", &setting.told(setting.value))]);
+    html! {
+        <div key="unclear" class="lever__note lever__note--err" role="alert" id={message_id(setting)}>
+            { icon("warn") }
+            <div>
+                { unclear.message(locale.language) }{ " " }{ still }
+                if !unclear.readings().is_empty() {
+                    <span key="readings" class="btn-row lever__reads">
+                        { for unclear.readings().iter().map(|value| html! {
+                            <button key={value.to_string()} class="btn btn--sm" type="button" onclick={choose(*value)}>
+                                { locale.fill("levers.read-as", &[("value", &setting.told(*value))]) }
+                            </button>
+                        }) }
+                    </span>
+                }
+            </div>
+        </div>
     }
 }

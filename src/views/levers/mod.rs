@@ -2,6 +2,7 @@
 
 mod card;
 mod field;
+mod hold;
 mod reach;
 mod setting;
 mod slider;

@@ -1,13 +1,15 @@
 //! A lever or an assumption as its card shows it.
 
 use guoban_model::model::Model;
-use guoban_model::pack::{AssumptionId, ColumnKind, Distribution, Lever, LeverId, LeverKind, Pack, SourceKind};
+use guoban_model::pack::{AssumptionId, Distribution, LeverId, LeverKind, Pack, SourceKind};
+use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use guoban_planning::figures::Figures;
-use guoban_planning::number::{self, months, plain, published, signed, unit_name, with_unit};
+use guoban_planning::number::{month_of, months, plain, published, unit_name, with_unit};
 use guoban_planning::reach::{Moves, Reach};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{Flag, FlagProblem, Item};
+use guoban_planning::typed::{Asked, Unclear, typed};
 use rust_decimal::Decimal;
 use yew::AttrValue;
 
@@ -21,14 +23,19 @@ pub struct Setting {
     pub item: Item,
     /// Its name.
     pub name: AttrValue,
-    /// Its unit.
+    /// Its unit; empty where a value says it itself.
     pub unit: AttrValue,
     /// How many targets it moves, where that is known.
     pub moves: usize,
     /// It only changes what is recorded.
     pub recording: bool,
-    /// It is a month, counted from January of this plan year; otherwise an amount.
-    pub month_of: Option<i32>,
+    /// What its field asks for.
+    asks: Asks,
+    language: Language,
+    /// The change against the baseline in words; empty where there is none.
+    pub change: AttrValue,
+    /// The feasible range in words.
+    pub range: AttrValue,
     /// Lowest feasible setting.
     pub low: Decimal,
     /// Highest feasible setting.
@@ -121,6 +128,24 @@ impl Moving {
     }
 }
 
+/// What the field asks for, as [`Asked`].
+#[derive(Clone, Debug, PartialEq)]
+enum Asks {
+    Amount { unit: AttrValue, negative: bool },
+    Month { year: i32 },
+    Switch,
+}
+
+impl From<Asked<'_>> for Asks {
+    fn from(asked: Asked<'_>) -> Self {
+        match asked {
+            Asked::Amount { unit, negative } => Self::Amount { unit: AttrValue::from(unit.to_owned()), negative },
+            Asked::Month { year } => Self::Month { year },
+            Asked::Switch => Self::Switch,
+        }
+    }
+}
+
 impl Setting {
     /// A lever.
     fn lever(moving: &Moving, id: LeverId, model: &Model, reach: Option<&Reach>, locale: &Locale) -> Self {
@@ -142,7 +167,10 @@ impl Setting {
             unit: AttrValue::from(unit_name(&lever.unit, language).to_owned()),
             moves: reach.map_or(0, |reach| reach.targets.len()),
             recording: lever.kind == LeverKind::Recording,
-            month_of: is_month(pack, lever).then_some(pack.year),
+            asks: Asks::Switch,
+            language,
+            change: AttrValue::default(),
+            range: AttrValue::default(),
             low: lever.min,
             high: lever.max,
             step: lever.step,
@@ -158,9 +186,7 @@ impl Setting {
             details: Vec::new(),
             item,
         };
-        if setting.month_of.is_some() {
-            setting.unit = AttrValue::from(setting.named(setting.value, locale));
-        }
+        setting.take_words(pack);
         setting.take_flag(moving, pack, locale);
         if setting.locked.is_none() {
             setting.locked = moving.closed.as_ref().map(|refusal| AttrValue::from(refusal.message(pack, language)));
@@ -173,7 +199,7 @@ impl Setting {
         setting.details = details(
             locale,
             [
-                ("levers.range", Some(setting.range(locale))),
+                ("levers.range", Some(setting.range.to_string())),
                 ("levers.owner", Some(owner.to_string())),
                 ("levers.earliest", opens.map(|text| text.to_string())),
                 ("levers.cost", cost.map(|text| text.to_string())),
@@ -197,7 +223,10 @@ impl Setting {
             unit: AttrValue::from(unit_name(&item.unit, language).to_owned()),
             moves: 0,
             recording: false,
-            month_of: None,
+            asks: Asks::Switch,
+            language,
+            change: AttrValue::default(),
+            range: AttrValue::default(),
             low: item.low,
             high: item.high,
             step: item.step,
@@ -212,6 +241,7 @@ impl Setting {
             tag: Some(source_tag(source.kind, locale)),
             details: Vec::new(),
         };
+        setting.take_words(pack);
         setting.take_flag(moving, pack, locale);
         let shape = match item.distribution {
             Distribution::Triangular => "levers.triangular",
@@ -223,7 +253,7 @@ impl Setting {
         setting.details = details(
             locale,
             [
-                ("levers.range", Some(setting.range(locale))),
+                ("levers.range", Some(setting.range.to_string())),
                 ("levers.shape", Some(locale.t(shape).to_string())),
                 ("levers.reason", Some(locale.of(&item.reason).to_owned())),
                 ("levers.source", Some(source_text(source.kind, locale.of(&source.text), locale))),
@@ -241,29 +271,43 @@ impl Setting {
         }
     }
 
-    /// A value with as many decimals as it needs.
-    pub fn show(&self, value: Decimal) -> String {
-        plain(value, self.decimals.max(value.normalize().scale()))
+    fn take_words(&mut self, pack: &Pack) {
+        if let Some(asked) = self.item.asked(pack) {
+            self.asks = Asks::from(asked);
+        }
+        if matches!(self.asks, Asks::Month { .. }) {
+            self.unit = AttrValue::default();
+        }
+        if self.is_changed() {
+            self.change = AttrValue::from(self.item.change(self.baseline, self.value, pack, self.language));
+        }
+        self.range = AttrValue::from(self.item.show_range(pack, self.language).unwrap_or_default());
     }
 
-    /// A value in words: a month by its name, else the number.
-    pub fn named(&self, value: Decimal, locale: &Locale) -> String {
-        let month = self.month_of.and_then(|year| Some((year, i32::try_from(value.round()).ok()? - 1)));
-        let Some((year, offset)) = month else { return plain(value, self.decimals) };
-        let name = months(offset, offset, locale.language);
-        match offset.div_euclid(12) {
-            0 => name,
-            years => {
-                let year = format!("{:02}", (year + years).rem_euclid(100));
-                locale.fill("levers.month-of", &[("month", &name), ("year", &year)])
-            }
+    /// Reads what a person typed into its field.
+    ///
+    /// # Errors
+    /// As [`typed`].
+    pub fn read(&self, text: &str) -> Result<Decimal, Unclear> {
+        let asked = match &self.asks {
+            Asks::Amount { unit, negative } => Asked::Amount { unit, negative: *negative },
+            Asks::Month { year } => Asked::Month { year: *year },
+            Asks::Switch => Asked::Switch,
+        };
+        typed(text, asked)
+    }
+
+    /// A value as it stands in the field: a month by its name, else the number with as many decimals as it needs.
+    pub fn show(&self, value: Decimal) -> String {
+        match (&self.asks, i32::try_from(value)) {
+            (Asks::Month { year }, Ok(month)) if value.fract().is_zero() => month_of(month - 1, *year, self.language),
+            _ => plain(value, self.decimals.max(value.normalize().scale())),
         }
     }
 
-    /// The change against the baseline; empty where there is none.
-    pub fn change(&self) -> String {
-        let change = self.value - self.baseline;
-        if change.is_zero() { String::new() } else { signed(change, self.decimals.max(change.normalize().scale())) }
+    /// A value with its unit.
+    pub fn told(&self, value: Decimal) -> String {
+        if self.unit.is_empty() { self.show(value) } else { format!("{} {}", self.show(value), self.unit) }
     }
 
     /// Whether it differs from the baseline.
@@ -271,10 +315,9 @@ impl Setting {
         self.value != self.baseline
     }
 
-    /// The range with its unit.
-    pub fn range(&self, locale: &Locale) -> String {
-        let range = format!("{} — {}", self.named(self.low, locale), self.named(self.high, locale));
-        if self.month_of.is_some() { range } else { number::with_unit(&range, &self.unit, locale.language) }
+    /// Where the slider stands: the value, or the nearest bound.
+    pub fn position(&self) -> String {
+        self.value.min(self.high).max(self.low).to_string()
     }
 
     /// Some steps up or down, within the range.
@@ -303,20 +346,20 @@ impl Setting {
         match self.item {
             Item::Assumption(_) => "assumption",
             Item::Lever(_) if self.recording => "recording",
-            Item::Lever(_) if self.month_of.is_some() => "month",
+            Item::Lever(_) if self.is_month() => "month",
             Item::Lever(_) => "amount",
         }
+    }
+
+    /// Whether it is set by month.
+    pub fn is_month(&self) -> bool {
+        matches!(self.asks, Asks::Month { .. })
     }
 
     /// Whether it is an assumption.
     pub fn is_assumption(&self) -> bool {
         matches!(self.item, Item::Assumption(_))
     }
-}
-
-/// Whether a lever moves a month of a table.
-fn is_month(pack: &Pack, lever: &Lever) -> bool {
-    lever.cell.is_some_and(|(column, _)| pack.tables[column.table.0].columns[column.column].kind == ColumnKind::Month)
 }
 
 fn details<const N: usize>(locale: &Locale, rows: [(&str, Option<String>); N]) -> Vec<(AttrValue, AttrValue)> {

@@ -1,89 +1,102 @@
 //! The slider: a native range over a drawn track. The track is the feasible range, the tick the baseline, the coloured
 //! part the change.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use guoban_model::number::to_f64;
-use guoban_planning::action::Action;
-use guoban_planning::number::typed;
 use rust_decimal::Decimal;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::hold::{Held, Hold};
 use super::setting::Setting;
 use crate::texts::Locale;
 use crate::views::hooks::Send;
 
-/// What holds the slider.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// Nothing.
-    No,
-    /// A pointer.
-    Pointer,
-    /// A key.
-    Key,
-}
+/// Pixels a finger moves before it is clear whether it scrolls or slides.
+const CLEAR: i32 = 8;
 
 /// Keys by which the browser moves a range.
 const MOVING: [&str; 6] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
-/// The range with its ends. A drag, or a key held down, is one step of undo: `held` remembers what holds the slider.
-pub fn slider(setting: &Setting, held: &Rc<RefCell<Held>>, locale: &Locale, send: &Send) -> Html {
-    let hold = {
-        let (held, send) = (held.clone(), send.clone());
-        move |by: Held| {
-            if held.replace(by) == Held::No {
-                send.act(Action::BeginDrag);
-            }
-        }
-    };
-    let release = {
-        let (held, send) = (held.clone(), send.clone());
-        move || {
-            if held.replace(Held::No) != Held::No {
-                send.act(Action::EndDrag);
+/// The range with its ends. A drag, or a key held down, is one step of undo. A finger moves nothing before it is clear that
+/// it does not scroll the list, and what it moved is taken back where the browser takes the gesture over.
+pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> Html {
+    let input_of = |event: &Event| -> HtmlInputElement { event.target_unchecked_into() };
+    let take = {
+        let (send, setting) = (send.clone(), setting.clone());
+        move |input: &HtmlInputElement| {
+            if let Ok(value) = input.value().parse::<Decimal>() {
+                send.steer(setting.set(value));
             }
         }
     };
     let onpointerdown = {
         let hold = hold.clone();
-        Callback::from(move |_: PointerEvent| hold(Held::Pointer))
+        Callback::from(move |event: PointerEvent| match event.pointer_type().as_str() {
+            "touch" => hold.touch(event.client_x(), event.client_y()),
+            _ => hold.point(),
+        })
+    };
+    let onpointermove = {
+        let (hold, take) = (hold.clone(), take.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Held::Finger(x, y) = hold.by() else { return };
+            let (across, along) = ((event.client_x() - x).abs(), (event.client_y() - y).abs());
+            if across > CLEAR && across > along {
+                hold.point();
+                take(&input_of(&event));
+            }
+        })
     };
     let onpointerup = {
-        let release = release.clone();
-        Callback::from(move |_: PointerEvent| release())
+        let (hold, take, setting) = (hold.clone(), take.clone(), setting.clone());
+        Callback::from(move |event: PointerEvent| {
+            // A tap: the finger came down and went up in one place.
+            if let Held::Finger(..) = hold.by() {
+                let input = input_of(&event);
+                if input.value() != setting.position() {
+                    hold.point();
+                    take(&input);
+                }
+            }
+            hold.release(event.time_stamp());
+        })
     };
-    let onpointercancel = onpointerup.clone();
+    let onpointercancel = {
+        let (hold, setting) = (hold.clone(), setting.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Held::Finger(..) = hold.by() {
+                input_of(&event).set_value(&setting.position());
+            }
+            hold.give_up();
+        })
+    };
     let onblur = {
-        let release = release.clone();
-        Callback::from(move |_: FocusEvent| release())
+        let hold = hold.clone();
+        Callback::from(move |event: FocusEvent| hold.release(event.time_stamp()))
     };
     let onchange = {
         // A pointer let go outside the window still ends here; a key ends when it comes up.
-        let (held, release) = (held.clone(), release.clone());
-        Callback::from(move |_: Event| {
-            if *held.borrow() == Held::Pointer {
-                release();
+        let hold = hold.clone();
+        Callback::from(move |event: Event| {
+            if hold.by() == Held::Pointer {
+                hold.release(event.time_stamp());
             }
         })
     };
     let onkeyup = {
-        let release = release.clone();
-        Callback::from(move |_: KeyboardEvent| release())
+        let hold = hold.clone();
+        Callback::from(move |event: KeyboardEvent| hold.release(event.time_stamp()))
     };
     let oninput = {
-        let (send, setting) = (send.clone(), setting.clone());
+        let hold = hold.clone();
         Callback::from(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(value) = typed(&input.value()) {
-                send.steer(setting.set(value));
+            if !matches!(hold.by(), Held::Finger(..)) {
+                take(&event.target_unchecked_into());
             }
         })
     };
     let onkeydown = {
-        let (send, setting) = (send.clone(), setting.clone());
+        let (hold, send, setting) = (hold.clone(), send.clone(), setting.clone());
         Callback::from(move |event: KeyboardEvent| {
             let key = event.key();
             let steps = match key.as_str() {
@@ -96,11 +109,11 @@ pub fn slider(setting: &Setting, held: &Rc<RefCell<Held>>, locale: &Locale, send
                     }
                     return;
                 }
-                key if MOVING.contains(&key) => return hold(Held::Key),
+                key if MOVING.contains(&key) => return hold.press(event.time_stamp()),
                 _ => return,
             };
             event.prevent_default();
-            hold(Held::Key);
+            hold.press(event.time_stamp());
             send.act(setting.set(setting.stepped(steps)));
         })
     };
@@ -114,15 +127,15 @@ pub fn slider(setting: &Setting, held: &Rc<RefCell<Held>>, locale: &Locale, send
     let told = locale.fill(
         "levers.told",
         &[
-            ("value", &format!("{} {}", setting.show(setting.value), setting.unit)),
-            ("base", &setting.named(setting.baseline, locale)),
-            ("low", &setting.named(setting.low, locale)),
-            ("high", &setting.named(setting.high, locale)),
+            ("value", &setting.told(setting.value)),
+            ("base", &setting.show(setting.baseline)),
+            ("low", &setting.show(setting.low)),
+            ("high", &setting.show(setting.high)),
         ],
     );
     html! {
         <div key="slider" class="slider">
-            <span key="low" class="slider__e">{ setting.named(setting.low, locale) }</span>
+            <span key="low" class="slider__e">{ setting.show(setting.low) }</span>
             <div key="track" class="slider__t">
                 <svg class="slider__draw" aria-hidden="true" focusable="false">
                     <svg y="50%" overflow="visible">
@@ -135,13 +148,13 @@ pub fn slider(setting: &Setting, held: &Rc<RefCell<Held>>, locale: &Locale, send
                 </svg>
                 <input
                     class="slider__in" type="range" min={setting.low.to_string()} max={setting.high.to_string()}
-                    step={setting.step.to_string()} value={setting.value.min(setting.high).max(setting.low).to_string()}
+                    step={setting.step.to_string()} value={setting.position()}
                     aria-label={setting.name.clone()} aria-valuetext={told} disabled={setting.locked.is_some()}
-                    title={locale.fill("levers.base-is", &[("value", &setting.named(setting.baseline, locale))])}
-                    {onpointerdown} {onpointerup} {onpointercancel} {onblur} {onchange} {onkeyup} {oninput} {onkeydown}
+                    title={locale.fill("levers.base-is", &[("value", &setting.show(setting.baseline))])}
+                    {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onblur} {onchange} {onkeyup} {oninput} {onkeydown}
                 />
             </div>
-            <span key="high" class="slider__e">{ setting.named(setting.high, locale) }</span>
+            <span key="high" class="slider__e">{ setting.show(setting.high) }</span>
         </div>
     }
 }
