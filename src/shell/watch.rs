@@ -93,6 +93,18 @@ pub fn use_device_ratio() -> f64 {
     ratio
 }
 
+/// Whether a window lies over the page: keys of the page do nothing then.
+fn is_covered() -> bool {
+    let page = web_sys::window().and_then(|window| window.document());
+    page.and_then(|page| page.query_selector("[aria-modal='true']").ok().flatten()).is_some()
+}
+
+/// Whether a text field has something to undo by itself: any but a lever's field in which nothing is being written.
+fn undoes_itself(target: Option<EventTarget>) -> bool {
+    let writing = target.as_ref().and_then(|target| target.dyn_ref::<HtmlElement>()?.get_attribute("data-writing"));
+    writing.as_deref() != Some("false") && writes_text(target)
+}
+
 /// Whether keys go into a text that is being written.
 fn writes_text(target: Option<EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
@@ -105,7 +117,8 @@ fn writes_text(target: Option<EventTarget>) -> bool {
 
 /// Calls `press` with every key that is not part of a text; `press` says whether it used the key.
 ///
-/// Keys with Ctrl or the command key reach it also from text fields.
+/// Keys with Ctrl or the command key reach it also from text fields, but for those by which a field undoes what is written
+/// in it. Nothing reaches it while a window lies over the page, or from an input method that composes.
 #[hook]
 pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
     use_effect_with(press, |press| {
@@ -114,11 +127,15 @@ pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
         let kept = window.map(|window| {
             Listener::new(&window, "keydown", move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                if event.default_prevented() || event.alt_key() || event.is_composing() {
+                if event.default_prevented() || event.alt_key() || event.is_composing() || event.key_code() == 229 {
                     return;
                 }
                 let command = event.ctrl_key() || event.meta_key();
                 if !command && event.key() != "Escape" && writes_text(event.target()) {
+                    return;
+                }
+                let undoes = command && matches!(event.key().as_str(), "z" | "Z" | "y" | "Y");
+                if is_covered() || (undoes && undoes_itself(event.target())) {
                     return;
                 }
                 if press.emit(event.clone()) {

@@ -2,6 +2,7 @@
 
 use guoban_planning::action::Action;
 use guoban_planning::link::{LinkError, Shared as Link};
+use guoban_planning::sentence::line_name;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -104,6 +105,12 @@ fn ShareDialog(props: &ShareProps) -> Html {
     });
     let (levers, assumptions) = (scenario.levers.len().to_string(), scenario.assumptions.len().to_string());
     let data = format!("{}@{}", pack.id, pack.revision);
+    let line = match scenario.line {
+        Some(line) => line_name(line, locale.language).to_owned(),
+        None => locale.t("share.own-line").to_string(),
+    };
+    let date = scenario.as_of(pack).to_string();
+    let frame = locale.fill("share.frame", &[("date", &date), ("line", &line), ("seed", &scenario.seed.to_string())]);
     let left_out = match (link.without_name, link.without_note) {
         (false, false) => None,
         (true, _) => Some("share.without-name"),
@@ -134,8 +141,20 @@ fn ShareDialog(props: &ShareProps) -> Html {
             <div key="holds">
                 <p class="strong">{ locale.t("share.holds") }</p>
                 <ul class="ticks">
+                    if !scenario.name.is_empty() && !link.without_name {
+                        <li key="name">{ icon("tick") }<span>{ locale.fill("share.name", &[("name", &scenario.name)]) }</span></li>
+                    }
+                    if !scenario.note.is_empty() && !link.without_note {
+                        <li key="text">
+                            { icon("tick") }
+                            <div>
+                                <span>{ locale.fill("share.note", &[("n", &scenario.note.chars().count().to_string())]) }</span>
+                                <p class="share__note" tabindex="0">{ scenario.note.clone() }</p>
+                            </div>
+                        </li>
+                    }
                     <li key="settings">{ icon("tick") }<span>{ locale.fill("share.settings", &[("levers", &levers), ("assumptions", &assumptions)]) }</span></li>
-                    <li key="frame">{ icon("tick") }<span>{ locale.t("share.frame") }</span></li>
+                    <li key="frame">{ icon("tick") }<span>{ frame }</span></li>
                     <li key="data">{ icon("tick") }<span>{ locale.fill("share.data", &[("pack", &data)]) }</span></li>
                     <li key="not">{ icon("cross") }<span>{ locale.t("share.not") }</span></li>
                     if let Some(key) = left_out {

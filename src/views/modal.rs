@@ -1,5 +1,6 @@
 //! A window over the page: it takes the keyboard, keeps it inside, and gives it back.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -40,9 +41,11 @@ pub fn Modal(props: &ModalProps) -> Html {
         use_effect_with((), move |()| {
             let page = web_sys::window().and_then(|window| window.document());
             let before = page.and_then(|page| page.active_element());
-            if let Some(first) = place.cast::<Element>().and_then(|place| {
-                place.query_selector(".dialog__b input, .dialog__b textarea, .dialog__f .btn--primary").ok().flatten()
-            }) {
+            let window = place.cast::<Element>();
+            let first = window.as_ref().and_then(|window| {
+                window.query_selector(".dialog__b input, .dialog__b textarea, .dialog__f .btn--primary").ok().flatten()
+            });
+            if let Some(first) = first.or(window) {
                 focus(&first);
             }
             move || {
@@ -69,13 +72,27 @@ pub fn Modal(props: &ModalProps) -> Html {
             _ => event.stop_propagation(),
         })
     };
+    // A press beside the window, or on its plain text, must not take the keyboard out of it: keys would act behind it.
+    let onmousedown = Callback::from(|event: MouseEvent| {
+        let beside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if beside.is_some_and(|element| element.class_name() == "scrim") {
+            event.prevent_default();
+        }
+    });
+    let onfocusout = {
+        let place = place.clone();
+        Callback::from(move |_: FocusEvent| {
+            let place = place.clone();
+            Timeout::new(0, move || keep_focus(&place)).forget();
+        })
+    };
     let onclick = props.onclose.reform(|_: MouseEvent| ());
     let title_id = format!("{}-title", props.id);
     html! {
-        <div class="scrim">
+        <div class="scrim" {onmousedown}>
             <div
                 ref={place} class="dialog" role={if props.alert { "alertdialog" } else { "dialog" }} aria-modal="true"
-                aria-labelledby={title_id.clone()} id={props.id.clone()} {onkeydown}
+                aria-labelledby={title_id.clone()} id={props.id.clone()} tabindex="-1" {onkeydown} {onfocusout}
             >
                 <div key="head" class="dialog__h">
                     { icon(&props.symbol) }
@@ -93,6 +110,16 @@ pub fn Modal(props: &ModalProps) -> Html {
 fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         element.focus().unwrap_or_default();
+    }
+}
+
+/// Takes the keyboard back where it went nowhere: what had it was taken away or switched off.
+fn keep_focus(place: &NodeRef) {
+    let page = web_sys::window().and_then(|window| window.document());
+    let active = page.as_ref().and_then(|page| page.active_element());
+    let nowhere = active.is_none_or(|active| active.tag_name() == "BODY");
+    if let Some(window) = place.cast::<Element>().filter(|window| nowhere && window.is_connected()) {
+        focus(&window);
     }
 }
 
