@@ -77,6 +77,7 @@ fn page(look: &Look, sheet: &Sheet, charge: &Charge) -> Html {
     let counts = [
         ("ledger.part-lead", charge.leads.len()),
         ("ledger.part-joint", charge.joins.len()),
+        ("ledger.lever", charge.levers.len()),
         ("ledger.asked", asked().count()),
         ("ledger.problem", charge.problems.len()),
     ];
