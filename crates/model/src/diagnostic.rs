@@ -151,6 +151,7 @@ pub enum Problem {
     RowAndRows,
     PeersNeedFormula,
     AdjustableAndUncertain { column: String },
+    NotExogenous { path: String },
     NoPace { target: String },
     LagBounds { low: String, high: String, most: i32 },
     LeverNeeded { function: String },

@@ -98,7 +98,7 @@ fn lists_are_those_of_the_reader() {
 #[test]
 fn checks_are_those_of_the_reader() {
     let mut fields = Names::new();
-    for rule in ["equal", "between", "rises", "falls"] {
+    for rule in ["equal", "at_most", "between", "rises", "falls"] {
         fields.extend(known(&format!("{TINY}\n[[check]]\nrule = \"{rule}\"\nzzz = 1\n")));
     }
     let expected: Names =

@@ -172,3 +172,34 @@ fn draws_differ_from_row_to_row() {
         ("1".into(), "1".into(), "4".into())
     );
 }
+
+#[test]
+fn the_year_after_is_judged_where_it_was_promised() {
+    let judged = |promised: &str| {
+        let text = TINY.replacen("year = 118\n", &format!("year = 118\nnext_year = {promised}\n"), 1);
+        let model = model(&text);
+        let (pack, run) = (model.pack(), model.run(&model.baseline()));
+        let board = judge(pack).board(&run, |_, _| None);
+        assert!(board.rows[1].next.is_none());
+        let next = board.rows[0].next.unwrap();
+        let sum: f64 = (12..24).map(|month| run.at(pack.variable("hog_sales").unwrap(), 0, month).unwrap()).sum();
+        assert!((to_f64(next.projected.unwrap()) - sum).abs() <= 0.05, "{next:?}, {sum}");
+        let sentence = guoban_planning::sentence::next_year(pack, &board.rows[0], Language::En).unwrap();
+        (next.passes.unwrap(), sentence.contains("meets"))
+    };
+    assert_eq!((judged("100"), judged("200")), ((true, true), (false, false)));
+}
+
+#[test]
+fn a_check_says_where_one_is_above_the_other() {
+    let check = |fund: &str| {
+        let text = TINY.replacen("formula = '3000[万元]'", &format!("formula = '{fund}[万元]'"), 1);
+        let text = format!(
+            "{text}\n[[check]]\nid = \"fund\"\nname = {{ zh = \"不超\", en = \"Within the fund\" }}\nrule = \"at_most\"\nleft = \"subsidy\"\nright = \"budget\"\n"
+        );
+        let findings = guoban_planning::checks::run(&model(&text), 50, 1);
+        findings.iter().any(|finding| finding.message(Language::En).contains("Within the fund"))
+    };
+    // At most 14 × 20 a month are spent.
+    assert_eq!((check("280"), check("279")), (false, true));
+}

@@ -75,6 +75,7 @@ impl Facts for Detail {
                             </span>
                         </p>
                     }) }
+                    { for sentence::next_year(pack, row, language).map(|next| html! { <p key="next" class="detail__s"><span>{ emphasised(&next) }</span></p> }) }
                     <dl key="facts" class="facts">
                         <div key="owner"><dt>{ locale.t("detail.owner") }</dt><dd>{ locale.of(&pack.owners[target.owner.0].name).to_owned() }</dd></div>
                         if let Some(basis) = sentence::basis(pack, &row.half, language) {

@@ -91,6 +91,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::AdjustableAndUncertain { column } => {
             format!("`{column}` cannot be both decided here (`adjustable`) and uncertain")
         }
+        Problem::NotExogenous { path } => format!("it is said to be decided elsewhere, and a lever reaches it: {path}"),
         Problem::NoPace { target } => {
             format!("the target `{target}` has no annual amount or level that months could still bring")
         }

@@ -69,6 +69,10 @@ pub fn hint(problem: &Problem, language: Language) -> Option<String> {
             format!("换一个名字，例如 {id}_1 或 my_{id}"),
             format!("choose another, for example {id}_1 or my_{id}"),
         ),
+        Problem::NotExogenous { .. } => pick(
+            "把措施从这条链上拿掉；真能影响的就不写 exogenous".to_owned(),
+            "take the lever out of this chain; what can be moved from here is not exogenous".to_owned(),
+        ),
         Problem::NeedsNoUnit { .. } => pick(
             "先除以同单位的量，或用 to(…, \"1\")".to_owned(),
             "divide by something of the same unit first, or use to(…, \"1\")".to_owned(),

@@ -83,6 +83,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::AdjustableAndUncertain { column } => {
             format!("{column} 列不能既由本级决定（adjustable）又不确定（uncertain）")
         }
+        Problem::NotExogenous { path } => format!("写明是外生的，却有措施能影响它：{path}"),
         Problem::NoPace { target } => format!("任务 {target} 没有可按月分摊的全年数"),
         Problem::LagBounds { low, high, most } => {
             format!("滞后在 {low} 到 {high} 个月之间：不能为负，跨度不超过 {most} 个月")

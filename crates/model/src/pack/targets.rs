@@ -195,6 +195,8 @@ pub struct Check {
 pub enum CheckRule {
     /// Two variables are equal up to a tolerance.
     Equal(VariableId, VariableId, f64),
+    /// The first is at most the second, up to a tolerance.
+    AtMost(VariableId, VariableId, f64),
     /// A variable stays between two values.
     Between(VariableId, f64, f64),
     /// A higher setting of the lever never lowers the sum over the plan year (for a rate: December's value).

@@ -99,6 +99,8 @@ pub struct Variable {
     pub owner: Option<OwnerId>,
     /// Whose figures it counts, where the pack says so.
     pub scope: Option<Scope>,
+    /// Rows that no lever of this pack may reach: what others decide (row 0 without rows).
+    pub exogenous: Vec<usize>,
     /// What a reader must know.
     pub note: Text,
     /// Where its figures come from.

@@ -2,19 +2,26 @@
 
 use super::fields::Fields;
 use super::{Ids, MOST_ITEMS, Reading};
+use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{Check, CheckRule, LeverId, Pack, VariableId};
 
 #[derive(Clone, Copy)]
 enum Word {
     Equal,
+    AtMost,
     Between,
     Rises,
     Falls,
 }
 
-const WORDS: [(&str, Word); 4] =
-    [("equal", Word::Equal), ("between", Word::Between), ("rises", Word::Rises), ("falls", Word::Falls)];
+const WORDS: [(&str, Word); 5] = [
+    ("equal", Word::Equal),
+    ("at_most", Word::AtMost),
+    ("between", Word::Between),
+    ("rises", Word::Rises),
+    ("falls", Word::Falls),
+];
 
 impl<'a> Reading<'a> {
     pub(super) fn read_checks(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Check> {
@@ -32,6 +39,12 @@ impl<'a> Reading<'a> {
             let Some(word) = fields.required("rule", fields.choice("rule", &WORDS)) else { continue };
             let rule = match word {
                 Word::Equal => CheckRule::Equal(variable("left"), variable("right"), number("tolerance")),
+                Word::AtMost => {
+                    let tolerance = fields.number("tolerance").unwrap_or(0.0);
+                    let (left, right) = (variable("left"), variable("right"));
+                    self.comparable(&fields, pack, left, right);
+                    CheckRule::AtMost(left, right, tolerance)
+                }
                 Word::Between => CheckRule::Between(variable("indicator"), number("min"), number("max")),
                 Word::Rises => CheckRule::Rises(lever(), variable("indicator")),
                 Word::Falls => CheckRule::Falls(lever(), variable("indicator")),
@@ -40,6 +53,27 @@ impl<'a> Reading<'a> {
             checks.push(Check { id, name, rule });
         }
         checks
+    }
+
+    /// Reports two variables that cannot be compared: of different units, or over different rows.
+    fn comparable(&self, fields: &Fields<'a>, pack: &Pack, left: VariableId, right: VariableId) {
+        let unit = |variable: VariableId| self.variable_units.get(variable.0).and_then(Option::as_ref);
+        if let (Some(a), Some(b)) = (unit(left), unit(right))
+            && a != b
+        {
+            let problem = Problem::UnitMismatch {
+                left: self.units.describe(a).to_string(),
+                right: self.units.describe(b).to_string(),
+                convertible: None,
+                number: None,
+            };
+            fields.report(fields.at_of("right"), problem);
+        }
+        if let (Some(a), Some(b)) = (pack.variables.get(left.0), pack.variables.get(right.0))
+            && a.over != b.over
+        {
+            fields.report(fields.at_of("right"), Problem::OtherRows { left: a.id.clone(), right: b.id.clone() });
+        }
     }
 
     /// `beyond_levers = ["half", "year"]` on a target.

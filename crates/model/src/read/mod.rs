@@ -5,6 +5,7 @@
 
 pub mod bundle;
 mod checks;
+mod exogenous;
 mod expand;
 mod fields;
 mod formulas;
@@ -202,6 +203,7 @@ struct Reading<'a> {
     dated: bool,
     pending: Vec<PendingFormula>,
     pointers: Vec<tables::Pointer>,
+    exogenous: Vec<exogenous::Claim>,
     places: Vec<Place>,
 }
 
@@ -230,6 +232,7 @@ impl<'a> Reading<'a> {
             dated: false,
             pending: Vec::new(),
             pointers: Vec::new(),
+            exogenous: Vec::new(),
             places: Vec::new(),
         }
     }
@@ -259,6 +262,7 @@ impl<'a> Reading<'a> {
         // Formulas can read what a target asks for.
         self.read_targets(root, &mut pack);
         self.read_formulas(&mut pack);
+        self.check_exogenous(&pack);
         pack.limits = self.read_limits(root, &pack);
         pack.accounting = self.read_accounting(root, &pack);
         pack.examples = self.read_examples(root, &pack);

@@ -44,6 +44,7 @@ impl<'a> Reading<'a> {
                 group,
                 owner,
                 scope: None,
+                exogenous: Vec::new(),
                 note: note.unwrap_or_default(),
                 source,
                 covers,

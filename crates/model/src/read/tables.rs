@@ -321,6 +321,7 @@ fn formula_variable(id: String, name: &Text, unit: &str, table: TableId, source:
         group: None,
         owner: None,
         scope: None,
+        exogenous: Vec::new(),
         note: Text::default(),
         source,
         covers: Vec::new(),

@@ -246,6 +246,7 @@ impl<'a> Reading<'a> {
             group: None,
             owner: None,
             scope: None,
+            exogenous: Vec::new(),
             note: Text::default(),
             source: SourceId(0),
             covers: Vec::new(),

@@ -45,6 +45,7 @@ impl<'a> Reading<'a> {
                 inside.finish();
             }
             let number = pack.variables.len();
+            self.take_exogenous(&fields, pack, number, &mut variable);
             self.take_formulas(&fields, number, variable.over);
             self.add_variable(&fields, pack, variable);
             fields.finish();
@@ -111,6 +112,7 @@ impl<'a> Reading<'a> {
             group: fields.reference_if("group", "group", &self.groups).map(GroupId),
             owner: fields.reference_if("owner", "owner", &self.owners).map(OwnerId),
             scope: fields.choice("scope", &SCOPES),
+            exogenous: Vec::new(),
             note: fields.text("note").unwrap_or_default(),
             source: self.source(fields),
             covers: fields.strings("covers"),

@@ -211,6 +211,7 @@ fn bare(id: &str, formula: Formula, over: Option<TableId>) -> Variable {
         group: None,
         owner: None,
         scope: None,
+        exogenous: Vec::new(),
         note: Text::default(),
         source: SourceId(0),
         covers: Vec::new(),

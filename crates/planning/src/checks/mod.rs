@@ -352,6 +352,10 @@ impl Trial<'_> {
                 let (a, b) = (projection.at(left, row, offset)?, projection.at(right, row, offset)?);
                 ((a - b).abs() > tolerance).then(|| failed(format!("{a} ≠ {b} ({})", offset + 1)))
             }),
+            CheckRule::AtMost(left, right, tolerance) => cells(left).find_map(|(row, offset)| {
+                let (a, b) = (projection.at(left, row, offset)?, projection.at(right, row, offset)?);
+                (a - b > tolerance).then(|| failed(format!("{a} > {b} ({})", offset + 1)))
+            }),
             CheckRule::Between(variable, low, high) => cells(variable).find_map(|(row, offset)| {
                 let value = projection.at(variable, row, offset)?;
                 (value < low || value > high).then(|| failed(format!("{value} ({})", offset + 1)))

@@ -2,7 +2,7 @@
 
 use guoban_model::pack::{Pack, Scope, Target, TargetId};
 
-use super::{Judge, Period, State, Verdict};
+use super::{Judge, NextYear, Period, State, Verdict};
 use crate::calendar::TimeLeft;
 use crate::figures::Figures;
 use crate::limits::{LimitVerdict, judge_limits};
@@ -16,6 +16,8 @@ pub struct Row {
     pub half: Verdict,
     /// At 31 December.
     pub year: Verdict,
+    /// The year after, where the target promises one.
+    pub next: Option<NextYear>,
 }
 
 impl Row {
@@ -124,7 +126,12 @@ impl Judge<'_> {
         let verdict = |id, period| self.verdict(id, period, figures, probability(id, period));
         let rows: Vec<Row> = (0..self.pack.targets.len())
             .map(TargetId)
-            .map(|id| Row { target: id, half: verdict(id, Period::Half), year: verdict(id, Period::Year) })
+            .map(|id| Row {
+                target: id,
+                half: verdict(id, Period::Half),
+                year: verdict(id, Period::Year),
+                next: self.next_year(id, figures),
+            })
             .collect();
         let (mut half, mut year) = (Tally::default(), Tally::default());
         let is_red_line = |row: &Row| self.pack.targets[row.target.0].red_line;

@@ -7,6 +7,7 @@ mod best;
 mod board;
 mod due;
 mod known;
+mod next;
 mod pace;
 mod weights;
 
@@ -24,6 +25,7 @@ use crate::number::{probability, published, rounded};
 pub use board::{Board, Row, Tally, scopes};
 pub use due::{Basis, Due, Hurdle};
 pub(crate) use known::has_own_figures;
+pub use next::NextYear;
 pub use pace::{Pace, PaceKind};
 pub use weights::Weights;
 

@@ -9,8 +9,8 @@ mod zh;
 use guoban_model::pack::{Pack, PassLine};
 use guoban_model::text::Language;
 
-use crate::judge::{Absent, State, Verdict};
-use crate::number::plain_or_unknown;
+use crate::judge::{Absent, Row, State, Verdict};
+use crate::number::{plain, plain_or_unknown, with_unit};
 use facts::Facts;
 
 pub use basis::basis;
@@ -58,6 +58,25 @@ pub fn sentence(pack: &Pack, verdict: &Verdict, language: Language) -> String {
         Language::Zh => zh::sentence(&facts),
         Language::En => en::sentence(&facts),
     }
+}
+
+/// The year after as one sentence; `None` where the target promises none.
+pub fn next_year(pack: &Pack, row: &Row, language: Language) -> Option<String> {
+    let next = row.next?;
+    let target = &pack.targets[row.target.0];
+    let variable = &pack.variables[target.variable.0];
+    let figure = |value| with_unit(&plain(value, variable.decimals), &variable.unit, language);
+    let (name, due) = (target.name.get(language), figure(next.due));
+    Some(match (language, next.projected.map(figure), next.passes) {
+        (Language::Zh, Some(projected), Some(true)) => format!("{name}次年预计 {projected}，达到任务 {due}。"),
+        (Language::Zh, Some(projected), _) => format!("{name}次年预计 {projected}，未达任务 {due}。"),
+        (Language::Zh, None, _) => format!("{name}次年任务 {due}，算不出数。"),
+        (Language::En, Some(projected), Some(true)) => {
+            format!("{name}, the year after: {projected} projected, which meets {due}.")
+        }
+        (Language::En, Some(projected), _) => format!("{name}, the year after: {projected} projected, short of {due}."),
+        (Language::En, None, _) => format!("{name}, the year after: {due} promised, no figure."),
+    })
 }
 
 /// What the remaining months need, as a phrase: `5—6月月均需 29.3 万头`. `None` where no pace applies.

@@ -119,6 +119,7 @@ pub fn variable(id: &str, unit: &str, measure: Measure, decimals: u32) -> Variab
         group: None,
         owner: None,
         scope: None,
+        exogenous: Vec::new(),
         note: Text::default(),
         source: SourceId(0),
         covers: Vec::new(),
