@@ -11,6 +11,8 @@ use guoban_model::read::read_pack;
 use proptest::prelude::*;
 
 const TINY: &str = include_str!("packs/tiny.toml");
+const SHORT: &str = include_str!("packs/short.toml");
+const LIBRARY: &str = include_str!("../../../www/packs/templates/library.toml");
 const FORMULA: &str = "'3000[万元]'";
 
 fn found(text: &str) -> Vec<Diagnostic> {
@@ -210,6 +212,19 @@ fn word() -> impl Strategy<Value = String> {
         "discrete",
         "log_normal",
         "2024-01",
+        "{id}",
+        "{",
+        "}",
+        "given = { of = \"sheep\" }",
+        "use = \"growth\"",
+        "file = \"figures.csv\"",
+        "[[chapter]]\n",
+        "[chapter.lever]\n",
+        "[template.growth]\n",
+        "range = [0, 1, 2]",
+        "listed = false",
+        "only_with = \"year\"",
+        "“",
         "\u{0}",
         "\u{202e}",
     ];
@@ -257,11 +272,16 @@ proptest! {
     }
 
     #[test]
+    fn an_edited_short_pack_is_read_without_panic(edits in prop::collection::vec(edit(), 1..6)) {
+        try_out(&format!("{TINY}\n{}", edited(&format!("{SHORT}\n{LIBRARY}"), &edits)));
+    }
+
+    #[test]
     fn a_pack_with_other_values_is_read_without_panic(
         changes in prop::collection::vec((any::<usize>(), word()), 1..3),
         quoted in any::<bool>(),
     ) {
-        let mut text = TINY.to_owned();
+        let mut text = format!("{TINY}\n{SHORT}\n{LIBRARY}");
         for (number, word) in &changes {
             let put = if quoted { format!("\"{}\"", word.replace(['"', '\\', '\n'], "")) } else { word.clone() };
             text = value_changed(&text, *number, &put);

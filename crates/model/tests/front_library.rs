@@ -8,45 +8,7 @@ const TINY: &str = include_str!("packs/tiny.toml");
 const LIBRARY: &str = include_str!("../../../www/packs/templates/library.toml");
 
 /// A use of every template.
-const USES: &str = r#"
-[defaults]
-source = "demo"
-series = { first = "2026-01" }
-
-[[chapter]]
-group = "primary"
-owner = "agri"
-
-[chapter.lever]
-early = { name = "提前出栏", unit = "万头", range = [0, 6, 12], step = 1 }
-filed = { name = "申报", kind = "recording", unit = "个", range = [0, 9, 20], step = 1 }
-
-[chapter.assumption]
-qualified = { name = "真正达标", unit = "个", range = [2, 4, 6], step = 1, reason = "入统的上限 | What can be recorded" }
-
-[chapter.variable]
-sheep = { use = "indicator", given = { name = "羊 | Sheep", unit = "万头", base = [1, 1, 1, 2, 2, 2, 1, 1, 1, 1, 1, 1], half = 4, year = 5 },
-  decimals = 3, formula = 'sheep_comparable * 1.1' }
-hogs_growth = { name = "生猪增速", use = "growth", given = { of = "sheep", base = "sheep_base" } }
-hogs_ratio = { name = "两量之比", use = "growth_over", given = { of = "sheep", over = "sheep_comparable" } }
-goats_base = { name = "羊基数", use = "comparable", given = { of = "sheep", base = "sheep_base" }, unit = "万头" }
-calves = { name = "犊牛", use = "cohort", given = { placed = "restocked", months = 2, stays = 0.5 }, unit = "万头" }
-build = { use = "stages", given = { name = "项目 | Works", over = "works", start = "begins", months = 4, curve = "s_curve" } }
-firms = { use = "funnel", given = { name = "新企业 | New firms", filed = "filed", qualified = "qualified", from = "2026-06", of = "个", each = "3[万元/个]", unit = "万元" } }
-cargo = { name = "货源份额 | Share of cargo", use = "share", given = { ours = "30[元]", theirs = "20[元]", one = "1[元]", beta = "0.1" } }
-early_moved = { name = "提前与扣回 | Early and missing", use = "pay_back", given = { lever = "early", first = "2026-05", months = 2, back = "2026-08", over = 3 },
-  unit = "万头" }
-bill = { name = "支出 | Cost", use = "cost", formula = 'to(early * 10[元/头], "万元")' }
-
-[[curve]]
-id = "s_curve"
-name = "S曲线"
-x_unit = "1"
-y_unit = "1"
-x = [0, 1]
-y = [0, 1]
-source = "demo"
-"#;
+const USES: &str = include_str!("packs/short.toml");
 
 fn read() -> PackRead {
     let text = format!("{TINY}\n{USES}\n{LIBRARY}");

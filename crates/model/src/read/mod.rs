@@ -140,9 +140,10 @@ fn read_toml<'t>(source: &Source<'t>, text: &'t str) -> Option<DeTable<'t>> {
     if errors.is_empty() {
         return Some(root.into_inner());
     }
-    // What follows a full-width sign is misread: only the sign is worth naming.
+    // Around a full-width sign and after it the file is misread: only the sign is worth naming.
     let sign = signs::first_full_width(text);
-    let until = sign.as_ref().map_or(usize::MAX, |(at, _)| *at);
+    let line = |at: &usize| text.get(..*at).and_then(|before| before.rfind('\n')).unwrap_or(0);
+    let until = sign.as_ref().map_or(usize::MAX, |(at, _)| line(at));
     let mut before = None;
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);

@@ -123,10 +123,10 @@ impl<'a> Source<'a> {
             let more = |found: &Diagnostic| matches!(found.problem, Problem::MoreFindings { .. });
             (more(a), &a.place).cmp(&(more(b), &b.place))
         });
-        // What is inherited is wrong once, not in every item.
+        // What is inherited is wrong once, not in every item, and so is a heading of a grid.
         found.dedup_by(|a, b| {
             let place = |found: &Diagnostic| (found.place.line, found.place.column);
-            place(a) == place(b) && a.problem == b.problem && a.place.item != b.place.item
+            place(a) == place(b) && a.problem == b.problem
         });
         found
     }
@@ -208,8 +208,9 @@ mod tests {
 
     #[test]
     fn findings_are_kept_up_to_a_limit() {
-        let source = Source::new("");
-        (0..MOST_FINDINGS * 2).for_each(|_| source.report(0, "", Problem::NoRows));
+        let text = "\n".repeat(MOST_FINDINGS * 2);
+        let source = Source::new(&text);
+        (0..MOST_FINDINGS * 2).for_each(|at| source.report(at, "", Problem::NoRows));
         assert!(source.is_full());
         let found = source.into_found();
         assert_eq!(found.len(), MOST_FINDINGS + 1);
