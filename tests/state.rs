@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use guoban_app::state::{
     Delivered, Dialog, Extra, Msg, Notice, PackEntry, PackFailure, PackedFiles, Request, Stage, Start, State, Theme,
-    ViewAction, Wanted,
+    Tracing, ViewAction, Wanted,
 };
 use guoban_model::packed::{self, Part};
 use guoban_model::read::read_pack;
@@ -139,7 +139,7 @@ fn an_action_gives_figures_and_is_kept_and_undone() {
     page.set_to_bound(0);
     assert_ne!(page.figures(), before);
     assert!(matches!(page.requests()[..], [Request::Keep(..)]));
-    assert!(page.0.session().unwrap().moved.is_some());
+    assert!(page.0.session().unwrap().last.is_some());
     page.act(Action::Undo);
     assert_eq!(page.figures(), before);
 }
@@ -385,7 +385,7 @@ fn a_packed_pack_gives_the_figures_of_its_text_and_its_words_follow() {
     };
     assert_eq!(asked(&page), [Wanted::Part(Part::Details)]);
     page.send(Msg::Language(Language::En));
-    page.send(Msg::View(ViewAction::Open(Dialog::Trace(Vec::new()))));
+    page.send(Msg::View(ViewAction::Trace(Some(Tracing { path: Vec::new(), left: false }))));
     assert_eq!(asked(&page), [Wanted::Part(Part::English), Wanted::Text]);
 
     let before = page.figures();

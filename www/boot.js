@@ -71,9 +71,14 @@
     try {
       language = window.localStorage.getItem("guoban.language");
     } catch (refused) {
-      // Storage may be forbidden; the page then speaks Chinese.
+      // Storage may be forbidden; the page then speaks what the browser asks for.
     }
-    return language === "en" ? WORDS.en : WORDS.zh;
+    var wanted = language ? [language] : window.navigator.languages || [window.navigator.language || ""];
+    for (var index = 0; index < wanted.length; index++) {
+      var tag = String(wanted[index]).toLowerCase().split("-")[0];
+      if (tag === "zh" || tag === "en") return WORDS[tag];
+    }
+    return WORDS.en;
   }
 
   function element(name, className, text) {

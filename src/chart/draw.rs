@@ -1,6 +1,6 @@
 //! Painting a chart.
 
-use guoban_planning::number::{months, plain, published};
+use guoban_planning::number::{months, plain, published, signed};
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::element::DashedPathElement;
@@ -11,7 +11,7 @@ use web_sys::HtmlCanvasElement;
 use super::backend::{CanvasError, Fine};
 use super::frame::{Frame, spread};
 use super::palette::Palette;
-use super::series::{Line, MONTHS, Series};
+use super::series::{JUNE, Line, MONTHS, Series};
 use crate::texts::Locale;
 
 /// Size of the words; the smallest the design allows.
@@ -22,9 +22,6 @@ const LABEL_SPACE: f64 = 15.0;
 
 /// Where words above the figures begin.
 const TITLE: f64 = 1.0;
-
-/// The month whose end is the half-year.
-const JUNE: usize = 5;
 
 /// Family of the words.
 const FAMILY: &str = "\"Segoe UI\", \"PingFang SC\", \"Microsoft YaHei UI\", \"Microsoft YaHei\", \"Source Han Sans SC\", \
@@ -79,7 +76,9 @@ fn known_words(series: &Series, locale: &Locale) -> String {
 
 /// Labels at the end of the year, for the lines that are there.
 fn ends(series: &Series, palette: &Palette, locale: &Locale) -> Vec<End> {
-    let last = MONTHS - 1;
+    // Around June what is named is June's.
+    let last = if series.span.1 < MONTHS - 1 { JUNE } else { MONTHS - 1 };
+    let due = if last == JUNE { ("chart.due", series.due[0]) } else { ("chart.task", series.due[1]) };
     let mut ends = Vec::new();
     let mut add = |key: &str, value: Option<f64>, color, strong| {
         if let Some(value) = value {
@@ -88,7 +87,7 @@ fn ends(series: &Series, palette: &Palette, locale: &Locale) -> Vec<End> {
         }
     };
     add("chart.projected", series.standing[last], palette.plan, true);
-    add("chart.task", series.due[1], palette.target, true);
+    add(due.0, due.1, palette.target, true);
     if series.differs() {
         add("chart.baseline", series.baseline[last], palette.base, false);
     }
@@ -115,8 +114,8 @@ impl Brush<'_> {
         let (left, top) = (self.unit(frame.left), self.unit(frame.top));
         let (width, height) = (self.unit(frame.right) - left, self.unit(frame.bottom) - top);
         let place = root.clone().shrink((left, top), (width, height));
-        let mut chart: Plot<'_> =
-            ChartBuilder::on(&place).build_cartesian_2d(0.0..(MONTHS - 1) as f64, frame.low..frame.high)?;
+        let mut chart: Plot<'_> = ChartBuilder::on(&place)
+            .build_cartesian_2d(frame.span.0 as f64..frame.span.1 as f64, frame.low..frame.high)?;
 
         self.band(&mut chart, (0, 3), palette.outer)?;
         self.band(&mut chart, (1, 2), palette.inner)?;
@@ -160,8 +159,8 @@ impl Brush<'_> {
             )?;
         }
         self.rule(root, (frame.left, frame.bottom), (frame.right, frame.bottom), palette.axis, 1.0, None)?;
-        let wide = (frame.right - frame.left) / (MONTHS - 1) as f64 >= 17.0;
-        for month in 0..MONTHS {
+        let wide = frame.x(frame.span.0 + 1) - frame.left >= 17.0;
+        for month in frame.span.0..=frame.span.1 {
             if wide || month % 2 == 1 || month == 0 {
                 let text = (month + 1).to_string();
                 let at = (frame.x(month), frame.bottom + 5.0);
@@ -170,7 +169,9 @@ impl Brush<'_> {
         }
         let half = frame.x(JUNE);
         self.rule(root, (half, frame.top - 4.0), (half, frame.bottom), palette.seasonal, 1.5, None)?;
-        self.words(root, &locale.t("chart.half"), (half + 4.0, TITLE), palette.ink, HPos::Left, VPos::Top, true)?;
+        let gap = self.series.gap_in_june().map(|gap| format!(" {}", signed(gap, self.series.decimals)));
+        let june = format!("{}{}", locale.t("chart.half"), gap.unwrap_or_default());
+        self.words(root, &june, (half + 4.0, TITLE), palette.ink, HPos::Left, VPos::Top, true)?;
         let Ok(known) = usize::try_from(self.series.known) else { return Ok(()) };
         let x = frame.x(known);
         self.rule(root, (x, frame.top - 4.0), (x, frame.bottom), palette.today, 1.25, Some((4.0, 3.0)))?;

@@ -1,6 +1,6 @@
 //! Where things are: months across, values up, both in pixels of the page.
 
-use super::series::{MONTHS, Series};
+use super::series::Series;
 
 /// Least pixels between two values on the axis.
 const TICK_SPACE: f64 = 26.0;
@@ -29,6 +29,8 @@ pub struct Frame {
     pub high: f64,
     /// Values named on the axis.
     pub ticks: Vec<f64>,
+    /// The first and the last month.
+    pub span: (usize, usize),
 }
 
 impl Frame {
@@ -49,12 +51,13 @@ impl Frame {
         let high = (high / step).ceil() * step;
         let count = ((high - low) / step).round() as usize;
         let ticks = (0..=count).map(|index| low + step * index as f64).collect();
-        Self { width, height, left, right, top, bottom, low, high, ticks }
+        Self { width, height, left, right, top, bottom, low, high, ticks, span: series.span }
     }
 
     /// Pixels from the left of a month.
     pub fn x(&self, month: usize) -> f64 {
-        self.left + (self.right - self.left) * month as f64 / (MONTHS - 1) as f64
+        let (first, _) = self.span;
+        self.left + (self.right - self.left) * (month as f64 - first as f64) / self.steps()
     }
 
     /// Pixels from above of a value.
@@ -65,7 +68,12 @@ impl Frame {
     /// The month nearest to a place.
     pub fn month(&self, x: f64) -> usize {
         let share = (x - self.left) / (self.right - self.left);
-        (share * (MONTHS - 1) as f64).round().clamp(0.0, (MONTHS - 1) as f64) as usize
+        self.span.0 + (share * self.steps()).round().clamp(0.0, self.steps()) as usize
+    }
+
+    /// Months between the first and the last.
+    fn steps(&self) -> f64 {
+        (self.span.1 - self.span.0).max(1) as f64
     }
 
     /// Decimals that tell the ticks apart, at most as many as the figures have.
@@ -122,6 +130,7 @@ pub fn spread(places: &mut [f64], space: f64, top: f64, bottom: f64) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::series::MONTHS;
     use super::*;
 
     fn series() -> Series {
@@ -136,7 +145,22 @@ mod tests {
             fan: Default::default(),
             decimals: 1,
             measure: guoban_model::pack::Measure::Flow,
+            span: (0, MONTHS - 1),
         }
+    }
+
+    #[test]
+    fn around_june_a_small_gap_is_seen() {
+        let near = Series { due: [Some(516.0), Some(1_120.0)], ..series() };
+        let gap = |frame: &Frame| (frame.y(516.0) - frame.y(500.0)).abs();
+        let year = Frame::new(&near, 400.0, 160.0, 40.0, 90.0);
+        let june = near.around_june();
+        let half = Frame::new(&june, 400.0, 160.0, 40.0, 90.0);
+        assert_eq!(june.span, (2, 6));
+        assert!(june.standing[1].is_none() && june.standing[7].is_none() && june.due[1].is_none());
+        assert!(gap(&half) > 2.0 * gap(&year), "{} {}", gap(&half), gap(&year));
+        assert_eq!((half.x(2), half.x(6), half.month(-5.0), half.month(900.0)), (40.0, 310.0, 2, 6));
+        assert_eq!(near.gap_in_june(), "-16.0".parse().ok());
     }
 
     #[test]

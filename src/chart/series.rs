@@ -5,11 +5,16 @@ use guoban_model::pack::{Measure, PassLine, TargetKind};
 use guoban_planning::chance::Fan;
 use guoban_planning::figures::Figures;
 use guoban_planning::judge::Period;
+use guoban_planning::number::published;
+use rust_decimal::Decimal;
 
 use crate::state::Session;
 
 /// Months of the plan year.
 pub const MONTHS: usize = 12;
+
+/// The month whose end is the half-year.
+pub const JUNE: usize = 5;
 
 /// One value a month; nothing where there is no figure.
 pub type Line = [Option<f64>; MONTHS];
@@ -37,6 +42,8 @@ pub struct Series {
     pub decimals: u32,
     /// How months combine.
     pub measure: Measure,
+    /// The first and the last month that are drawn.
+    pub span: (usize, usize),
 }
 
 impl Series {
@@ -75,7 +82,38 @@ impl Series {
             fan: session.results.fans.get(row).copied().unwrap_or_default(),
             decimals: variable.decimals,
             measure: variable.measure,
+            span: (0, MONTHS - 1),
         })
+    }
+
+    /// The months around June, from the one before the last known month: what lies between the projection and what is due
+    /// is lost in the height of a whole year.
+    pub fn around_june(&self) -> Self {
+        let first = usize::try_from(self.known).unwrap_or(0).min(JUNE - 1).saturating_sub(1);
+        let span = (first, JUNE + 1);
+        let cut = |line: Line| -> Line {
+            std::array::from_fn(|month| line[month].filter(|_| (span.0..=span.1).contains(&month)))
+        };
+        let mut fan = self.fan;
+        fan.iter_mut()
+            .enumerate()
+            .filter(|(month, _)| !(span.0..=span.1).contains(month))
+            .for_each(|(_, edges)| *edges = None);
+        Self {
+            standing: cut(self.standing),
+            baseline: cut(self.baseline),
+            linear: self.linear.map(cut),
+            seasonal: self.seasonal.map(cut),
+            due: [self.due[0], None],
+            fan,
+            span,
+            ..self.clone()
+        }
+    }
+
+    /// Projected less due in June, where both are known, as published.
+    pub fn gap_in_june(&self) -> Option<Decimal> {
+        Some(published(self.standing[JUNE]?, self.decimals)? - published(self.due[0]?, self.decimals)?)
     }
 
     /// Whether the scenario differs from the baseline anywhere in this chart.

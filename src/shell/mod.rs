@@ -2,9 +2,11 @@
 //!
 //! Nothing here decides anything; the reducer asks for it through the [`crate::state::Outbox`].
 
+mod clip;
 mod fetch;
 mod pace;
 mod page;
+mod roving;
 mod storage;
 mod watch;
 
@@ -16,9 +18,10 @@ use crate::modules::{self, Arrived, Keeper, Name};
 use crate::state::{Extra, Msg, Request};
 
 pub use pace::Pace;
-pub use page::{address_with, copy, focus, focus_soon, open_fragment, report_panic, title};
+pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, open_fragment, report_panic, title};
+pub use roving::use_roving;
 pub use storage::start;
-pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_shortcuts};
+pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width};
 
 /// Milliseconds between two pieces of an explanation: a slider that moves meanwhile comes first.
 const REST: u32 = 12;
@@ -53,21 +56,28 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
             });
         }
         Request::RememberPack(id) => storage::remember_pack(&id),
-        Request::Restore(pack) => match storage::kept(&pack) {
-            None => later(answer, Msg::Restored(None)),
-            Some(text) => {
-                let answer = answer.clone();
-                spawn_local(async move {
-                    let stored = storage::restore(&pack, &text, keeper().await);
-                    answer.emit(Msg::Restored(stored));
-                });
+        Request::Restore(pack) => {
+            let pins = storage::pins(&pack.id);
+            if !pins.is_empty() {
+                later(answer, Msg::Pinned(pins));
             }
-        },
+            match storage::kept(&pack) {
+                None => later(answer, Msg::Restored(None)),
+                Some(text) => {
+                    let answer = answer.clone();
+                    spawn_local(async move {
+                        let stored = storage::restore(&pack, &text, keeper().await);
+                        answer.emit(Msg::Restored(stored));
+                    });
+                }
+            }
+        }
         Request::Keep(pack, document) => spawn_local(async move {
             if let Some(keeper) = keeper().await {
                 storage::keep(&pack, &document, keeper);
             }
         }),
+        Request::KeepPins(pack, pins) => storage::keep_pins(&pack, &pins),
         Request::RememberLink(text) => storage::remember_link(&text),
         Request::Address(text) => {
             storage::remember_link(&text);

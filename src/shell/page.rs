@@ -24,6 +24,22 @@ fn root() -> Option<HtmlElement> {
     web_sys::window()?.document()?.document_element()?.dyn_into().ok()
 }
 
+/// The language the browser asks for: Chinese where it comes first of the two, English in every other browser.
+pub(super) fn spoken() -> Language {
+    let wanted = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    let spoken = wanted.iter().filter_map(|tag| language_of(&tag.as_string()?));
+    spoken.into_iter().next().unwrap_or(Language::En)
+}
+
+/// The product's language of a tag such as `zh-Hans-CN`, if it is one.
+fn language_of(tag: &str) -> Option<Language> {
+    match tag.split('-').next().map(str::to_ascii_lowercase).as_deref() {
+        Some("zh") => Some(Language::Zh),
+        Some("en") => Some(Language::En),
+        _ => None,
+    }
+}
+
 /// Sets the language of the document.
 pub(super) fn speak(language: Language) {
     if let Some(root) = root() {
@@ -58,6 +74,38 @@ pub fn focus(id: &str) {
 /// Puts the keyboard onto an element that is about to be drawn.
 pub fn focus_soon(id: &'static str) {
     Timeout::new(0, move || focus(id)).forget();
+}
+
+/// Moves the keyboard to the first element in a part of the page that fits a selector, or to the part itself. Tells
+/// whether there is one.
+pub fn focus_in(part: &str, inside: &str) -> bool {
+    let page = web_sys::window().and_then(|window| window.document());
+    let Some(part) = page.and_then(|page| page.get_element_by_id(part)) else { return false };
+    let first = if inside.is_empty() { None } else { part.query_selector(inside).ok().flatten() };
+    match first.unwrap_or(part).dyn_into::<HtmlElement>() {
+        Ok(element) => element.focus().is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// Moves the keyboard to the next of some parts of the page, or to the one before; each is an id and a selector as in
+/// [`focus_in`]. Tells whether there is one.
+pub fn next_region(parts: &[(&str, &str)], back: bool) -> bool {
+    let page = web_sys::window().and_then(|window| window.document());
+    let active = page.as_ref().and_then(|page| page.active_element());
+    let is_in = |(id, _): &(&str, &str)| {
+        let part = page.as_ref().and_then(|page| page.get_element_by_id(id));
+        part.is_some_and(|part| part.contains(active.as_deref()))
+    };
+    let count = parts.len();
+    let now = parts.iter().position(is_in);
+    let at = |step: usize| match (now, back) {
+        (Some(now), false) => (now + step) % count,
+        (Some(now), true) => (now + count - step) % count,
+        (None, false) => step - 1,
+        (None, true) => count - step,
+    };
+    (1..=count).any(|step| parts.get(at(step)).is_some_and(|(id, inside)| focus_in(id, inside)))
 }
 
 /// The link in the address, if it has one.

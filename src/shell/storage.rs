@@ -14,6 +14,7 @@ const THEME: &str = "guoban.theme";
 const KEYS: &str = "guoban.keys";
 const PACK: &str = "guoban.pack";
 const DOCUMENT: &str = "guoban.document";
+const PINS: &str = "guoban.pins";
 const LINK: &str = "guoban.link";
 
 fn local() -> Option<Storage> {
@@ -43,7 +44,8 @@ fn key(pack: &PackRef) -> String {
 pub fn start() -> Start {
     let language = match read(local(), LANGUAGE).as_deref() {
         Some("en") => Language::En,
-        _ => Language::Zh,
+        Some(_) => Language::Zh,
+        None => page::spoken(),
     };
     let theme = match read(local(), THEME).as_deref() {
         Some("dark") => Theme::Dark,
@@ -80,6 +82,15 @@ pub(super) fn remember_keys(on: bool) {
 
 pub(super) fn remember_pack(id: &str) {
     write(local(), PACK, id);
+}
+
+pub(super) fn keep_pins(pack: &str, pins: &[String]) {
+    write(local(), &format!("{PINS}.{pack}"), &pins.join(" "));
+}
+
+pub(super) fn pins(pack: &str) -> Vec<String> {
+    let kept = read(local(), &format!("{PINS}.{pack}")).unwrap_or_default();
+    kept.split_whitespace().map(str::to_owned).collect()
 }
 
 pub(super) fn keep(pack: &PackRef, document: &Document, keeper: Keeper) {

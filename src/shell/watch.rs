@@ -2,8 +2,10 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList};
+use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList, ResizeObserver};
 use yew::prelude::*;
+
+use super::clip;
 
 /// How the page is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,9 @@ pub enum Layout {
 
 const PHONE: &str = "(max-width: 43.74em)";
 const DRAWER: &str = "(max-width: 68.74em)";
+
+/// A window in which the panels below the board would take the room of its rows.
+const LOW: &str = "(max-height: 52em)";
 
 /// A listener that is taken off when it is dropped.
 pub struct Listener {
@@ -75,6 +80,22 @@ pub fn use_layout() -> Layout {
     *state
 }
 
+/// Whether the window is too low for panels below the board, followed as it changes.
+#[hook]
+pub fn use_low() -> bool {
+    let state = use_state(|| query(LOW).is_some_and(|query| query.matches()));
+    let set = state.setter();
+    use_effect_with((), move |()| {
+        let query = query(LOW);
+        let kept = query.map(|query| {
+            let followed = query.clone();
+            Listener::new(&query, "change", move |_| set.set(followed.matches()))
+        });
+        move || drop(kept)
+    });
+    *state
+}
+
 /// Device pixels per CSS pixel.
 pub fn device_ratio() -> f64 {
     web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
@@ -97,6 +118,29 @@ pub fn use_device_ratio() -> f64 {
 fn is_covered() -> bool {
     let page = web_sys::window().and_then(|window| window.document());
     page.and_then(|page| page.query_selector("[aria-modal='true']").ok().flatten()).is_some()
+}
+
+/// The width of an element in pixels, followed as it changes; nothing before it is measured.
+#[hook]
+pub fn use_width(place: NodeRef) -> f64 {
+    let width = use_state_eq(|| 0.0);
+    let set = width.setter();
+    use_effect_with((), move |()| {
+        let kept = place.cast::<Element>().and_then(|element| {
+            let measured = element.clone();
+            let resized = Closure::<dyn FnMut()>::new(move || set.set(f64::from(measured.client_width())));
+            let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some((observer, resized))
+        });
+        move || {
+            if let Some((observer, _)) = &kept {
+                observer.disconnect();
+            }
+            drop(kept);
+        }
+    });
+    *width
 }
 
 /// Whether a text field has something to undo by itself: any but a lever's field in which nothing is being written.
@@ -143,6 +187,16 @@ pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
                 }
             })
         });
+        move || drop(kept)
+    });
+}
+
+/// Copies out of tables are tables of numbers.
+#[hook]
+pub fn use_table_copies() {
+    use_effect_with((), |()| {
+        let page = web_sys::window().and_then(|window| window.document());
+        let kept = page.map(|page| Listener::new(&page, "copy", |event| clip::copied(&event)));
         move || drop(kept)
     });
 }

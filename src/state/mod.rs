@@ -23,9 +23,9 @@ use crate::shared::Shared;
 use links::Given;
 pub use opening::{Delivered, Extra, Wanted};
 pub use outbox::{Outbox, Request};
-pub use session::{Chosen as Moved, LastWhy, PackFailure, Results, Session, Stored};
+pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
-pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, View, ViewAction};
+pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 
 /// Milliseconds of draws at one go; a slider that moves meanwhile waits for no more.
 const PIECE: f64 = 5.0;
@@ -129,6 +129,8 @@ pub enum Msg {
     Retry(Name),
     /// What the browser kept for the pack that is open.
     Restored(Option<Stored>),
+    /// The targets, by id, that were on top when the pack was last open.
+    Pinned(Vec<String>),
     /// A link was given: the fragment of the address, without `#`.
     Linked(String),
     /// Open the link on the revision that is here, after the reader was told that the data differ.
@@ -347,6 +349,7 @@ impl State {
             }
         };
         let before = session.board().clone();
+        let ran = matches!(effects.first(), Some(Effect::Compile | Effect::Run | Effect::Judge));
         let next = match effects.first() {
             Some(Effect::Compile) => match session.recompiled(document, self.clock) {
                 Err(PackFailure::Uncomputable { pack, date, .. }) => return self.refuse_date(&pack, date),
@@ -356,7 +359,7 @@ impl State {
             Some(Effect::Judge) => Ok(session.rejudged(document)),
             _ => Ok(session.annotated(document)),
         };
-        self.put(next.map(|next| next.after(action, &before)));
+        self.put(next.map(|next| next.after(&before, ran)));
         for effect in effects {
             match effect {
                 Effect::Persist => self.persist(),
@@ -394,6 +397,7 @@ impl Reducible for State {
             Msg::NotArrived(name) => next.not_arrived(name),
             Msg::Retry(name) => next.retry(name),
             Msg::Restored(stored) => next.restored(stored),
+            Msg::Pinned(pins) => next.set_view(|view| view.pins = pins),
             Msg::Linked(text) => next.linked(&text),
             Msg::AdaptLink => next.adapt_link(),
             Msg::Do(action) | Msg::Steer(action) => next.act(&action),
@@ -401,7 +405,11 @@ impl Reducible for State {
                 if matches!(action, ViewAction::CloseDialog) {
                     next.link = None;
                 }
+                let pins = matches!(action, ViewAction::Pin(_));
                 next.set_view(|view| view.apply(action));
+                if pins && let Some(session) = next.session() {
+                    next.outbox.push(Request::KeepPins(session.pack().id.clone(), next.view.pins.clone()));
+                }
             }
             Msg::Share => next.act(&Action::Share),
             Msg::Draw(results) => next.draw(results),

@@ -13,7 +13,7 @@ use guoban_planning::link::LinkError;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::PackRef;
 
-use super::{Dialog, Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, Stored, View};
+use super::{Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, Stored, View};
 use crate::modules::{Arrived, Name};
 use crate::shared::Shared;
 
@@ -191,7 +191,7 @@ impl State {
             }
         }
         let Some(id) = self.session().map(|session| session.pack().id.clone()) else { return };
-        let tracing = matches!(self.view.dialog, Some(Dialog::Trace(_)));
+        let tracing = self.view.trace.is_some();
         let english = Wanted::Part(Part::English);
         let wishes =
             [(Wanted::Part(Part::Details), true), (english, self.speaks == Language::En), (Wanted::Text, tracing)];
@@ -215,7 +215,8 @@ impl State {
     fn wanted_modules(&self) -> impl Iterator<Item = Name> {
         let ready = self.session().is_some();
         let words = matches!(&self.stage, Stage::Failed(failure) if failure.needs_words());
-        let screens = ready && self.view.screen != Screen::Simulate || self.view.dialog.is_some();
+        let screens =
+            ready && self.view.screen != Screen::Simulate || self.view.dialog.is_some() || self.view.trace.is_some();
         let panels = ready && self.view.screen == Screen::Simulate;
         let wishes = [
             (Name::English, self.speaks == Language::En),

@@ -27,6 +27,8 @@ pub enum Request {
     Restore(PackRef),
     /// Keep the document of a pack.
     Keep(PackRef, Rc<Document>),
+    /// Keep which targets of a pack stand on top.
+    KeepPins(String, Vec<String>),
     /// Keep that a link was opened in this window, so that a reload does not open it again.
     RememberLink(String),
     /// Put a link into the address bar.

@@ -1,5 +1,6 @@
 //! An open pack: its model, the document being worked on, and the figures that follow from both.
 
+use std::cell::OnceCell;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,11 +10,12 @@ use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::pack::{LeverId, Pack};
 use guoban_model::program::CompileError;
 use guoban_model::time::Date;
-use guoban_planning::action::Action;
 use guoban_planning::chance::{Chances, DRAWS, Fan};
 use guoban_planning::document::Document;
 use guoban_planning::duty::OwnerDuties;
-use guoban_planning::judge::{Basis, Board, Judge, Period, Row};
+use guoban_planning::find::Index;
+use guoban_planning::judge::{Basis, Board, Judge, Period};
+use guoban_planning::moved::Moved;
 use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::readings::{Reading, readings};
@@ -70,15 +72,13 @@ pub enum Stored {
     Unreadable,
 }
 
-/// What a change did to the target it moved most.
+/// A step, and what it did.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Chosen {
-    /// What was done.
-    pub action: Action,
-    /// Row of the board.
-    pub row: usize,
-    /// The row before.
-    pub before: Row,
+pub struct LastStep {
+    /// The verdicts before it.
+    before: Rc<Board>,
+    /// What it moved and turned.
+    pub moved: Moved,
 }
 
 /// The figures of one scenario.
@@ -216,8 +216,12 @@ pub struct Session {
     pub flags: Rc<Vec<Flag>>,
     /// For each row of the board, counts how often its figures changed.
     pub stamps: Rc<Vec<u32>>,
-    /// The target the last change moved most.
-    pub moved: Option<Rc<Chosen>>,
+    /// What the last step did.
+    pub last: Option<Rc<LastStep>>,
+    /// What the step before the drag that is going on did.
+    resting: Option<Rc<LastStep>>,
+    /// Words by which levers are found, once they were looked for.
+    index: Rc<OnceCell<Index>>,
     /// What the changes contributed to a target, as last worked out.
     why: Option<Rc<Explained>>,
     /// The same while it is being worked out. Shared by all copies: it changes how fast the answer comes, never what it is.
@@ -284,7 +288,9 @@ impl Session {
             reach: Shared::new(reach_of_all(&model)),
             flags: Rc::new(scenario.flags(pack)),
             stamps: Rc::new(vec![0; results.board.rows.len()]),
-            moved: None,
+            last: None,
+            resting: None,
+            index: Rc::default(),
             why: None,
             unfinished: Rc::default(),
             text,
@@ -419,7 +425,7 @@ impl Session {
         };
         let next = Self { results: Shared::new(results), ..self.clone() };
         // Fans are no part of a sheet.
-        Some(if next.results.fanned { next } else { next.resheeted() })
+        Some(if next.results.fanned { next } else { next.resheeted().with_last() })
     }
 
     /// The same with the sheet of 榜单与责任.
@@ -435,6 +441,14 @@ impl Session {
     /// Every indicator against the baseline.
     pub fn readings_now(&self) -> Vec<Reading> {
         readings(&self.judge(), &self.results.projection, &self.baseline.projection)
+    }
+
+    /// More draws may have turned a verdict, or turned it back.
+    fn with_last(self) -> Self {
+        let Some(last) = &self.last else { return self };
+        let moved = Moved::between(self.pack(), &last.before, self.board());
+        let last = LastStep { before: Rc::clone(&last.before), moved };
+        Self { last: Some(Rc::new(last)), ..self }
     }
 
     /// Verdicts changed, the scenario did not: what is asked of owners stays.
@@ -487,37 +501,42 @@ impl Session {
         Self { sheet: sheet.or(next.sheet.clone()), ..next }
     }
 
-    /// Notes which rows an action moved, against the board before it.
-    pub(super) fn after(mut self, action: &Action, before: &Board) -> Self {
+    /// Notes what a step did, against the board before it; while a slider moves, against the board it began with. `ran`
+    /// tells that figures or verdicts were worked out anew.
+    pub(super) fn after(mut self, before: &Board, ran: bool) -> Self {
         let dragging = self.document.is_dragging();
         let started = self.held.take();
-        let first = started.as_deref().unwrap_or(before);
-        let rows = &self.board().rows;
-        let differs = |now: &Row, then: &Row| {
-            now.half.projected != then.half.projected
-                || now.year.projected != then.year.projected
-                || now.half.state != then.half.state
-                || now.year.state != then.year.state
-        };
-        let pairs = rows.iter().zip(&first.rows).enumerate();
-        let changed: Vec<usize> = pairs.filter(|(_, (now, then))| differs(now, then)).map(|(index, _)| index).collect();
-        let by_points = |row: &usize| {
-            let points = |row: &Row| row.half.gap_points.or(row.half.gap).unwrap_or_default();
-            (points(&rows[*row]) - points(&first.rows[*row])).abs()
-        };
-        let most = changed.iter().copied().max_by(|left, right| by_points(left).cmp(&by_points(right)));
-        let moved = most.map(|row| Rc::new(Chosen { action: action.clone(), row, before: first.rows[row].clone() }));
+        let was_dragging = started.is_some();
+        let first = started.unwrap_or_else(|| Rc::new(before.clone()));
+        let moved = Moved::between(self.pack(), &first, self.board());
         if dragging {
             // While a slider moves its targets do not blink; they do once it is let go.
-            self.held = started.or_else(|| Some(Rc::new(before.clone())));
-        } else if !changed.is_empty() {
+            self.held = Some(Rc::clone(&first));
+            if !was_dragging {
+                self.resting = self.last.clone();
+            }
+        } else if !moved.is_empty() {
             let mut stamps = (*self.stamps).clone();
-            changed.iter().for_each(|row| stamps[*row] += 1);
+            stamps.iter_mut().enumerate().filter(|(row, _)| moved.touches(*row)).for_each(|(_, stamp)| *stamp += 1);
             self.stamps = Rc::new(stamps);
         }
-        if moved.is_some() {
-            self.moved = moved;
+        if ran || was_dragging {
+            self.last = Some(Rc::new(LastStep { before: first, moved }));
         }
         self
+    }
+
+    /// The verdicts by which targets are listed, and what the last step did to them. While a slider moves these are those
+    /// from before it, so that no row moves under the finger.
+    pub fn settled(&self) -> (&Board, Option<&Moved>) {
+        match self.held.as_deref() {
+            Some(board) => (board, self.resting.as_deref().map(|step| &step.moved)),
+            None => (self.board(), self.last.as_deref().map(|step| &step.moved)),
+        }
+    }
+
+    /// The words by which levers and assumptions are found.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.pack(), &self.reach))
     }
 }

@@ -1,6 +1,7 @@
 //! What is looked at. None of it is part of the scenario, none of it is undone or shared.
 
 use guoban_planning::link::{LinkError, Shared};
+use guoban_planning::listing::Choice;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::trace::Step;
 
@@ -63,8 +64,6 @@ pub enum Dialog {
     BadLink(LinkError),
     /// A link was made with another revision of the pack.
     OtherRevision(LinkError),
-    /// A figure and what it is made of: the way that led there, the figure last.
-    Trace(Vec<Step>),
     /// The keys.
     Keys,
     /// The scenario's name and note.
@@ -82,6 +81,15 @@ pub enum Notice {
     LinkReplaced,
 }
 
+/// A figure whose making is looked at, beside the place it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tracing {
+    /// The way that led there, the figure last.
+    pub path: Vec<Step>,
+    /// On the left, because the figure stands on the right.
+    pub left: bool,
+}
+
 /// What is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -91,14 +99,28 @@ pub struct View {
     pub tab: LeverTab,
     /// Which of it.
     pub filter: LeverFilter,
-    /// Words the lever's name must hold.
+    /// Words that are looked for among levers and assumptions.
     pub search: String,
+    /// Which targets are listed, in which order.
+    pub list: Choice,
+    /// Ids of the targets that stand on top, in the order they were chosen.
+    pub pins: Vec<String>,
+    /// The panels below the board are open; by the height of the window where nobody chose.
+    pub panels: Option<bool>,
+    /// A figure whose making is looked at.
+    pub trace: Option<Tracing>,
+    /// Words that are looked for on the screen 数据.
+    pub data_search: String,
+    /// That screen shows every month.
+    pub data_months: bool,
     /// The row that is looked at closely; the pack's headline target when none was chosen.
     pub selected: Option<usize>,
     /// A lever whose details are open, by id.
     pub opened: Option<String>,
     /// The chart is shown as a table.
     pub as_table: bool,
+    /// The chart shows only the months around June.
+    pub june: bool,
     /// What pulls the growth stands in the place of why the target moved.
     pub pulls: bool,
     /// Why is asked of the full year, not of the half-year.
@@ -122,14 +144,28 @@ pub enum ViewAction {
     Tab(LeverTab),
     /// Choose which of it.
     Filter(LeverFilter),
-    /// Look for levers by name.
+    /// Look for levers and assumptions.
     Search(String),
+    /// Choose which targets are listed, in which order.
+    List(Choice),
+    /// Put a target, by its id, on top or back to its place.
+    Pin(String),
+    /// Open or close the panels below the board.
+    Panels(bool),
+    /// Look at how a figure is made, or no longer.
+    Trace(Option<Tracing>),
+    /// Look for indicators on the screen 数据.
+    DataSearch(String),
+    /// Show every month there.
+    DataMonths(bool),
     /// Look at a row.
     Select(usize),
     /// Open or close a lever's details.
     Details(String),
     /// Chart or table.
     AsTable(bool),
+    /// The months around June, or the whole year.
+    June(bool),
     /// What pulls the growth, or why the target moved.
     Pulls(bool),
     /// Why of the full year, or of the half-year.
@@ -149,8 +185,8 @@ pub enum ViewAction {
 impl View {
     /// What survives when another pack is opened.
     pub fn for_new_pack(&mut self) {
-        let Self { screen, as_table, phone, dialog, notice, .. } = std::mem::take(self);
-        *self = Self { screen, as_table, phone, dialog, notice, ..Self::default() };
+        let Self { screen, as_table, panels, phone, dialog, notice, .. } = std::mem::take(self);
+        *self = Self { screen, as_table, panels, phone, dialog, notice, ..Self::default() };
     }
 
     pub(super) fn apply(&mut self, action: ViewAction) {
@@ -166,10 +202,20 @@ impl View {
             ViewAction::Tab(tab) => self.tab = tab,
             ViewAction::Filter(filter) => self.filter = filter,
             ViewAction::Search(text) => self.search = text,
+            ViewAction::List(choice) => self.list = choice,
+            ViewAction::Pin(id) => match self.pins.iter().position(|pin| *pin == id) {
+                Some(place) => drop(self.pins.remove(place)),
+                None => self.pins.push(id),
+            },
+            ViewAction::Panels(open) => self.panels = Some(open),
+            ViewAction::Trace(tracing) => self.trace = tracing,
+            ViewAction::DataSearch(text) => self.data_search = text,
+            ViewAction::DataMonths(on) => self.data_months = on,
             ViewAction::Select(row) => self.selected = Some(row),
             ViewAction::Details(id) if self.opened.as_ref() == Some(&id) => self.opened = None,
             ViewAction::Details(id) => self.opened = Some(id),
             ViewAction::AsTable(on) => self.as_table = on,
+            ViewAction::June(on) => self.june = on,
             ViewAction::Phone(tab) => {
                 self.phone = tab;
                 self.screen = match tab {

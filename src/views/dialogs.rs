@@ -9,7 +9,6 @@ use yew::prelude::*;
 use super::hooks::{Send, use_locale, use_send, waiting};
 use super::modal::Modal;
 use super::part::{Facts, Place, placed};
-use super::trace::trace_dialog;
 use crate::icons::icon;
 use crate::modules::Modules;
 use crate::shared::Shared;
@@ -60,7 +59,6 @@ fn Dialogs(props: &DialogsProps) -> Html {
             let facts = Rename { texts, name: name.clone(), note: note.clone() };
             placed(Place { locale: locale.clone(), send: send.clone() }, "rename", facts)
         }
-        (Some(Dialog::Trace(path)), Some(session)) => trace_dialog(session, path, &locale, &send),
         (Some(Dialog::Keys), _) => keys_dialog(props.letter_keys, &locale, &send),
         (Some(Dialog::BadLink(error)), _) => link_dialog(error, false, props.session.is_some(), &locale, &send),
         (Some(Dialog::OtherRevision(error)), _) => link_dialog(error, true, true, &locale, &send),
@@ -241,14 +239,17 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 12] = [
+    let rows: [(&[&str], &str); 15] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
         (&["Del"], "keys.baseline"),
         (&["Ctrl+Z"], "keys.undo"),
         (&["Ctrl+Y", "Ctrl+Shift+Z"], "keys.redo"),
+        (&["F6"], "keys.regions"),
+        (&["B"], "keys.board"),
         (&["↑", "↓"], "keys.rows"),
+        (&["←", "→"], "keys.figures"),
         (&["1", "2", "3"], "keys.screens"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),

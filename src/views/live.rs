@@ -1,7 +1,7 @@
-//! What is said aloud: one sentence on the target a change moved, at most every half second.
+//! What is said aloud: the target a step moved most and every verdict it turned, at most every half second.
 
 use gloo_timers::callback::Timeout;
-use guoban_planning::sentence::announcement;
+use guoban_planning::sentence::moved;
 use yew::prelude::*;
 
 use super::hooks::use_locale;
@@ -24,8 +24,10 @@ pub fn Live(props: &LiveProps) -> Html {
     let locale = use_locale();
     let text = use_state(String::new);
     let session = &props.session;
-    let row = session.moved.as_ref().and_then(|moved| session.board().rows.get(moved.row));
-    let next = row.map(|row| announcement(session.pack(), &row.half, locale.language)).unwrap_or_default();
+    let told = |last: &std::rc::Rc<crate::state::LastStep>| {
+        moved(session.pack(), session.board(), &last.moved, locale.language)
+    };
+    let next = session.last.as_ref().map(told).unwrap_or_default();
     {
         let set = text.setter();
         use_effect_with(next, move |next| {

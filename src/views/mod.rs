@@ -21,6 +21,7 @@ mod simulate;
 mod status;
 mod toast;
 mod trace;
+mod tracing;
 
 pub use app::App;
 pub use data::data;
@@ -29,3 +30,4 @@ pub use failure::findings;
 pub use hooks::Look;
 pub use ledger::ledger;
 pub use panels::{chart_panel, detail_panel, why_panel};
+pub use trace::{TraceProps, traced};

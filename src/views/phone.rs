@@ -1,13 +1,13 @@
 //! The screen on a phone: counts and three targets stay on top, below them one thing at a time.
 
 use guoban_planning::action::Action;
-use guoban_planning::judge::{Period, Row};
+use guoban_planning::judge::{Period, Row, Verdict};
 use guoban_planning::number::{UNKNOWN, months, plain_or_unknown, signed, signed_or_unknown};
 use guoban_planning::sentence::state_name;
 use yew::prelude::*;
 
 use super::board::{
-    due_text, gap_text, opening, pace_text, state_chip, state_class, state_icon, strip, tally_bar, tally_words,
+    done, due_text, gap_text, opening, pace_text, state_chip, state_class, state_icon, strip, tally_bar, tally_words,
     unit_beside,
 };
 use super::context::{pass_line, scenario_name};
@@ -17,7 +17,7 @@ use super::levers::lever_lists;
 use super::simulate::panels;
 use super::status::status_bar;
 use crate::icons::icon;
-use crate::state::{PhoneTab, Session, ViewAction};
+use crate::state::{PhoneTab, Session, View, ViewAction};
 use crate::texts::Locale;
 
 /// Targets that stay on top.
@@ -46,7 +46,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Targets => html! {
             <div key="targets">
                 <div key="line" class="mob__line"><span class="ctx__k">{ locale.t("context.line") }</span>{ pass_line(session, locale, send) }</div>
-                { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, index, row, session.row(view.selected) == Some(index), locale, send)) }
+                { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, view, index, row, locale, send)) }
             </div>
         },
         PhoneTab::Ledger => {
@@ -56,6 +56,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
                 { opening(look) }
+                { done(look) }
                 { strip(look) }
                 { panels(look) }
                 { status_bar(look) }
@@ -75,7 +76,7 @@ pub fn phone(look: &Look) -> Html {
                 <div key="scenario" class="mob__scn"><b>{ scenario_name(session, locale) }</b><span class="grow" /><span class="muted">{ known }</span></div>
                 <div key="tally" class="tally">{ tally_bar(tally) }{ tally_words(tally, locale) }</div>
                 <div key="pins" class="pins">
-                    { for pins(session).into_iter().filter_map(|index| Some((index, session.board().rows.get(index)?))).map(|(index, row)| pin(session, index, row, locale, send)) }
+                    { for pins(session, view).into_iter().filter_map(|index| Some((index, session.board().rows.get(index)?))).map(|(index, row)| pin(session, index, row, locale, send)) }
                 </div>
                 { last_change(session, locale, send) }
             </section>
@@ -96,32 +97,43 @@ pub fn phone(look: &Look) -> Html {
     }
 }
 
-/// The headline's target and the next ones; the last place shows the target that moved, if it is not there already.
-fn pins(session: &Session) -> Vec<usize> {
-    let rows = session.board().rows.len();
-    let headline = session.board().headline;
-    let others = (0..rows).filter(|row| Some(*row) != headline);
-    let mut pins: Vec<usize> = headline.into_iter().chain(others).take(PINS).collect();
-    if let Some(moved) = &session.moved
-        && !pins.contains(&moved.row)
+/// The pinned targets, then the headline's and the next ones. The last place shows the target that moved, if nobody chose
+/// what stands there.
+fn pins(session: &Session, view: &View) -> Vec<usize> {
+    let board = session.board();
+    let row = |id: &String| board.rows.iter().position(|row| session.pack().targets[row.target.0].id == *id);
+    let chosen: Vec<usize> = view.pins.iter().filter_map(row).take(PINS).collect();
+    let mut pins = chosen.clone();
+    let others = board.headline.into_iter().chain(0..board.rows.len());
+    for other in others.filter(|other| !chosen.contains(other)) {
+        if pins.len() < PINS && !pins.contains(&other) {
+            pins.push(other);
+        }
+    }
+    let moved = session.last.as_ref().and_then(|last| last.moved.first());
+    if let Some((row, _)) = moved
+        && chosen.len() < PINS
+        && !pins.contains(&row)
         && let Some(last) = pins.last_mut()
     {
-        *last = moved.row;
+        *last = row;
     }
     pins
 }
 
-fn change(session: &Session, index: usize) -> Option<String> {
-    let moved = session.moved.as_ref().filter(|moved| moved.row == index)?;
-    let now = &session.board().rows.get(index)?.half;
-    let change = now.projected? - moved.before.half.projected?;
-    (!change.is_zero()).then(|| signed(change, now.decimals))
+/// The period in which a row moved most in the last step, and by how much.
+fn change(session: &Session, index: usize) -> Option<(Period, String)> {
+    let moved = session.last.as_ref()?.moved.of(index)?;
+    let change = moved.change[usize::from(moved.period == Period::Year)]?;
+    let decimals = session.board().rows.get(index)?.half.decimals;
+    Some((moved.period, signed(change, decimals)))
 }
 
 fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &Send) -> Html {
-    let verdict = &row.half;
-    let name = locale.of(&session.pack().targets[row.target.0].name).to_owned();
     let change = change(session, index);
+    // What moved in December only is shown in December.
+    let verdict = row.get(change.as_ref().map_or(Period::Half, |(period, _)| *period));
+    let name = locale.of(&session.pack().targets[row.target.0].name).to_owned();
     let class = classes!("pinc", change.is_some().then_some("is-moved"));
     let press = {
         let send = send.clone();
@@ -135,9 +147,9 @@ fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &Send)
             <span key="name" class={classes!("pinc__n", state_class(verdict.state))}>{ state_icon(verdict.state) }<span class="pinc__w">{ name }</span></span>
             <span key="value" class="pinc__v">{ plain_or_unknown(verdict.projected, verdict.decimals) }<small>{ format!(" / {}", due_text(verdict)) }</small></span>
             <span key="gap" class={state_class(verdict.state)}>
-                <b>{ state_name(verdict.state, locale.language) }</b>
-                if let Some(change) = change {
-                    <span key="change" class="pinc__c">{ format!(" {change}") }</span>
+                <b>{ verdict.chance().unwrap_or_else(|| state_name(verdict.state, locale.language).to_owned()) }</b>
+                if let Some((period, change)) = change {
+                    <span key="change" class="pinc__c">{ format!(" {} {change}", period.name(locale.language)) }</span>
                 } else {
                     <span key="gap">{ format!(" {}", signed_or_unknown(verdict.gap, verdict.decimals)) }</span>
                 }
@@ -149,22 +161,28 @@ fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &Send)
 /// What the last change did, and the way back.
 fn last_change(session: &Session, locale: &Locale, send: &Send) -> Html {
     let step = session.document.history().undo_step();
-    let (Some(moved), Some(step)) = (&session.moved, step) else { return html! { <span key="change" hidden=true /> } };
+    let moved = session.last.as_ref().and_then(|last| last.moved.first());
+    let (Some((row, period)), Some(step)) = (moved, step) else { return html! { <span key="change" hidden=true /> } };
     let pack = session.pack();
-    let name = session.board().rows.get(moved.row).map(|row| locale.of(&pack.targets[row.target.0].name));
-    let effect = change(session, moved.row).unwrap_or_else(|| UNKNOWN.to_owned());
+    let name = session.board().rows.get(row).map(|row| locale.of(&pack.targets[row.target.0].name));
+    let name = format!("{} {}", name.unwrap_or_default(), period.name(locale.language));
+    let effect = change(session, row).map_or_else(|| UNKNOWN.to_owned(), |(_, change)| change);
     html! {
         <div key="change" class="mob__undo">
             { icon("tick") }
-            <span class="mob__said">{ step.label(pack, locale.language) }{ " · " }{ name.unwrap_or_default().to_owned() }{ " " }<b>{ effect }</b></span>
+            <span class="mob__said">{ step.label(pack, locale.language) }{ " · " }{ name }{ " " }<b>{ effect }</b></span>
             <button class="btn btn--link" type="button" onclick={send.on_act(Action::Undo)}>{ Action::Undo.label(pack, locale.language) }</button>
         </div>
     }
 }
 
-fn card(session: &Session, index: usize, row: &Row, selected: bool, locale: &Locale, send: &Send) -> Html {
+fn card(session: &Session, view: &View, index: usize, row: &Row, locale: &Locale, send: &Send) -> Html {
     let pack = session.pack();
     let target = &pack.targets[row.target.0];
+    let selected = session.row(view.selected) == Some(index);
+    let pinned = view.pins.contains(&target.id);
+    let pin_words = locale.fill(if pinned { "board.unpin" } else { "board.pin" }, &[("name", locale.of(&target.name))]);
+    let chance = |verdict: &Verdict| verdict.chance().unwrap_or_else(|| UNKNOWN.to_owned());
     let (half, year) = (&row.half, &row.year);
     let unit = unit_beside(&pack.variables[target.variable.0].unit, locale.language).to_owned();
     let (gap, points) = gap_text(pack, half, locale);
@@ -183,16 +201,20 @@ fn card(session: &Session, index: usize, row: &Row, selected: bool, locale: &Loc
                 <span class="muted">{ unit }</span>
                 <span class="grow" />
                 { state_chip(half, locale) }
+                <button
+                    type="button" class={classes!("mcard__p", pinned.then_some("is-on"))} aria-label={pin_words} aria-pressed={pinned.to_string()}
+                    onclick={send.on_view(ViewAction::Pin(target.id.clone()))}
+                >{ icon("flag") }</button>
             </div>
             <div key="half" class="mcard__g">
                 <span key="projected">{ locale.t("phone.projected") }<b>{ plain_or_unknown(half.projected, half.decimals) }{ " / " }{ due_text(half) }</b></span>
-                <span key="gap">{ locale.t("board.gap") }<b>{ gap }{ " " }<small>{ points }</small></b></span>
+                <span key="chance">{ locale.t("board.chance") }<b class={state_class(half.state)}>{ chance(half) }</b><small>{ gap }{ " " }{ points }</small></span>
                 <span key="pace">{ locale.t("board.pace") }<b>{ pace_text(half, locale).unwrap_or_else(|| UNKNOWN.to_owned()) }</b></span>
             </div>
             <p key="year" class="mcard__f">
                 { locale.t("board.year") }{ " " }
                 <span class={state_class(year.state)}>{ state_icon(year.state) }{ " " }<b>{ state_name(year.state, locale.language) }</b></span>
-                { " · " }{ plain_or_unknown(year.projected, year.decimals) }{ " / " }{ due_text(year) }{ " · " }{ locale.t("board.gap-short") }{ " " }{ year_gap }{ " " }{ year_points }
+                { " · " }{ locale.t("board.chance") }{ " " }{ chance(year) }{ " · " }{ plain_or_unknown(year.projected, year.decimals) }{ " / " }{ due_text(year) }{ " · " }{ locale.t("board.gap-short") }{ " " }{ year_gap }{ " " }{ year_points }
             </p>
         </article>
     }

@@ -4,7 +4,7 @@ use guoban_planning::action::Action;
 use yew::prelude::*;
 
 use super::bar::{Acts, Bar};
-use super::board::{opening, strip, targets};
+use super::board::{done, opening, strip, targets};
 use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
 use super::dialogs::{DialogsProps, shown};
 use super::hooks::{Look, Send, use_locale, use_send, waiting};
@@ -14,11 +14,21 @@ use super::part::part;
 use super::phone::phone;
 use super::status::status_bar;
 use super::toast::Toast;
+use super::trace::TraceProps;
 use crate::modules::{Modules, Name};
 use crate::shared::Shared;
-use crate::shell::{self, Layout, use_layout, use_shortcuts};
+use crate::shell::{self, Layout, use_layout, use_low, use_shortcuts, use_table_copies};
 use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
 use crate::texts::Locale;
+
+/// The parts of the screen the key F6 walks through; each with what takes the keyboard in it.
+const REGIONS: [(&str, &str); 5] = [
+    ("levers", ".lever [tabindex='0'], .lever button:not([tabindex='-1']), #lever-list"),
+    ("headline", ""),
+    ("done", ""),
+    ("board-table", "[data-row][tabindex='0']"),
+    ("panels", "button"),
+];
 
 /// Props of the screen.
 #[derive(Properties, PartialEq)]
@@ -43,7 +53,7 @@ pub struct SimulateProps {
 #[component]
 pub fn Simulate(props: &SimulateProps) -> Html {
     let (locale, send) = (use_locale(), use_send());
-    let layout = use_layout();
+    let (layout, low) = (use_layout(), use_low());
     let SimulateProps { session, view, theme, .. } = props;
     let name = scenario_name(session, &locale);
     let heading = locale.fill("app.heading", &[("name", &name)]);
@@ -52,10 +62,11 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         use_effect_with(title, |title| shell::title(title));
     }
     let press = use_callback(
-        (send.clone(), props.letter_keys, view.drawer),
-        |event: KeyboardEvent, (send, letters, drawer)| pressed(&event, send, *letters, *drawer),
+        (send.clone(), props.letter_keys, view.drawer, view.trace.is_some()),
+        |event: KeyboardEvent, (send, letters, drawer, trace)| pressed(&event, send, *letters, *drawer, *trace),
     );
     use_shortcuts(press);
+    use_table_copies();
 
     let skip = html! { <a key="skip" class="skip" href="#main" onclick={skip()}>{ locale.t("app.skip") }</a> };
     let after = html! {
@@ -63,6 +74,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             <Live key="live" session={session.clone()} />
             <Toast key="toast" view={view.clone()} session={session.clone()} />
             { missing(&props.missing, &locale, &send) }
+            { traced(props.modules, session, view, &locale) }
             { shown(
                 props.modules,
                 &DialogsProps { view: view.clone(), session: Some(session.clone()), letter_keys: props.letter_keys },
@@ -115,11 +127,10 @@ pub fn Simulate(props: &SimulateProps) -> Html {
     let board = html! {
         <section key="board" class="board" aria-label={locale.t("board.title")} tabindex="0">
             { opening(&look) }
+            { done(&look) }
             { strip(&look) }
             { targets(&look) }
-            <div key="panels" class="sim-bot">
-                { panels(&look) }
-            </div>
+            { panel_row(&look, view.panels.unwrap_or(!low)) }
         </section>
     };
     let full = layout == Layout::Full;
@@ -170,6 +181,34 @@ fn missing(names: &[Name], locale: &Locale, send: &Send) -> Html {
     }
 }
 
+/// The row of panels below the board. In a low window they give way to the table until somebody opens them.
+fn panel_row(look: &Look, open: bool) -> Html {
+    let Look { locale, send, .. } = look;
+    let (symbol, key) = if open { ("caret", "board.panels-shut") } else { ("caret-up", "board.panels-open") };
+    html! {
+        <div key="panels" id="panels" tabindex="-1" class={classes!("sim-bot", (!open).then_some("is-shut"))}>
+            <button
+                key="open" class="sim-bot__o" type="button" aria-expanded={open.to_string()}
+                onclick={send.on_view(ViewAction::Panels(!open))}
+            >{ crate::icons::icon(symbol) }<span>{ locale.t(key) }</span></button>
+            if open {
+                { panels(look) }
+            }
+        </div>
+    }
+}
+
+/// The drawer of the figure whose making is looked at.
+fn traced(modules: Modules, session: &Shared<Session>, view: &Shared<View>, locale: &Locale) -> Html {
+    match (&view.trace, modules.screens) {
+        (None, _) => html! { <span key="trace" hidden=true /> },
+        (Some(tracing), Some(screens)) => {
+            (screens.trace)(&TraceProps { session: session.clone(), tracing: tracing.clone() })
+        }
+        (Some(_), None) => html! { <aside key="trace" class="trace-side">{ waiting(locale) }</aside> },
+    }
+}
+
 fn drawer(look: &Look) -> Html {
     let Look { locale, send, view, .. } = look;
     html! {
@@ -193,7 +232,7 @@ fn skip() -> Callback<MouseEvent> {
 }
 
 /// Does what a key stands for; tells whether it stood for something.
-fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> bool {
+fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool, trace: bool) -> bool {
     let command = event.ctrl_key() || event.meta_key();
     let key = event.key();
     match key.as_str() {
@@ -201,7 +240,9 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> b
         "z" | "Z" if command => send.act(Action::Undo),
         "y" | "Y" if command => send.act(Action::Redo),
         _ if command => return false,
+        "Escape" if trace => send.view(ViewAction::Trace(None)),
         "Escape" if drawer => show_drawer(send, false),
+        "F6" => return shell::next_region(&REGIONS, event.shift_key()),
         "Escape" => {
             send.act(Action::CancelDrag);
             send.view(ViewAction::Dismiss);
@@ -213,10 +254,16 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool) -> b
         "2" => send.view(ViewAction::Screen(Screen::Ledger)),
         "w" | "W" => {
             send.view(ViewAction::Pulls(false));
+            send.view(ViewAction::Panels(true));
             send.view(ViewAction::Phone(crate::state::PhoneTab::Why));
             shell::focus_soon("why");
         }
         "3" => send.view(ViewAction::Screen(Screen::Data)),
+        "b" | "B" => {
+            send.view(ViewAction::Screen(Screen::Simulate));
+            send.view(ViewAction::Phone(crate::state::PhoneTab::Targets));
+            return shell::focus_in("board-table", "[data-row][tabindex='0']");
+        }
         "?" => send.view(ViewAction::Open(Dialog::Keys)),
         "/" => {
             send.view(ViewAction::Screen(Screen::Simulate));

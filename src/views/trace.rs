@@ -2,106 +2,167 @@
 
 use guoban_model::model::Projection;
 use guoban_model::pack::SourceKind;
-use guoban_planning::number::{UNKNOWN, months, plain, with_unit};
-use guoban_planning::trace::{Input, Kind, Step, trace};
+use guoban_planning::number::{UNKNOWN, months};
+use guoban_planning::quantity::quantity;
+use guoban_planning::trace::{Formula, Input, Kind, Piece, Step, trace};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Node};
 use yew::prelude::*;
 
-use super::hooks::Send;
+use super::hooks::{Send, use_locale, use_send};
 use super::levers::{source_tag, source_text};
-use super::modal::Modal;
+use super::tracing::tracing;
+use crate::icons::icon;
+use crate::shared::Shared;
 use crate::shell;
-use crate::state::{Dialog, Session, ViewAction};
+use crate::state::{Session, Tracing, ViewAction};
 use crate::texts::Locale;
 
 /// The figure that is traced takes the keyboard, so that a reader hears where the step led.
 const HERE: &str = "trace-here";
 
-/// Opens a figure.
-pub fn tracing(send: &Send, path: Vec<Step>) -> Callback<MouseEvent> {
-    let send = send.clone();
-    Callback::from(move |_| {
-        send.view(ViewAction::Open(Dialog::Trace(path.clone())));
-        shell::focus_soon(HERE);
-    })
+/// Props of the drawer.
+#[derive(Clone, Debug, Properties, PartialEq)]
+pub struct TraceProps {
+    /// The open pack.
+    pub session: Shared<Session>,
+    /// The figure that is looked at.
+    pub tracing: Tracing,
 }
 
-/// The window of a figure; `path` is the way that led to it, the figure last.
-pub fn trace_dialog(session: &Session, path: &[Step], locale: &Locale, send: &Send) -> Html {
-    let run = &session.results.projection;
-    let pack = session.pack();
-    let inside = match path.last().and_then(|step| trace(run, session.text.as_deref().unwrap_or_default(), *step)) {
-        None => html! { <p key="gone" id={HERE} tabindex="-1" class="empty">{ locale.t("trace.gone") }</p> },
-        Some(found) => {
-            let figure = &found.figure;
-            let source = &pack.sources[figure.source.0];
-            let on = |step: Step| {
-                let path = path.iter().copied().chain([step]).collect();
-                tracing(send, path)
-            };
-            let file = format!("{}@{}", pack.id, pack.revision);
-            html! {
-                <div key="found" class="trace">
-                    <h3 key="figure" id={HERE} tabindex="-1" class="trace__h">
-                        <span>{ named(figure, run, locale) }</span>{ " " }<b>{ valued(figure, locale) }</b>{ " " }{ tag(figure, session, locale) }
-                    </h3>
-                    if let Some((formula, values)) = &found.formula {
-                        <dl key="formula" class="trace__f">
-                            <dt>{ locale.t("trace.formula") }</dt><dd><code class="formula">{ formula.clone() }</code></dd>
-                            <dt>{ locale.t("trace.values") }</dt><dd><code class="formula">{ values.clone() }</code></dd>
-                        </dl>
-                    } else if figure.kind == Kind::Sum {
-                        <p key="sum" class="muted">{ locale.t("trace.sum") }</p>
-                    }
-                    if !found.inputs.is_empty() {
-                        <table key="inputs" class="mini-table trace__i">
-                            <caption>{ locale.t("trace.inputs") }</caption>
-                            <thead><tr><th scope="col">{ locale.t("trace.input") }</th><th scope="col" class="n">{ locale.t("trace.value") }</th><th scope="col">{ locale.t("trace.source") }</th></tr></thead>
-                            <tbody>
-                                { for found.inputs.iter().enumerate().map(|(index, item)| html! {
-                                    <tr key={index}>
-                                        <th scope="row"><button class="link" type="button" data-kind={kind_name(item.kind)} onclick={on(item.step)}>{ named(item, run, locale) }</button></th>
-                                        <td class="n">{ valued(item, locale) }</td>
-                                        <td>{ tag(item, session, locale) }</td>
-                                    </tr>
-                                }) }
-                            </tbody>
-                        </table>
-                    }
-                    <dl key="source" class="facts">
-                        <div key="text"><dt>{ locale.t("trace.source") }</dt><dd class="trace__s">{ source_text(source.kind, locale.of(&source.text), locale) }</dd></div>
-                        if let Some(line) = found.line {
-                            <div key="cell"><dt>{ locale.t("trace.cell") }</dt><dd class="trace__l">{ locale.fill("trace.line", &[("pack", &file), ("line", &line.to_string())]) }</dd></div>
-                        }
-                    </dl>
-                </div>
+/// The drawer of a figure.
+pub fn traced(props: &TraceProps) -> Html {
+    html! { <TraceSide key="trace" ..props.clone() /> }
+}
+
+/// The drawer of a figure, beside the place it stands in; the page stays usable.
+#[component]
+fn TraceSide(props: &TraceProps) -> Html {
+    let (locale, send) = (use_locale(), use_send());
+    let place = use_node_ref();
+    {
+        let place = place.clone();
+        use_effect_with((), move |()| {
+            let page = web_sys::window().and_then(|window| window.document());
+            let before = page.as_ref().and_then(Document::active_element);
+            move || {
+                // The keyboard goes back only where it was in the drawer, or nowhere.
+                let active = page.as_ref().and_then(Document::active_element);
+                let inside = place.cast::<Node>().is_some_and(|place| place.contains(active.as_deref()));
+                let nowhere = active.is_none_or(|active| active.tag_name() == "BODY");
+                let before = before.filter(|before| before.is_connected() && (inside || nowhere));
+                if let Some(before) = before.and_then(|before| before.dyn_into::<HtmlElement>().ok()) {
+                    before.focus().unwrap_or_default();
+                }
             }
-        }
+        });
+    }
+    use_effect_with(props.tracing.path.clone(), |_| shell::focus(HERE));
+    let TraceProps { session, tracing: Tracing { path, left } } = props;
+    let run = &session.results.projection;
+    let close = send.on_view(ViewAction::Trace(None));
+    let onkeydown = {
+        let send = send.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                send.view(ViewAction::Trace(None));
+            }
+        })
     };
     let back = path.len().checked_sub(1).filter(|length| *length > 0).map(|length| path[..length].to_vec());
-    let foot = html! {
-        <>
-            if let Some(back) = back {
-                <button key="back" class="btn" type="button" onclick={tracing(send, back)}>{ locale.t("trace.back") }</button>
-            }
-            <button key="done" class="btn btn--primary" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.done") }</button>
-        </>
-    };
-    let close = send.on_view(ViewAction::CloseDialog);
     html! {
-        <Modal key="trace" id="trace" symbol="trace" title={locale.t("trace.title")} onclose={close} {foot}>
-            if path.len() > 1 {
-                <nav key="path" class="trace__p" aria-label={locale.t("trace.path")}>
-                    <ol>
-                        { for (0..path.len() - 1).filter_map(|index| {
-                            let found = trace(run, session.text.as_deref().unwrap_or_default(), path[index])?;
-                            let name = named(&found.figure, run, locale);
-                            Some(html! { <li key={index}><button class="link" type="button" onclick={tracing(send, path[..=index].to_vec())}>{ name }</button></li> })
-                        }) }
-                    </ol>
-                </nav>
+        <aside
+            ref={place} class={classes!("trace-side", left.then_some("trace-side--left"))} role="dialog" aria-modal="false"
+            aria-labelledby="trace-title" id="trace" {onkeydown}
+        >
+            <div key="head" class="dialog__h">
+                { icon("trace") }
+                <h2 class="dialog__t" id="trace-title">{ locale.t("trace.title") }</h2>
+                <span class="grow" />
+                if let Some(back) = back {
+                    <button key="back" class="btn" type="button" onclick={tracing(&send, back)}>{ locale.t("trace.back") }</button>
+                }
+                <button key="close" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("dialog.close")} onclick={close}>{ icon("close") }</button>
+            </div>
+            <div key="body" class="trace-side__b" tabindex="0" role="group" aria-labelledby="trace-title">
+                if path.len() > 1 {
+                    <nav key="path" class="trace__p" aria-label={locale.t("trace.path")}>
+                        <ol>
+                            { for (0..path.len() - 1).filter_map(|index| {
+                                let found = trace(run, session.text.as_deref().unwrap_or_default(), path[index])?;
+                                let name = named(&found.figure, run, &locale);
+                                Some(html! { <li key={index}><button class="link" type="button" onclick={tracing(&send, path[..=index].to_vec())}>{ name }</button></li> })
+                            }) }
+                        </ol>
+                    </nav>
+                }
+                { found(session, path, &locale, &send) }
+            </div>
+        </aside>
+    }
+}
+
+/// The figure, its formula, what it is made of, and where it is written.
+fn found(session: &Session, path: &[Step], locale: &Locale, send: &Send) -> Html {
+    let run = &session.results.projection;
+    let pack = session.pack();
+    let Some(found) = path.last().and_then(|step| trace(run, session.text.as_deref().unwrap_or_default(), *step))
+    else {
+        return html! { <p key="gone" id={HERE} tabindex="-1" class="empty">{ locale.t("trace.gone") }</p> };
+    };
+    let figure = &found.figure;
+    let source = &pack.sources[figure.source.0];
+    let on = |step: Step| tracing(send, path.iter().copied().chain([step]).collect());
+    let file = format!("{}@{}", pack.id, pack.revision);
+    html! {
+        <div key="found" class="trace">
+            <h3 key="figure" id={HERE} tabindex="-1" class="trace__h">
+                <span>{ named(figure, run, locale) }</span>{ " " }<b>{ valued(figure, locale) }</b>{ " " }{ tag(figure, session, locale) }
+            </h3>
+            if let Some(formula) = &found.formula {
+                <dl key="formula" class="trace__f">
+                    <dt>{ locale.t("trace.formula") }</dt><dd>{ named_formula(formula, locale) }</dd>
+                    <dt>{ locale.t("trace.values") }</dt><dd><code class="formula">{ formula.values.clone() }</code></dd>
+                </dl>
+            } else if figure.kind == Kind::Sum {
+                <p key="sum" class="muted">{ locale.t("trace.sum") }</p>
             }
-            { inside }
-        </Modal>
+            if !found.inputs.is_empty() {
+                <table key="inputs" class="mini-table trace__i">
+                    <caption>{ locale.t("trace.inputs") }</caption>
+                    <thead><tr><th scope="col">{ locale.t("trace.input") }</th><th scope="col" class="n">{ locale.t("trace.value") }</th><th scope="col">{ locale.t("trace.source") }</th></tr></thead>
+                    <tbody>
+                        { for found.inputs.iter().enumerate().map(|(index, item)| html! {
+                            <tr key={index}>
+                                <th scope="row"><button class="link" type="button" data-kind={kind_name(item.kind)} onclick={on(item.step)}>{ named(item, run, locale) }</button></th>
+                                <td class="n">{ valued(item, locale) }</td>
+                                <td>{ tag(item, session, locale) }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            }
+            <dl key="source" class="facts">
+                <div key="text"><dt>{ locale.t("trace.source") }</dt><dd class="trace__s">{ source_text(source.kind, locale.of(&source.text), locale) }</dd></div>
+                if let Some(line) = found.line {
+                    <div key="cell"><dt>{ locale.t("trace.cell") }</dt><dd class="trace__l">{ locale.fill("trace.line", &[("pack", &file), ("line", &line.to_string())]) }</dd></div>
+                }
+            </dl>
+        </div>
+    }
+}
+
+/// The formula with the names of things; what the pack writes is its tooltip.
+fn named_formula(formula: &Formula, locale: &Locale) -> Html {
+    html! {
+        <code class="formula" title={formula.written.clone()}>
+            { for formula.named.iter().enumerate().map(|(index, piece)| match piece {
+                Piece::Written(text) => html! { <span key={index}>{ text.clone() }</span> },
+                Piece::Name(name) => html! { <span key={index} class="formula__n">{ locale.of(name).to_owned() }</span> },
+            }) }
+        </code>
     }
 }
 
@@ -119,7 +180,7 @@ fn named(figure: &Input, run: &Projection, locale: &Locale) -> String {
 
 fn valued(figure: &Input, locale: &Locale) -> String {
     match figure.value {
-        Some(value) => with_unit(&plain(value, value.scale()), &figure.unit, locale.language),
+        Some(value) => quantity(value, value.scale(), &figure.unit, locale.language),
         None => UNKNOWN.to_owned(),
     }
 }

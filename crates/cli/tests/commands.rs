@@ -96,7 +96,7 @@ fn values_out_of_range_are_kept_flagged_and_clamped() {
     assert_eq!(report["assumptions_used"], serde_json::json!({ "disease": "0.5" }));
     assert_eq!(
         report["flags"][0],
-        "More hogs: 9.0 ×10k head is outside the feasible range 0.0—5.0 ×10k head; the run uses 5.0 ×10k head."
+        "More hogs: 90 thousand head is outside the feasible range 0—50 thousand head; the run uses 50 thousand head."
     );
     assert_eq!(
         target(&report, "hogs", "half")["projected"],

@@ -6,7 +6,8 @@ use guoban_model::time::Date;
 use rust_decimal::Decimal;
 
 use crate::figures::Figures;
-use crate::number::{months, plain, published, with_unit};
+use crate::number::{months, published};
+use crate::quantity::quantity;
 
 /// One month of a limit, or the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl LimitVerdict {
         let limit = &pack.limits[self.limit];
         let name = limit.name.get(language);
         let unit = &pack.variables[limit.used.0].unit;
-        let figure = |value| with_unit(&plain(value, self.decimals), unit, language);
+        let figure = |value| quantity(value, self.decimals, unit, language);
         let Some(worst) = self.worst() else {
             return match (self.months.is_empty(), language) {
                 (true, Language::Zh) => format!("{name}：没有可核对的数字。"),

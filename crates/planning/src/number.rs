@@ -154,6 +154,8 @@ pub fn unit_name(unit: &str, language: Language) -> &str {
         "万人" => "10k people",
         "万人次" => "10k visits",
         "户" => "households",
+        "万户" => "10k households",
+        "万吨标准煤" => "10k t of coal equivalent",
         "家" => "firms",
         "个" | "项" | "件" => "items",
         "起" => "cases",
@@ -179,20 +181,26 @@ pub fn unit_name(unit: &str, language: Language) -> &str {
     }
 }
 
-/// A figure with its unit: `64.9 万头`, `6.1%` (no space before a percent sign), `3.0 个百分点`; `64.9 ×10k head`.
+/// A figure that is already written, with its unit: `64.9 万头`, `6.1%` (no space before a percent sign), `3.0 个百分点`;
+/// `64.9 ×10k head`. Figures for people to read go through [`crate::quantity`].
 pub fn with_unit(figure: &str, unit: &str, language: Language) -> String {
     match unit_name(unit, language) {
         "" => figure.to_owned(),
         "%" => format!("{figure}%"),
         "百分点" | "点" => format!("{figure} 个百分点"),
         name if name.starts_with("10") => format!("{figure} ×{name}"),
-        "firms" if figure == "1" => "1 firm".to_owned(),
-        "items" if figure == "1" => "1 item".to_owned(),
-        "places" if figure == "1" => "1 place".to_owned(),
-        "months" if figure == "1" => "1 month".to_owned(),
-        "days" if figure == "1" => "1 day".to_owned(),
+        "firms" | "items" | "places" | "months" | "days" | "hours" | "kinds" | "cases" | "households" | "trucks"
+            if figure == "1" =>
+        {
+            format!("1 {}", name_of_one(unit_name(unit, language)))
+        }
         name => format!("{figure} {name}"),
     }
+}
+
+/// The singular of a unit whose plural ends in s.
+fn name_of_one(name: &str) -> &str {
+    name.strip_suffix('s').unwrap_or(name)
 }
 
 /// Months of the plan year: `5月`, `5—6月`; `May`, `May–Jun`. Offsets count from January (0).

@@ -21,6 +21,8 @@ pub struct Reading {
     pub half: [Option<Decimal>; 2],
     /// The standing at the end of December, likewise.
     pub year: [Option<Decimal>; 2],
+    /// The standing at the end of every month of the plan year, in the scenario; those up to the known month are known.
+    pub months: [Option<Decimal>; 12],
 }
 
 /// The readings of all indicators that are listed in a section, in the pack's order, rounded as published.
@@ -42,6 +44,7 @@ pub fn readings(judge: &Judge<'_>, run: &impl Figures, baseline: &impl Figures) 
                 known: if known >= 0 { at(run, known).map(|value| (known, value)) } else { None },
                 half: both(Period::Half),
                 year: both(Period::Year),
+                months: std::array::from_fn(|month| at(run, month as i32)),
             });
         }
     }

@@ -10,9 +10,10 @@ use guoban_model::time::{Date, Month};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::number::{self, with_unit};
+use crate::number;
 use crate::one_year::changes_one_year_only;
 use crate::problem::Problem;
+use crate::quantity::{Scale, quantity};
 use crate::typed::{Asked, Unclear, typed};
 
 /// Seed of the draws when nobody chose another.
@@ -240,7 +241,7 @@ impl Item {
             return number::month_of(month, pack.year, language);
         }
         let (unit, decimals) = self.format(pack).unwrap_or(("", 0));
-        with_unit(&number::plain(value, decimals.max(value.normalize().scale())), unit, language)
+        quantity(value, decimals.max(value.normalize().scale()), unit, language)
     }
 
     /// How far a setting is from another, without its unit: `+1.9`; for months `+2 个月`.
@@ -274,8 +275,8 @@ impl Item {
             return Some(format!("{}—{}", month(first), month(last)));
         }
         let (unit, decimals) = self.format(pack)?;
-        let range = format!("{}—{}", number::plain(low, decimals), number::plain(high, decimals));
-        Some(with_unit(&range, unit, language))
+        let scale = Scale::of(&[low, high], unit, language);
+        Some(format!("{}—{}", scale.bare(low, decimals), scale.plain(high, decimals)))
     }
 
     /// The month that a setting names, counted from January (0), where the item is set by month.

@@ -43,7 +43,8 @@ pub struct Why {
     pub from: Decimal,
     /// The figure after, as published.
     pub to: Decimal,
-    /// Decimals of both and of every part.
+    /// Decimals of both and of every part: those the indicator is published at, one more where most parts would round to
+    /// nothing at these.
     pub decimals: u32,
     /// Contributions, the largest first; they add up to the difference of the two figures.
     pub parts: Vec<Part>,
@@ -105,8 +106,8 @@ impl Explaining {
             Measure::Flow => offset <= period.last(),
             Measure::Stock | Measure::Rate => offset == period.last(),
         };
-        let standing = |run: &Projection| published(run.standing(pack, variable, row, period.last())?, item.decimals);
-        let (from, to) = (standing(before)?, standing(after)?);
+        let standing =
+            |run: &Projection, decimals| published(run.standing(pack, variable, row, period.last())?, decimals);
         let amount = |change: usize| {
             let parts = self.months.iter().zip(&found.parts).filter(|(month, _)| counted(**month));
             parts.map(|(_, parts)| parts[change]).fold(0.0, |sum, part| sum + part)
@@ -118,7 +119,16 @@ impl Explaining {
         amounts.retain(|(_, amount)| amount.abs() > largest * NOISE);
         amounts.sort_by(|(_, left), (_, right)| right.abs().total_cmp(&left.abs()));
         let exact: Vec<f64> = amounts.iter().map(|(_, amount)| *amount).collect();
-        let shown = largest_remainder(&exact, to - from, item.decimals)?;
+        let rounded = |decimals| {
+            let (from, to) = (standing(before, decimals)?, standing(after, decimals)?);
+            Some((from, to, largest_remainder(&exact, to - from, decimals)?))
+        };
+        let mut decimals = item.decimals;
+        let (mut from, mut to, mut shown) = rounded(decimals)?;
+        if shown.iter().filter(|part| part.is_zero()).count() * 2 > shown.len() {
+            decimals += 1;
+            (from, to, shown) = rounded(decimals)?;
+        }
         let part = |(&(input, _), amount): (&(usize, f64), Decimal)| {
             let levers = pack.levers.len();
             let (change, decimals) = match input.checked_sub(levers) {
@@ -137,6 +147,6 @@ impl Explaining {
         };
         let parts = amounts.iter().zip(shown).map(part).collect::<Option<Vec<_>>>()?;
         let idle = found.changes.len() - parts.len();
-        Some(Why { from, to, decimals: item.decimals, parts, idle, exact: found.exact })
+        Some(Why { from, to, decimals, parts, idle, exact: found.exact })
     }
 }

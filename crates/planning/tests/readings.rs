@@ -32,6 +32,10 @@ fn every_listed_indicator_has_its_figures_and_they_are_those_of_the_board() {
         let Some(reading) = reading else { continue };
         assert_eq!((reading.half[0], reading.year[0]), (row.half.projected, row.year.projected), "{}", target.id);
         assert_eq!(reading.known.map(|(_, value)| value), row.half.known.value, "{}", target.id);
+        assert_eq!((reading.months[5], reading.months[11]), (reading.half[0], reading.year[0]), "{}", target.id);
+        if let Some((month, value)) = reading.known {
+            assert_eq!(reading.months[month as usize], Some(value), "{}", target.id);
+        }
     }
     let hogs = pack.targets[pack.target("hogs").unwrap().0].variable;
     let hogs = found.iter().find(|reading| reading.variable == hogs).unwrap();

@@ -227,7 +227,7 @@ fn board_opens_with_what_matters_most() {
     check(
         Language::En,
         &[
-            "Special fund: the year needs 6,000 ×10k yuan of 5,000 ×10k yuan; short by 1,000 ×10k yuan, so the scenario is not feasible.",
+            "Special fund: the year needs 60 million yuan of 50 million yuan; short by 10 million yuan, so the scenario is not feasible.",
             "GDP growth: H1 6.1% projected, 0.1 pp short, 41% likely to pass; full year 6.2% projected, 0.3 pp short, 30% likely to pass.",
             "Hogs sold is on track in June and short in December.",
             "H1: 2 targets counted, 1 on track, 1 near, 0 short.",

@@ -22,12 +22,12 @@ const FINEST: f64 = 30.0;
 /// What is drawn, in pixels from the left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Marks {
-    Bar { known: f64, projected: f64, linear: Option<f64> },
-    Dots { known: Option<f64>, projected: f64 },
+    Bar { known: f64, projected: f64, linear: Option<f64>, fan: Option<[f64; 4]> },
+    Dots { known: Option<f64>, projected: f64, fan: Option<[f64; 4]> },
     Nothing,
 }
 
-fn marks(kind: TargetKind, verdict: &Verdict) -> Marks {
+fn marks(kind: TargetKind, verdict: &Verdict, fan: Option<[f64; 4]>) -> Marks {
     let (Some(due), Some(projected)) = (verdict.due, verdict.projected) else { return Marks::Nothing };
     let (due, projected) = (to_f64(due.value), to_f64(projected));
     let known = verdict.known.value.map(to_f64);
@@ -37,39 +37,57 @@ fn marks(kind: TargetKind, verdict: &Verdict) -> Marks {
         let linear =
             verdict.linear.map(|mark| mark.due).filter(|linear| Some(*linear) != verdict.due.map(|due| due.value));
         let linear = linear.map(|linear: Decimal| place(to_f64(linear)));
-        return Marks::Bar { known: place(known.unwrap_or(0.0)), projected: place(projected), linear };
+        let fan = fan.map(|edges| edges.map(place));
+        return Marks::Bar { known: place(known.unwrap_or(0.0)), projected: place(projected), linear, fan };
     }
     let better = if verdict.direction == Direction::AtMost { -1.0 } else { 1.0 };
     let away = |value: f64| (value - due) * better;
-    let values = || known.into_iter().chain([projected]).map(away);
+    let values = || known.into_iter().chain([projected]).chain(fan.into_iter().flatten()).map(away);
     let left = values().fold(0.0, f64::min).abs();
     let right = values().fold(0.0, f64::max);
     let room = |size: f64, room: f64| if size > 0.0 { room / size } else { f64::INFINITY };
     let scale = room(left, LINE - EDGE).min(room(right, WIDTH - LINE - EDGE)).min(FINEST);
     let place = |value: f64| LINE + away(value) * scale;
-    Marks::Dots { known: known.map(place), projected: place(projected) }
+    Marks::Dots { known: known.map(place), projected: place(projected), fan: fan.map(|edges| edges.map(place)) }
 }
 
-/// The drawing of a row.
-pub fn bullet(kind: TargetKind, verdict: &Verdict, label: String) -> Html {
+/// The drawing of a row; `fan` holds the edges of the 80% and 50% bands of what is projected, ascending.
+pub fn bullet(kind: TargetKind, verdict: &Verdict, fan: Option<[f64; 4]>, label: String) -> Html {
     let pixels = |value: f64| format!("{value:.1}");
-    let inside = match marks(kind, verdict) {
+    let bands = |fan: Option<[f64; 4]>| {
+        let edges = fan.map(|[low, lower, upper, high]| {
+            (low.min(high), (high - low).abs(), lower.min(upper), (upper - lower).abs().max(1.0))
+        });
+        html! {
+            if let Some((left, width, inner, thick)) = edges {
+                <g key="fan">
+                    <path class="bl-out" d={format!("M{} 10h{}", pixels(left), pixels(width))} />
+                    <rect class="bl-in" x={pixels(inner)} y="7.5" width={pixels(thick)} height="5" />
+                </g>
+            }
+        }
+    };
+    let inside = match marks(kind, verdict, fan) {
         Marks::Nothing => html! { <path key="none" class="bl-none" d="M6 10H106" /> },
-        Marks::Bar { known, projected, linear } => {
+        Marks::Bar { known, projected, linear, fan } => {
             let (from, to) = (known.min(projected), known.max(projected));
             html! {
                 <g key="bar">
                     <rect key="known" class="bl-act" x="0" y="6.5" width={pixels(known)} height="7" />
                     <rect key="more" class="bl-prj" x={pixels(from)} y="7" width={pixels(to - from)} height="6" />
+                    if let Some([low, .., high]) = fan {
+                        <path key="fan" class="bl-out bl-out--bar" d={format!("M{} 10H{}", pixels(low), pixels(high))} />
+                    }
                     if let Some(linear) = linear {
                         <path key="linear" class="bl-lin" d={format!("M{} 2v16", pixels(linear))} />
                     }
                 </g>
             }
         }
-        Marks::Dots { known, projected } => {
+        Marks::Dots { known, projected, fan } => {
             html! {
                 <g key="dots">
+                    { bands(fan) }
                     if let Some(known) = known {
                         <path key="way" class="bl-rng" d={format!("M{} 10H{}", pixels(known), pixels(projected))} />
                         <circle key="known" class="bl-a" cx={pixels(known)} cy="10" r="3.5" />

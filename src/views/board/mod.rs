@@ -2,9 +2,11 @@
 
 mod bullet;
 mod cells;
+mod done;
 mod row;
 mod strip;
 mod table;
+mod tools;
 
 use guoban_planning::sentence;
 use yew::prelude::*;
@@ -14,17 +16,17 @@ use super::part::{Facts, Place, part};
 use crate::icons::icon;
 
 pub use cells::{due_text, gap_text, pace_text, state_chip, state_class, state_icon, unit_beside};
+pub use done::done;
 pub use strip::{strip, tally_bar, tally_words};
 pub use table::targets;
 
-/// What stands at the top: what cannot be done, the headline, what June costs December.
+/// What stands at the top: what cannot be done, and the headline. One line beside the board, so that nothing below moves.
 pub fn opening(look: &Look) -> Html {
     let language = look.locale.language;
     let (pack, board) = (look.session.pack(), look.session.board());
     let facts = Opening {
         infeasible: sentence::infeasible(pack, board, language),
         headline: sentence::headline(pack, board, language).unwrap_or_default(),
-        lost: sentence::lost_by_december(pack, board, language),
     };
     part(look, "opening", facts)
 }
@@ -34,20 +36,16 @@ pub fn opening(look: &Look) -> Html {
 struct Opening {
     infeasible: Option<String>,
     headline: String,
-    lost: Option<String>,
 }
 
 impl Facts for Opening {
     fn draw(&self, _: &Place) -> Html {
         html! {
-            <div class="headline">
+            <div class="headline" id="headline" tabindex="-1">
                 if let Some(text) = &self.infeasible {
-                    <p key="infeasible" class="headline__gap">{ icon("shieldx") }<span>{ text.clone() }</span></p>
+                    <p key="infeasible" class="headline__gap" title={text.clone()}>{ icon("shieldx") }<span>{ text.clone() }</span></p>
                 }
-                <p key="headline">{ emphasised(&self.headline) }</p>
-                if let Some(text) = &self.lost {
-                    <p key="lost" class="headline__lost">{ icon("borrow") }<span>{ text.clone() }</span></p>
-                }
+                <p key="headline" title={self.headline.clone()}>{ emphasised(&self.headline) }</p>
             </div>
         }
     }

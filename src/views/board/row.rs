@@ -2,8 +2,9 @@
 
 use guoban_model::model::Model;
 use guoban_planning::judge::{Mark, Row as Judged, Verdict};
-use guoban_planning::number::{UNKNOWN, months, plain_or_unknown};
+use guoban_planning::number::{UNKNOWN, months, plain, plain_or_unknown, published};
 use guoban_planning::sentence;
+use guoban_planning::trace::Step;
 use yew::prelude::*;
 
 use super::bullet::bullet;
@@ -13,6 +14,8 @@ use crate::shared::Shared;
 use crate::state::ViewAction;
 use crate::texts::Locale;
 use crate::views::hooks::{use_locale, use_send};
+use crate::views::part::Place;
+use crate::views::tracing::figure;
 
 /// Props of a row.
 #[derive(Clone, Properties, PartialEq)]
@@ -25,16 +28,23 @@ pub struct RowProps {
     pub index: usize,
     /// It is looked at closely.
     pub selected: bool,
+    /// The keyboard comes to it first.
+    pub reached: bool,
     /// Counts how often its figures changed.
     pub stamp: u32,
     /// Verdicts have probabilities.
     pub chances: bool,
+    /// The edges of the 80% and 50% bands at mid-year, ascending, once they are drawn.
+    pub fan: Option<[f64; 4]>,
+    /// It stands on top because the reader chose it.
+    pub pinned: bool,
 }
 
 /// One target: known, projected, due, verdict, gap and pace at mid-year, and the verdict at the year's end.
 #[component]
 pub fn TargetRow(props: &RowProps) -> Html {
     let (locale, send) = (use_locale(), use_send());
+    let place = Place { locale: locale.clone(), send: send.clone() };
     let pack = props.model.pack();
     let (half, year) = (&props.row.half, &props.row.year);
     let target = &pack.targets[props.row.target.0];
@@ -46,10 +56,30 @@ pub fn TargetRow(props: &RowProps) -> Html {
     let (gap, points) = gap_text(pack, half, &locale);
     let (year_gap, _) = gap_text(pack, year, &locale);
     let select = send.on_view(ViewAction::Select(props.index));
-    let tabindex = if props.selected { "0" } else { "-1" };
+    let tabindex = if props.reached { "0" } else { "-1" };
+    let pin = {
+        let (send, id) = (send.clone(), target.id.clone());
+        Callback::from(move |event: MouseEvent| {
+            event.stop_propagation();
+            send.view(ViewAction::Pin(id.clone()));
+        })
+    };
+    let pin_words = locale.fill(if props.pinned { "board.unpin" } else { "board.pin" }, &[("name", &name)]);
+    let range =
+        props.fan.and_then(|[low, .., high]| Some((published(low, half.decimals)?, published(high, half.decimals)?)));
+    let range = range.map(|(low, high)| {
+        locale.fill("board.range", &[("low", &plain(low, half.decimals)), ("high", &plain(high, half.decimals))])
+    });
+    let projected = |verdict: &Verdict| match verdict.projected.filter(|_| verdict.absent.is_none()) {
+        Some(value) => {
+            let step = Step::Standing(verdict.target, verdict.period.last());
+            figure(plain(value, verdict.decimals), verdict.period.name(locale.language), step, &place)
+        }
+        None => html! { UNKNOWN },
+    };
     html! {
         <tr class={props.selected.then_some("is-sel")} onclick={select.clone()}>
-            <th key="name" scope="row" title={name.clone()}>
+            <th key="name" scope="row" class="tt__name" title={format!("{name} {unit}")}>
                 <button
                     type="button" class="tt__pick" data-row={props.index.to_string()} {tabindex} onclick={select}
                     aria-pressed={props.selected.to_string()}
@@ -57,14 +87,16 @@ pub fn TargetRow(props: &RowProps) -> Html {
                 if !unit.is_empty() {
                     <span class="tt__u">{ unit }</span>
                 }
+                <button
+                    type="button" class={classes!("tt__pin", props.pinned.then_some("is-on"))} tabindex="-1" title={pin_words.clone()}
+                    aria-label={pin_words} aria-pressed={props.pinned.to_string()} onclick={pin}
+                >{ icon("flag") }</button>
             </th>
             <td key="owner" class="tt__o" title={owner.clone()}>{ owner }</td>
-            <td key="known" class="n bl">{ known(half, &locale) }</td>
-            <td key={format!("projected-{}", props.stamp)} class={classes!("n", "strong", flash)}>
-                { plain_or_unknown(half.projected.filter(|_| half.absent.is_none()), half.decimals) }
-            </td>
+            <td key="known" class="n bl">{ known(half, &place) }</td>
+            <td key={format!("projected-{}", props.stamp)} class={classes!("n", "strong", flash)} title={range}>{ projected(half) }</td>
             <td key="due" class="n muted">{ due_text(half) }</td>
-            <td key="spine" class="spine">{ bullet(target.kind, half, told) }</td>
+            <td key="spine" class="spine">{ bullet(target.kind, half, props.fan, told) }</td>
             <td key="linear" class="c">{ mark(half.linear, half.decimals, "board.linear-line", &locale) }</td>
             <td key="seasonal" class="c">{ mark(half.seasonal, half.decimals, "board.seasonal-line", &locale) }</td>
             <td key="verdict">{ state_chip(half, &locale) }</td>
@@ -74,7 +106,7 @@ pub fn TargetRow(props: &RowProps) -> Html {
             <td key="gap" class="n tt__g">{ gap }<span class="tt__sub">{ format!(" {points}") }</span></td>
             <td key="pace" class="n">{ pace(half, &locale) }</td>
             <td key={format!("year-{}", props.stamp)} class={classes!("n", "bl", "strong", flash)}>
-                { plain_or_unknown(year.projected.filter(|_| year.absent.is_none()), year.decimals) }
+                { projected(year) }
                 <span class="tt__due">{ format!(" / {}", due_text(year)) }</span>
             </td>
             <td key="year-verdict">{ state_chip(year, &locale) }</td>
@@ -88,11 +120,12 @@ pub fn TargetRow(props: &RowProps) -> Html {
 }
 
 /// The published part, with the month it reaches.
-fn known(verdict: &Verdict, locale: &Locale) -> Html {
+fn known(verdict: &Verdict, place: &Place) -> Html {
     let Some(value) = verdict.known.value else { return html! { UNKNOWN } };
-    let through = months(verdict.known.through, verdict.known.through, locale.language);
+    let through = months(verdict.known.through, verdict.known.through, place.locale.language);
+    let step = Step::Standing(verdict.target, verdict.known.through);
     html! {
-        <span>{ plain_or_unknown(Some(value), verdict.decimals) }<span class="tt__sub">{ format!(" {through}") }</span></span>
+        <span>{ figure(plain(value, verdict.decimals), &through, step, place) }<span class="tt__sub">{ format!(" {through}") }</span></span>
     }
 }
 

@@ -2,45 +2,64 @@
 
 use std::rc::Rc;
 
-use guoban_model::pack::GroupId;
-use guoban_planning::judge::{Row, State};
+use guoban_model::pack::TargetId;
+use guoban_planning::judge::{Period, State};
+use guoban_planning::listing::{Block, Heading, Order, listed};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::row::{RowProps, TargetRow};
-use crate::state::{Session, ViewAction};
+use super::tools::tools;
+use crate::state::ViewAction;
 use crate::views::hooks::Look;
 use crate::views::part::{Facts, Place, part};
 
-/// Every target, half-year and full year side by side.
+/// Every target the reader chose to see, half-year and full year side by side.
 pub fn targets(look: &Look) -> Html {
     let Look { locale, session, view, .. } = look;
     let (pack, board) = (session.pack(), session.board());
     let selected = session.row(view.selected);
     let chances = session.results.chances.is_any_open();
-    let groups = by_group(session);
-    let order: Rc<Vec<usize>> = Rc::new(groups.iter().flat_map(|(_, rows)| rows.iter().copied()).collect());
-    let group = |(group, rows): (GroupId, Vec<usize>)| {
+    let pins: Vec<TargetId> = view.pins.iter().filter_map(|id| pack.target(id)).collect();
+    let (settled, moved) = session.settled();
+    let blocks = listed(pack, settled, moved, &view.list, &pins);
+    let order: Rc<Vec<usize>> = Rc::new(blocks.iter().flat_map(|block| block.rows.iter().copied()).collect());
+    let shown = order.len();
+    // The keyboard finds the row that is looked at, or the first one where that is not listed.
+    let reached = selected.filter(|row| order.contains(row)).or_else(|| order.first().copied());
+    let block = |block: Block| {
         let row = |index: usize| RowProps {
             model: session.model().clone(),
             row: board.rows[index].clone(),
             index,
             selected: selected == Some(index),
+            reached: reached == Some(index),
             stamp: session.stamps.get(index).copied().unwrap_or_default(),
             chances,
+            fan: session.results.fans.get(index).and_then(|fan| fan[Period::Half.last() as usize]),
+            pinned: block.heading == Heading::Pinned,
         };
-        let rows = rows.into_iter().map(row).collect();
-        part(look, pack.groups[group.0].id.clone(), Group { group, rows, order: order.clone() })
+        let rows = block.rows.into_iter().map(row).collect();
+        let key = match block.heading {
+            Heading::Pinned => "pinned".to_owned(),
+            Heading::Section(group) => pack.groups[group.0].id.clone(),
+            Heading::All(_) => "all".to_owned(),
+        };
+        part(look, key, Group { heading: block.heading, rows, order: order.clone() })
     };
     html! {
         <section key="targets" class="panel sim-tt" aria-label={locale.t("board.targets")}>
-            <div class="xscroll" key="scroll" tabindex="0" role="group" aria-label={locale.t("board.targets")}>
+            { tools(look, shown) }
+            <div class="xscroll" key="scroll" id="board-table" tabindex="0" role="group" aria-label={locale.t("board.targets")}>
                 <table class="tt">
                     <caption key="caption" class="sr">{ locale.fill("board.caption", &[("n", &board.rows.len().to_string())]) }</caption>
-                    { part(look, "head", Head { chances, count: board.rows.len() }) }
-                    { for groups.into_iter().map(group) }
+                    { part(look, "head", Head { chances }) }
+                    { for blocks.into_iter().map(block) }
                 </table>
+                if shown == 0 {
+                    <p key="none" class="empty">{ locale.t("board.none") }</p>
+                }
             </div>
             { part(look, "legend", Legend) }
         </section>
@@ -51,8 +70,6 @@ pub fn targets(look: &Look) -> Html {
 #[derive(PartialEq)]
 struct Head {
     chances: bool,
-    /// How many targets there are.
-    count: usize,
 }
 
 impl Facts for Head {
@@ -64,7 +81,7 @@ impl Facts for Head {
         html! {
             <thead>
                 <tr key="groups">
-                    <th key="count" scope="col">{ locale.fill("board.count", &[("n", &self.count.to_string())]) }</th>
+                    <td key="name" />
                     <td key="owner" class="tt__o" />
                     <th key="half" colspan={half_span} class="tt__sp" scope="colgroup">{ locale.t("board.half") }</th>
                     <th key="year" colspan="3" class="tt__sp" scope="colgroup">{ locale.t("board.year") }</th>
@@ -100,7 +117,7 @@ impl Facts for Head {
 /// The targets of a group, never without one.
 #[derive(PartialEq)]
 struct Group {
-    group: GroupId,
+    heading: Heading,
     rows: Vec<RowProps>,
     /// All rows of the board, from the top.
     order: Rc<Vec<usize>>,
@@ -118,6 +135,8 @@ impl Facts for Group {
                 let steps: isize = match event.key().as_str() {
                     "ArrowDown" => 1,
                     "ArrowUp" => -1,
+                    "ArrowRight" => return across(&event, 1),
+                    "ArrowLeft" => return across(&event, -1),
                     _ => return,
                 };
                 let button = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
@@ -133,7 +152,12 @@ impl Facts for Group {
         };
         let tally = self.rows.iter().filter(|row| row.row.half.state == State::Short).count();
         let counts = [("n", &*self.rows.len().to_string()), ("short", &*tally.to_string())];
-        let heading = locale.of(&pack.groups[self.group.0].name).to_owned();
+        let heading = match self.heading {
+            Heading::Pinned => locale.t("board.pinned"),
+            Heading::Section(group) => AttrValue::from(locale.of(&pack.groups[group.0].name).to_owned()),
+            Heading::All(Order::Change) => locale.t("board.by-change"),
+            Heading::All(_) => locale.t("board.by-chance"),
+        };
         html! {
             <tbody {onkeydown}>
                 <tr key="group" class="tt__grp"><th colspan={columns} scope="rowgroup">{ heading }<span class="muted">{ locale.fill("board.group", &counts) }</span></th></tr>
@@ -155,6 +179,7 @@ impl Facts for Legend {
             <div class="panel__f legend">
                 <span key="done"><svg viewBox="0 0 24 12" aria-hidden="true"><rect class="bl-act" y="2.5" width="12" height="7" /><rect class="bl-prj" x="12" y="3" width="12" height="6" /></svg>{ locale.t("board.legend-done") }</span>
                 <span key="dots"><svg viewBox="0 0 24 12" aria-hidden="true"><path class="bl-rng" d="M4 6H20" /><circle class="bl-a" cx="4" cy="6" r="3" /><circle class="bl-med" cx="20" cy="6" r="3" /></svg>{ locale.t("board.legend-dots") }</span>
+                <span key="fan"><svg viewBox="0 0 24 12" aria-hidden="true"><path class="bl-out" d="M2 6H22" /><rect class="bl-in" x="8" y="3.5" width="8" height="5" /></svg>{ locale.t("board.legend-fan") }</span>
                 <span key="line"><svg class="legend__n" viewBox="0 0 6 12" aria-hidden="true"><path class="bl-sea" d="M3 0V12" /></svg>{ locale.t("board.legend-due") }</span>
                 <span key="linear"><svg class="legend__n" viewBox="0 0 6 12" aria-hidden="true"><path class="bl-lin" d="M3 0V12" /></svg>{ locale.t("board.legend-linear") }</span>
                 <span key="warn" class="legend__w">{ crate::icons::icon("warn") }{ locale.t("board.beyond-best") }</span>
@@ -163,16 +188,21 @@ impl Facts for Legend {
     }
 }
 
-/// Rows by the pack's groups, in their order.
-fn by_group(session: &Session) -> Vec<(GroupId, Vec<usize>)> {
-    let pack = session.pack();
-    let group_of = |row: &Row| pack.targets[row.target.0].group;
-    let rows = |group: GroupId| -> Vec<usize> {
-        let all = session.board().rows.iter().enumerate();
-        all.filter(|(_, row)| group_of(row) == group).map(|(index, _)| index).collect()
+/// From the name of a row to its figures and back.
+fn across(event: &KeyboardEvent, steps: isize) {
+    let button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some((button, row)) = button.and_then(|button| Some((button.clone(), button.closest("tr").ok().flatten()?)))
+    else {
+        return;
     };
-    let groups = (0..pack.groups.len()).map(GroupId).map(|group| (group, rows(group)));
-    groups.filter(|(_, rows)| !rows.is_empty()).collect()
+    let Ok(all) = row.query_selector_all("button") else { return };
+    let at = |index: u32| all.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let now = (0..all.length()).find(|index| at(*index).is_some_and(|other| *other == button));
+    let next = now.and_then(|now| at(u32::try_from(now as isize + steps).ok()?));
+    if let Some(next) = next {
+        event.prevent_default();
+        next.focus().unwrap_or_default();
+    }
 }
 
 fn focus_row(event: &KeyboardEvent, row: usize) {

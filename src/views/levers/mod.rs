@@ -10,6 +10,7 @@ mod spending;
 
 use guoban_model::model::Model;
 use guoban_model::pack::{AssumptionId, GroupId, LeverId, LeverKind, Pack};
+use guoban_planning::find::Words;
 use guoban_planning::reach::Reach;
 use yew::prelude::*;
 
@@ -17,6 +18,7 @@ use super::hooks::{Look, Send};
 use super::part::{Facts, Place, part};
 use crate::icons::icon;
 use crate::shared::Shared;
+use crate::shell::use_roving;
 use crate::state::{LeverFilter, LeverTab, Session, View, ViewAction};
 use crate::texts::Locale;
 use card::Card;
@@ -51,14 +53,33 @@ pub fn lever_lists(look: &Look, bare: bool) -> Html {
             aria-label={locale.t("levers.title")}
         >
             { part(look, "head", head) }
-            <div key="list" class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={labelled} tabindex="0">
+            <List key="list" {labelled}>
                 if sections.is_empty() {
                     { empty(locale, view) }
                 }
                 { for sections.into_iter().map(|section| part(look, section.key(), section)) }
-            </div>
+            </List>
             { part(look, "foot", Foot { borrowed: session.borrowing() }) }
         </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListProps {
+    /// Id of the tab that names it.
+    labelled: &'static str,
+    children: Html,
+}
+
+/// The list of cards, one stop of the keyboard.
+#[component]
+fn List(props: &ListProps) -> Html {
+    let place = use_node_ref();
+    use_roving(place.clone(), ".lever");
+    html! {
+        <div ref={place} class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={props.labelled} tabindex="0">
+            { props.children.clone() }
+        </div>
     }
 }
 
@@ -234,22 +255,16 @@ fn id_of(pack: &Pack, which: Which) -> &str {
     }
 }
 
-/// Whether a name holds what is looked for.
-fn found(view: &View, names: [&str; 2]) -> bool {
-    let wanted = view.search.trim().to_ascii_lowercase();
-    wanted.is_empty() || names.iter().any(|name| name.to_ascii_lowercase().contains(&wanted))
-}
-
 fn levers(session: &Shared<Session>, view: &View) -> Vec<Section> {
     let pack = session.pack();
+    let words = Words::typed(&view.search);
     let shown = |id: &LeverId| {
-        let lever = &pack.levers[id.0];
         let kept = match view.filter {
             LeverFilter::All => true,
             LeverFilter::Half => session.reach.get(id.0).is_some_and(|reach| reach.helps_half()),
             LeverFilter::Changed => session.is_changed(*id),
         };
-        kept && found(view, [&lever.name.zh, &lever.name.en])
+        kept && (words.is_empty() || session.index().has_lever(*id, &words))
     };
     let listed: Vec<LeverId> = (0..pack.levers.len()).map(LeverId).filter(shown).collect();
     let section = |group: Option<GroupId>| {
@@ -269,10 +284,12 @@ fn levers(session: &Shared<Session>, view: &View) -> Vec<Section> {
 
 fn assumptions(session: &Shared<Session>, view: &View) -> Vec<Section> {
     let pack = session.pack();
+    let words = Words::typed(&view.search);
     let changed = |id: &str| session.scenario().assumptions.contains_key(id);
     let shown = |id: &AssumptionId| {
         let item = &pack.assumptions[id.0];
-        (view.filter != LeverFilter::Changed || changed(&item.id)) && found(view, [&item.name.zh, &item.name.en])
+        let kept = view.filter != LeverFilter::Changed || changed(&item.id);
+        kept && (words.is_empty() || session.index().has_assumption(*id, &words))
     };
     let listed: Vec<AssumptionId> = (0..pack.assumptions.len()).map(AssumptionId).filter(shown).collect();
     let section = |group: GroupId| {

@@ -5,7 +5,8 @@ use guoban_model::pack::{AssumptionId, Distribution, LeverId, LeverKind, Pack, S
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use guoban_planning::figures::Figures;
-use guoban_planning::number::{month_of, months, plain, published, unit_name, with_unit};
+use guoban_planning::number::{month_of, months, plain, published, unit_name};
+use guoban_planning::quantity::quantity;
 use guoban_planning::reach::{Moves, Reach};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{Flag, FlagProblem, Item};
@@ -159,7 +160,7 @@ impl Setting {
         });
         let cost = lever.cost.zip(moving.cost).map(|(variable, spent)| {
             let item = &pack.variables[variable.0];
-            AttrValue::from(with_unit(&plain(spent, item.decimals), &item.unit, language))
+            AttrValue::from(quantity(spent, item.decimals, &item.unit, language))
         });
         let owner = AttrValue::from(locale.of(&pack.owners[lever.owner.0].name).to_owned());
         let mut setting = Self {

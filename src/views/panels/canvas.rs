@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::chart::draw::draw;
 use crate::chart::frame::Frame;
 use crate::chart::palette::Palette;
-use crate::chart::series::{MONTHS, Series};
+use crate::chart::series::Series;
 use crate::shell::use_device_ratio;
 use crate::state::Theme;
 use crate::texts::Locale;
@@ -94,14 +94,14 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         Callback::from(move |_: FocusEvent| month.set(None))
     };
     let onkeydown = {
-        let (month, known) = (month.clone(), props.series.known);
+        let (month, known, (first, last)) = (month.clone(), props.series.known, props.series.span);
         Callback::from(move |event: KeyboardEvent| {
-            let at = (*month).unwrap_or_else(|| usize::try_from(known).unwrap_or(0));
+            let at = (*month).unwrap_or_else(|| usize::try_from(known).unwrap_or(0)).clamp(first, last);
             let next = match event.key().as_str() {
-                "ArrowRight" => (at + 1).min(MONTHS - 1),
-                "ArrowLeft" => at.saturating_sub(1),
-                "Home" => 0,
-                "End" => MONTHS - 1,
+                "ArrowRight" => (at + 1).min(last),
+                "ArrowLeft" => at.saturating_sub(1).max(first),
+                "Home" => first,
+                "End" => last,
                 _ => return,
             };
             event.prevent_default();

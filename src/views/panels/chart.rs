@@ -29,6 +29,7 @@ pub fn chart_panel(look: &Look) -> Html {
             .map(|verdict| sentence::sentence(session.pack(), verdict, locale.language))
             .join(" "),
         as_table: view.as_table,
+        june: view.june,
         theme: *theme,
     });
     part(look, "chart", Chart(facts))
@@ -46,13 +47,15 @@ struct Shown {
     /// The verdicts in words.
     told: String,
     as_table: bool,
+    /// Only the months around June.
+    june: bool,
     theme: Theme,
 }
 
 impl Facts for Chart {
     fn draw(&self, place: &Place) -> Html {
         let Place { locale, send } = place;
-        let Some(Shown { model, target, series, told, as_table, theme }) = &self.0 else {
+        let Some(Shown { model, target, series, told, as_table, june, theme }) = &self.0 else {
             return html! { <section class="panel"><p class="empty">{ locale.t("chart.none") }</p></section> };
         };
         let pack = model.pack();
@@ -78,6 +81,10 @@ impl Facts for Chart {
                     <span class="panel__s">{ hint }</span>
                     <span class="panel__tools">
                         <button
+                            class="btn btn--quiet btn--sm" type="button" aria-pressed={june.to_string()} disabled={*as_table}
+                            title={locale.t("chart.june-hint")} onclick={send.on_view(ViewAction::June(!june))}
+                        >{ icon("search") }<span>{ locale.t("chart.june") }</span></button>
+                        <button
                             class="btn btn--quiet btn--sm" type="button" aria-pressed={as_table.to_string()}
                             onclick={send.on_view(ViewAction::AsTable(!as_table))}
                         >{ icon(if *as_table { "chart" } else { "table" }) }<span>{ locale.t(if *as_table { "chart.as-chart" } else { "chart.as-table" }) }</span></button>
@@ -87,7 +94,7 @@ impl Facts for Chart {
                     if *as_table {
                         { figures(series, told.clone(), *target, place) }
                     } else {
-                        <Canvas key="chart" series={series.clone()} told={told.clone()} theme={*theme} unit={AttrValue::from(unit.to_owned())} />
+                        <Canvas key="chart" series={if *june { series.around_june() } else { series.clone() }} told={told.clone()} theme={*theme} unit={AttrValue::from(unit.to_owned())} />
                     }
                 </div>
             </section>

@@ -13,7 +13,7 @@ use crate::views::board::{emphasised, state_chip};
 use crate::views::hooks::Look;
 use crate::views::levers::{source_tag, source_text};
 use crate::views::part::{Facts, Place, part};
-use crate::views::trace::tracing;
+use crate::views::tracing::tracing;
 
 /// The verdict in words and the way to its sources.
 pub fn detail_panel(look: &Look) -> Html {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::chart::series::{Line, MONTHS, Series};
 use crate::views::part::Place;
-use crate::views::trace::tracing;
+use crate::views::tracing::tracing;
 
 /// Month by month, what the chart shows; `caption` says it in a sentence.
 pub fn figures(series: &Series, caption: String, target: TargetId, Place { locale, send }: &Place) -> Html {
@@ -56,7 +56,7 @@ pub fn figures(series: &Series, caption: String, target: TargetId, Place { local
                                 <th key="month" scope="row">{ name.clone() }<span class="tt__sub">{ " " }{ locale.t(if known { "chart.is-known" } else { "chart.is-projected" }) }</span></th>
                                 { for lines.iter().map(|(key, line)| html! { <td key={*key}>
                                     if *key == "chart.standing" && line[month].is_some() {
-                                        <button class="link" type="button" aria-label={locale.fill("detail.trace-of", &[("period", &name)])} onclick={tracing(send, vec![Step::Standing(target, month as i32)])}>{ show(line[month]) }</button>
+                                        <button class="link" type="button" title={locale.fill("detail.trace-of", &[("period", &name)])} onclick={tracing(send, vec![Step::Standing(target, month as i32)])}>{ show(line[month]) }</button>
                                     } else {
                                         { show(line[month]) }
                                     }

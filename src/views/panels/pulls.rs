@@ -10,16 +10,17 @@ use yew::prelude::*;
 
 use super::why::third_switch;
 use crate::shared::Shared;
+use crate::shell::use_width;
 use crate::state::Session;
 use crate::texts::Locale;
 use crate::views::board::state_chip;
-use crate::views::hooks::Look;
+use crate::views::hooks::{Look, use_locale};
 use crate::views::part::{Facts, Place, part};
 
 /// Colours of the industries, in turn; the first is agriculture, the next two make up the secondary sector.
 const COLOURS: [&str; 11] = ["p1", "p2", "p2b", "p3", "p3b", "p3", "p3b", "p3", "p3b", "p3", "p3b"];
 
-/// Width of the drawing of bars.
+/// Width of the drawing of bars until it is measured.
 const WIDTH: f64 = 318.0;
 
 /// Left edge of the bars.
@@ -98,7 +99,7 @@ impl Growth {
         let change = |change: Decimal| if change.is_zero() { "·".to_owned() } else { signed(change, PULL_DECIMALS) };
         html! {
             <>
-                { bars(base, now, *due, told, locale) }
+                <Bars key="bars" base={base.clone()} now={now.clone()} due={*due} {told} />
                 <ul key="list" class="pullgrid">
                     { for rows.iter().zip(&now.rows).zip(&base.rows).map(|((row, now), base)| html! {
                         <li key={row.id.clone()} title={locale.of(&row.name).to_owned()}>
@@ -118,7 +119,28 @@ impl Growth {
     }
 }
 
-fn bars(base: &Pulls, now: &Pulls, due: Option<f64>, told: String, locale: &Locale) -> Html {
+/// Props of the bars.
+#[derive(Properties, PartialEq)]
+struct BarsProps {
+    base: Pulls,
+    now: Pulls,
+    due: Option<f64>,
+    told: String,
+}
+
+/// Baseline and scenario as bars, as wide as their place; words keep their size.
+#[component]
+fn Bars(props: &BarsProps) -> Html {
+    let locale = use_locale();
+    let place = use_node_ref();
+    let measured = use_width(place.clone());
+    let width = if measured > LEFT + 80.0 { measured } else { WIDTH };
+    html! { <div ref={place} class="pulls__w">{ bars(props, width, &locale) }</div> }
+}
+
+fn bars(props: &BarsProps, width: f64, locale: &Locale) -> Html {
+    let BarsProps { base, now, due, told } = props;
+    let due = *due;
     let sizes = |pulls: &Pulls| -> (f64, f64) {
         let values = pulls.rows.iter().map(|row| to_f64(row.pull));
         let plus: f64 = values.clone().filter(|value| *value > 0.0).sum();
@@ -126,7 +148,7 @@ fn bars(base: &Pulls, now: &Pulls, due: Option<f64>, told: String, locale: &Loca
     };
     let ((minus, plus), (other_minus, other_plus)) = (sizes(base), sizes(now));
     let (minus, plus) = (minus.max(other_minus), plus.max(other_plus).max(due.unwrap_or(0.0)));
-    let scale = (WIDTH - LEFT - 46.0) / (minus + plus).max(0.1);
+    let scale = (width - LEFT - 46.0) / (minus + plus).max(0.1);
     let zero = LEFT + minus * scale;
     let bar = |key: &'static str, name: AttrValue, pulls: &Pulls, top: f64| {
         let (mut right, mut left) = (zero, zero);
@@ -134,23 +156,23 @@ fn bars(base: &Pulls, now: &Pulls, due: Option<f64>, told: String, locale: &Loca
             .rows
             .iter()
             .map(|row| {
-                let width = to_f64(row.pull).abs() * scale;
+                let size = to_f64(row.pull).abs() * scale;
                 let negative = row.pull.is_sign_negative() && !row.pull.is_zero();
-                let x = if negative { left -= width; left } else { right += width; right - width };
+                let x = if negative { left -= size; left } else { right += size; right - size };
                 let class = if negative { "pneg" } else { COLOURS[row.row % COLOURS.len()] };
-                html! { <rect key={row.row} {class} x={format!("{x:.1}")} y={top.to_string()} width={format!("{:.1}", (width - 0.8).max(0.0))} height="14" /> }
+                html! { <rect key={row.row} {class} x={format!("{x:.1}")} y={top.to_string()} width={format!("{:.1}", (size - 0.8).max(0.0))} height="14" /> }
             })
             .collect();
         html! {
             <g key={key}>
                 <text key="name" class="plot__t" x={(LEFT - 6.0).to_string()} y={(top + 11.5).to_string()} text-anchor="end">{ name }</text>
                 { for parts }
-                <text key="total" class="plot__t plot__t--b" x={WIDTH.to_string()} y={(top + 11.5).to_string()} text-anchor="end">{ plain(pulls.total, PULL_DECIMALS) }</text>
+                <text key="total" class="plot__t plot__t--b" x={width.to_string()} y={(top + 11.5).to_string()} text-anchor="end">{ plain(pulls.total, PULL_DECIMALS) }</text>
             </g>
         }
     };
     html! {
-        <svg key="bars" class="pulls" viewBox={format!("0 0 {WIDTH} 42")} role="img" aria-label={told}>
+        <svg class="pulls" width={format!("{width:.0}")} height="42" role="img" aria-label={told.clone()}>
             { bar("base", locale.t("pulls.baseline"), base, 3.0) }
             { bar("now", locale.t("pulls.scenario"), now, 22.0) }
             <path key="zero" class="pulls__0" d={format!("M{zero:.1} 0V40")} />

@@ -5,6 +5,7 @@ use guoban_model::number::to_f64;
 use guoban_model::pack::{Pack, TargetId};
 use guoban_planning::judge::Period;
 use guoban_planning::number::{plain, signed, unit_name};
+use guoban_planning::quantity::Scale;
 use guoban_planning::why::{Change, Why};
 use rust_decimal::Decimal;
 use yew::prelude::*;
@@ -198,9 +199,9 @@ fn waterfall(pack: &Pack, why: &Why, is_old: bool, told: String, locale: &Locale
                             (false, true) => "wf-minus",
                             (false, false) => "wf-plus",
                         };
-                        let (from, to) = (plain(part.from, decimals), plain(part.to, decimals));
+                        let scale = Scale::of(&[part.from, part.to], unit, locale.language);
+                        let (from, to) = (scale.bare(part.from, decimals), scale.plain(part.to, decimals));
                         let words = locale.fill("why.change", &[("name", locale.of(name)), ("from", &from), ("to", &to)]);
-                        let words = guoban_planning::number::with_unit(&words, unit, locale.language);
                         html! {
                             <tr key={index} class={assumed.then_some("is-assumed")}>
                                 <th scope="row" title={words.clone()}>{ words.clone() }</th>

@@ -7,7 +7,8 @@ use guoban_model::text::Language;
 use rust_decimal::Decimal;
 
 use crate::judge::Verdict;
-use crate::number::{plain, signed, size, unit_name, with_unit};
+use crate::number::{plain, size, unit_name};
+use crate::quantity::{change, quantity};
 
 pub(super) struct Facts<'a> {
     pub(super) target: &'a Target,
@@ -38,7 +39,7 @@ impl<'a> Facts<'a> {
 
     /// A figure of the indicator with its unit.
     pub(super) fn figure(&self, value: Decimal) -> String {
-        with_unit(&plain(value, self.verdict.decimals), self.unit, self.language)
+        quantity(value, self.verdict.decimals, self.unit, self.language)
     }
 
     pub(super) fn projected(&self) -> String {
@@ -51,7 +52,7 @@ impl<'a> Facts<'a> {
 
     /// A change of the indicator with its sign and unit.
     pub(super) fn change(&self, value: Decimal) -> String {
-        with_unit(&signed(value, self.verdict.decimals), self.unit, self.language)
+        change(value, self.verdict.decimals, self.unit, self.language)
     }
 
     /// Whether the projection is above what is due.
@@ -62,8 +63,7 @@ impl<'a> Facts<'a> {
     /// The gap without its sign: in points of a percentage, else in the indicator's unit.
     pub(super) fn gap(&self) -> String {
         let gap = self.verdict.gap.unwrap_or_default();
-        let figure = size(gap, self.verdict.decimals);
-        if self.is_percentage() { self.points_of(&figure) } else { with_unit(&figure, self.unit, self.language) }
+        if self.is_percentage() { self.points_of(&size(gap, self.verdict.decimals)) } else { self.figure(gap.abs()) }
     }
 
     /// The gap in points of the annual target; in units where the points would read 0.0.
@@ -87,8 +87,12 @@ impl<'a> Facts<'a> {
             return None;
         }
         let tolerance = self.target.tolerance.normalize();
-        let figure = plain(tolerance, tolerance.scale().max(self.verdict.decimals));
-        Some(if self.is_percentage() { self.points_of(&figure) } else { with_unit(&figure, self.unit, self.language) })
+        let decimals = tolerance.scale().max(self.verdict.decimals);
+        Some(if self.is_percentage() {
+            self.points_of(&plain(tolerance, decimals))
+        } else {
+            quantity(tolerance, decimals, self.unit, self.language)
+        })
     }
 
     fn is_percentage(&self) -> bool {

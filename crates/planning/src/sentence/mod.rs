@@ -3,6 +3,7 @@
 mod basis;
 mod en;
 mod facts;
+mod moved;
 mod opening;
 mod zh;
 
@@ -14,6 +15,7 @@ use crate::number::{plain, plain_or_unknown, with_unit};
 use facts::Facts;
 
 pub use basis::basis;
+pub use moved::{flip, moved};
 pub use opening::{headline, infeasible, lost_by_december, opening, tally};
 
 /// The verdict word.

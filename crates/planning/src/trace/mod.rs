@@ -1,8 +1,10 @@
 //! The way of a figure back to its sources: from a target's standing through formulas to cells of the pack.
 
+mod named;
+
 use guoban_model::explain::{IngredientKind, Origin, explain, is_known};
 use guoban_model::model::Projection;
-use guoban_model::pack::{Cell, Measure, SourceId, TargetId};
+use guoban_model::pack::{Cell, Measure, SourceId, TargetId, VariableId};
 use guoban_model::program::CellRef;
 use guoban_model::read::line_of;
 use guoban_model::text::Text;
@@ -12,6 +14,8 @@ use crate::figures::Figures;
 use crate::number::published;
 use crate::pulls::largest_remainder;
 
+pub use named::Piece;
+
 /// Decimals at which a figure inside a formula is read.
 const READ: u32 = 4;
 
@@ -20,6 +24,8 @@ const READ: u32 = 4;
 pub enum Step {
     /// A target's standing at the end of a month.
     Standing(TargetId, i32),
+    /// The standing of a variable, in one of its rows, at the end of a month.
+    Figure(VariableId, usize, i32),
     /// Something a formula reads.
     Read(IngredientKind, i32),
 }
@@ -69,30 +75,52 @@ pub struct Trace {
     pub figure: Input,
     /// Line of the pack's file where it is given.
     pub line: Option<usize>,
-    /// The formula as written, and with values in the place of names.
-    pub formula: Option<(String, String)>,
+    /// The formula, where it is computed by one.
+    pub formula: Option<Formula>,
     /// What it is made of.
     pub inputs: Vec<Input>,
+}
+
+/// How a figure is computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// With names in the place of ids.
+    pub named: Vec<Piece>,
+    /// As the pack writes it.
+    pub written: String,
+    /// With values in the place of names.
+    pub values: String,
 }
 
 /// Traces a figure of a run one step back. `text` is the text of the pack. `None` where the run has no such figure.
 pub fn trace(run: &Projection, text: &str, step: Step) -> Option<Trace> {
     match step {
-        Step::Standing(target, month) => standing(run, text, target, month),
+        Step::Standing(target, month) => {
+            let item = run.pack().targets.get(target.0)?;
+            standing(run, text, (item.variable, item.row.unwrap_or(0)), &item.name, (step, month))
+        }
+        Step::Figure(variable, row, month) => {
+            let name = input(run, IngredientKind::Cell(CellRef { variable, row, offset: month }), month)?.name;
+            standing(run, text, (variable, row), &name, (step, month))
+        }
         Step::Read(kind, month) => read(run, text, kind, month),
     }
 }
 
-fn standing(run: &Projection, text: &str, id: TargetId, month: i32) -> Option<Trace> {
+fn standing(
+    run: &Projection,
+    text: &str,
+    (variable, row): (VariableId, usize),
+    name: &Text,
+    (step, month): (Step, i32),
+) -> Option<Trace> {
     let pack = run.pack();
-    let target = pack.targets.get(id.0)?;
-    let (variable, row) = (target.variable, target.row.unwrap_or(0));
-    let item = &pack.variables[variable.0];
+    let item = pack.variables.get(variable.0)?;
     let cell = |offset| IngredientKind::Cell(CellRef { variable, row, offset });
     let total = published(run.standing(pack, variable, row, month)?, item.decimals)?;
     let figure = |kind| Input {
-        step: Step::Standing(id, month),
-        name: target.name.clone(),
+        step,
+        name: name.clone(),
         month: Some(month),
         value: Some(total),
         unit: item.unit.clone(),
@@ -121,7 +149,9 @@ fn read(run: &Projection, text: &str, kind: IngredientKind, month: i32) -> Optio
         Origin::Known(_) => Kind::Known,
         Origin::Before(_) => Kind::Before,
         Origin::Computed { formula, with_values, ingredients } => {
-            trace.formula = Some((formula.trim().to_owned(), with_values.trim().to_owned()));
+            let (written, values) = (formula.trim().to_owned(), with_values.trim().to_owned());
+            let over = run.pack().variables[cell.variable.0].over;
+            trace.formula = Some(Formula { named: named::named(run.pack(), over, &written), written, values });
             let inputs = ingredients.into_iter().filter_map(|found| {
                 let read = input(run, found.kind, month)?;
                 // The formula may have read a lever before it acts, or a weight of another month.
