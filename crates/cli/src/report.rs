@@ -57,7 +57,9 @@ struct TargetReport {
     gap_points: Option<Decimal>,
     share_done: Option<Decimal>,
     verdict: State,
-    not_judged: Option<Absent>,
+    /// A word for why there is no verdict, and the pack's own reason where it gives one.
+    not_judged: Option<&'static str>,
+    not_judged_reason: Option<String>,
     passes: Option<bool>,
     schedule_linear: Option<Decimal>,
     schedule_seasonal: Option<Decimal>,
@@ -195,7 +197,16 @@ fn target(pack: &Pack, verdict: &Verdict, fans: &[Fan], language: Language) -> T
         gap_points: verdict.gap_points,
         share_done: verdict.share_done,
         verdict: verdict.state,
-        not_judged: verdict.absent,
+        not_judged: verdict.absent.map(|absent| match absent {
+            Absent::NotDue => "not_due",
+            Absent::NoTask => "no_task",
+            Absent::NoFigure => "no_figure",
+            Absent::Reason(_) => "reason",
+        }),
+        not_judged_reason: verdict
+            .absent
+            .and_then(|absent| absent.reason(pack))
+            .map(|reason| reason.get(language).to_owned()),
         passes: verdict.passes,
         schedule_linear: padded(verdict.linear.map(|mark| mark.due)),
         schedule_seasonal: padded(verdict.seasonal.map(|mark| mark.due)),

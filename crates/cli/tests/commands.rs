@@ -321,3 +321,23 @@ fn pack_brings_in_what_stands_beside() {
     assert!(text(&output.stdout).contains("多半存成了 GBK"), "{}", text(&output.stdout));
     std::fs::remove_dir_all(&directory).unwrap();
 }
+
+#[test]
+fn a_suspended_verdict_gives_the_packs_reason() {
+    let file = std::env::temp_dir().join(format!("guoban-void-{}.toml", std::process::id()));
+    let void = "void_when = 'month = 6'\nvoid_reason = { zh = \"基数过小\", en = \"The base is too small\" }";
+    let pack = std::fs::read_to_string(small()).unwrap().replacen(
+        "kind = \"growth\"",
+        &format!("kind = \"growth\"\n{void}"),
+        1,
+    );
+    std::fs::write(&file, pack).unwrap();
+    let output = guoban(&["run", &file.to_string_lossy(), "--json", "--lang", "en"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let half = target(&report, "hogs_growth", "half");
+    assert_eq!((&half["not_judged"], &half["not_judged_reason"]), (&"reason".into(), &"The base is too small".into()));
+    assert_eq!(target(&report, "hogs_growth", "year")["not_judged"], Value::Null);
+    let table = text(&guoban(&["run", &file.to_string_lossy(), "--lang", "en"]).stdout);
+    assert!(table.contains("Not judged"), "{table}");
+    std::fs::remove_file(&file).unwrap();
+}

@@ -143,6 +143,9 @@ impl Judge<'_> {
         if !countable || target.kind == TargetKind::Milestone {
             return None;
         }
+        if self.suspended(target, month, figures).is_some() {
+            return None;
+        }
         let due = self.due_by(id, month, figures).ok()?;
         let value = figures.standing(self.pack, target.variable, target.row.unwrap_or(0), month)?;
         let value = published(value, variable.decimals)?;

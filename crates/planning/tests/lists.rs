@@ -162,3 +162,13 @@ fn less_of_a_loss_is_ahead() {
     assert_eq!((last.ahead.to_string().as_str(), last.list), ("12.5", Some(List::Red)));
     assert_eq!(run.half("profit").share_done, None, "a share of a loss says nothing");
 }
+
+#[test]
+fn a_task_whose_verdict_is_suspended_is_on_no_list() {
+    let known = "known = { first = \"2026-01\", values = [9, 9, 9] }\nformula = '9[%]'";
+    let done = variable("done", "%", "rate", known);
+    let task = |void: &str| done.clone() + &target("done", "done", "growth", &format!("year = 1\n{void}"));
+    assert_eq!(Run::of(SMALL, &task(""), "2026-04-28").months("done"), [0, 1, 2]);
+    let void = "void_when = 'month <= 2'\nvoid_reason = { zh = \"基数过小\", en = \"The base is too small\" }";
+    assert_eq!(Run::of(SMALL, &task(void), "2026-04-28").months("done"), [2], "judged again from March");
+}

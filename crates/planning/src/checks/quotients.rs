@@ -36,6 +36,10 @@ impl Trial<'_> {
             let row = target.row.unwrap_or(0);
             let Some((formula, _)) = formula_of(item, row) else { continue };
             for last in Period::ALL.map(Period::last) {
+                let is_void = |void: guoban_model::pack::Void| projection.at(void.when, row, last) != Some(0.0);
+                if target.void.is_some_and(is_void) {
+                    continue;
+                }
                 let bound = item.over.map(|table| (table, row));
                 let mut walk = Walk::new(pack, projection.settings(), projection.as_of(), Run(projection), bound);
                 let Some(value) = divisor(pack, formula, last, &mut walk) else { continue };
@@ -52,8 +56,9 @@ impl Trial<'_> {
                     ),
                 );
                 let hint = both(
-                    "除数不大于零时不要给数：在公式里写明没有值的理由,或让任务此时不判",
-                    "give no figure where the divisor is not above zero: say in the formula why, or let the task not be judged then",
+                    "除数不大于零时不要给数：在公式里写 none(\"理由\"),或给任务写 void_when",
+                    "give no figure where the divisor is not above zero: write none(\"the reason\") in the formula, or void_when \
+                     on the target",
                 );
                 self.remark(format!("divisor {index}"), Subject::Target(TargetId(index)), number, message, hint);
             }

@@ -266,7 +266,7 @@ impl<'a> Judge<'a> {
         };
         verdict.due = Some(due);
         verdict.reached = self.reached(target, &due, figures);
-        if let Some(reason) = self.suspended(target, period, figures) {
+        if let Some(reason) = self.suspended(target, period.last(), figures) {
             return Verdict { absent: Some(Absent::of(reason)), ..verdict };
         }
         let Some(projected) = verdict.projected else {
@@ -291,10 +291,10 @@ impl<'a> Judge<'a> {
         verdict
     }
 
-    /// Why the verdict of a target is suspended at the end of a period.
-    fn suspended(&self, target: &Target, period: Period, figures: &impl Figures) -> Option<ReasonId> {
+    /// Why the verdict of a target is suspended at the end of a month.
+    pub(crate) fn suspended(&self, target: &Target, month: i32, figures: &impl Figures) -> Option<ReasonId> {
         let void = target.void?;
-        let holds = figures.at(void.when, target.row.unwrap_or(0), period.last())?;
+        let holds = figures.at(void.when, target.row.unwrap_or(0), month)?;
         (holds != 0.0).then_some(void.reason)
     }
 

@@ -37,6 +37,8 @@ pub fn standing_name(verdict: &Verdict, language: Language) -> &'static str {
     match (verdict.absent, language) {
         (Some(Absent::NoTask), Language::Zh) => "未设任务",
         (Some(Absent::NoTask), Language::En) => "No task",
+        (Some(Absent::Reason(_)), Language::Zh) => "不判定",
+        (Some(Absent::Reason(_)), Language::En) => "Not judged",
         (Some(Absent::NoFigure), Language::Zh) => "算不出数",
         (Some(Absent::NoFigure), Language::En) => "No figure",
         _ => state_name(verdict.state, language),
