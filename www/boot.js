@@ -64,6 +64,9 @@
     ],
   };
 
+  // How browsers say that nothing came: Chromium, Firefox, Safari.
+  var ABSENT = /^(failed to fetch|network ?error|error loading|load failed|importing a module)/i;
+
   var stopped = false;
 
   function words() {
@@ -311,7 +314,7 @@
           var wrong = found.filter(Boolean)[0];
           if (wrong) explain(wrong[0], wrong[1]);
           // All is there now, so it was a moment without network, or the app itself.
-          else if (error instanceof TypeError) explain("network", "");
+          else if (ABSENT.test(error && error.message)) explain("network", "");
           else explain("other", "", String((error && error.stack) || error));
         });
       })

@@ -29,7 +29,7 @@ pub fn scripts_and_styles(ready: &Ready, site: &Path) -> Result<(), Error> {
         }
         let run = ready.program("esbuild").dir(site).args(names).arg(target);
         run.args(["--minify", "--charset=utf8", "--outdir=.", "--outbase=.", "--allow-overwrite"])
-            .arg("--log-level=warning")
+            .arg("--log-level=error")
             .status()?;
     }
     let place = site.join("index.html");

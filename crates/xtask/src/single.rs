@@ -174,7 +174,7 @@ fn bundle(ready: &Ready, module: &Path) -> Result<String, Error> {
         .program("esbuild")
         .arg(module)
         .args(["--bundle", "--format=iife", "--global-name=guobanApp", "--define:import.meta.url=document.baseURI"])
-        .args(["--minify", "--charset=utf8", "--log-level=warning"])
+        .args(["--minify", "--charset=utf8", "--log-level=error"])
         .capture()
 }
 
