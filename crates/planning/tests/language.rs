@@ -150,8 +150,32 @@ owner = "dev"
 with = ["agri"]
 source = "demo"
 "#;
-    let model = model(&format!("{TINY}{rows}"));
-    let pack = model.pack();
+    let covered = r#"
+[[variable]]
+id = "covered"
+name = { zh = "覆盖", en = "Covered" }
+unit = "%"
+over = "county"
+measure = "rate"
+formula = 'to(peer_growth / task(ahead), "%")'
+source = "demo"
+
+[[target]]
+id = "ahead"
+indicator = "peer_growth"
+kind = "growth"
+rows = { south = { year = 4 } }
+group = "invest"
+owner = "dev"
+source = "demo"
+"#;
+    let model = model(&format!("{TINY}{rows}{covered}"));
+    let (pack, run) = (model.pack(), model.run(&model.baseline()));
+    // South stands at 8 of 4; for north no task was set.
+    let variable = pack.variable("covered").unwrap();
+    assert_eq!(run.at(variable, 1, 11), Some(200.0));
+    let reason = run.reason(CellRef { variable, row: 0, offset: 11 }).unwrap();
+    assert_eq!(pack.reasons[reason.0].en, "no task was set for this row");
     let of = |id: &str| {
         let target = &pack.targets[pack.target(id).unwrap().0];
         let owners: Vec<&str> = target.owners().map(|owner| &*pack.owners[owner.0].id).collect();

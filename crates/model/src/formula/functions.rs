@@ -7,7 +7,6 @@ use super::parser::{Ast, AstKind};
 use super::{Aggregate, Binary, Calendar, Node, NodeKind, Temporal, Unary};
 use super::{inputs, peers, targets};
 use crate::diagnostic::Problem;
-use crate::pack::ReasonId;
 use crate::text::Text;
 use crate::unit::Unit;
 
@@ -108,12 +107,7 @@ fn no_value(checker: &mut Checker<'_, '_>, span: &Range<usize>, arguments: &[Ast
     }
     let zh = texts.first().cloned().unwrap_or_default();
     let reason = Text { en: texts.get(1).unwrap_or(&zh).clone(), zh };
-    let mut reasons = checker.names.reasons.borrow_mut();
-    let number = reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
-        reasons.push(reason);
-        reasons.len() - 1
-    });
-    (node(NodeKind::None(ReasonId(number)), span), Kind::Zero)
+    (node(NodeKind::None(checker.names.reason(reason)), span), Kind::Zero)
 }
 
 fn convert(checker: &mut Checker<'_, '_>, span: &Range<usize>, inner: &Ast, unit: &Ast) -> Checked {

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pack::{AssumptionId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, TableId, VariableId};
+use crate::pack::{
+    AssumptionId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, ReasonId, TableId, VariableId,
+};
 use crate::text::Text;
 use crate::unit::{Unit, Units};
 
@@ -31,6 +33,17 @@ pub struct Names<'a> {
     pub groups: BTreeMap<&'a str, GroupId>,
     /// Curves, with the units of x and y.
     pub curves: BTreeMap<&'a str, (CurveId, Option<Unit>, Option<Unit>)>,
+}
+
+impl Names<'_> {
+    /// The number of a reason, which is entered unless it is known.
+    pub fn reason(&self, reason: Text) -> ReasonId {
+        let mut reasons = self.reasons.borrow_mut();
+        ReasonId(reasons.iter().position(|known| *known == reason).unwrap_or_else(|| {
+            reasons.push(reason);
+            reasons.len() - 1
+        }))
+    }
 }
 
 /// A thing with one name for the whole pack.

@@ -8,30 +8,63 @@ use super::check::{Checked, Checker, Kind, node, unknown};
 use super::inputs::named;
 use super::names::nearest;
 use super::parser::Ast;
-use super::{Binary, Calendar, Node, NodeKind, RowRef, Temporal};
+use super::{Binary, Calendar, Node, NodeKind, RowRef, Temporal, Word};
 use crate::diagnostic::Problem;
 use crate::number::to_f64;
 use crate::pack::{Measure, Target, TargetKind};
+use crate::text::Text;
 
 /// `task(x)`, `due(x)` or `pace(x)` of a target `x`, in its indicator's unit.
 pub fn target(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, argument: &Ast) -> Checked {
     let Some(name) = named(checker, argument) else { return unknown(span) };
     let names = checker.names;
     let Some(target) = names.pack.targets.iter().find(|target| target.id == name) else {
+        if let Some(by_row) = of_rows(checker, span, function, name) {
+            return by_row;
+        }
         let nearest = nearest(name, names.pack.targets.iter().map(|target| target.id.as_str()));
         return checker.wrong(&argument.span, Problem::Unknown { what: "target", found: name.to_owned(), nearest });
     };
-    let found = match function {
-        "task" => target.year.or(target.half).map(|task| node(NodeKind::Number(to_f64(task)), span)),
-        "due" => due(checker, span, target),
-        _ => pace(checker, span, target),
-    };
-    match found {
+    match value(checker, span, function, target) {
         Some(found) => {
             let unit = names.variable_units.get(target.variable.0).cloned().flatten();
             (found, unit.map_or(Kind::Unknown, Kind::Number))
         }
         None => checker.wrong(&argument.span, Problem::NoPace { target: name.to_owned() }),
+    }
+}
+
+/// Most rows of which a formula reads targets by the id of their block.
+const MOST_ROWS: usize = 100;
+
+/// A block of targets for the rows of a table, in a formula for such a row: the target of the row that is bound. A row for
+/// which none was set has no value, and the reason says so.
+fn of_rows(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, block: &str) -> Option<Checked> {
+    let pack = checker.names.pack;
+    let of_block = |target: &&Target| target.id.strip_prefix(block).is_some_and(|row| row.starts_with('.'));
+    let targets: Vec<&Target> = pack.targets.iter().filter(of_block).collect();
+    let over = pack.variables[targets.first()?.variable.0].over?;
+    if !checker.bound.contains(&over) || targets.len() > MOST_ROWS {
+        return None;
+    }
+    let missing = Text::new("本行未设任务", "no task was set for this row");
+    let mut found = node(NodeKind::None(checker.names.reason(missing)), span);
+    for target in targets {
+        let value = value(checker, span, function, target)?;
+        let row = &pack.tables[over.0].rows.get(target.row?)?.id;
+        let words = (Word::Row(over, RowRef::Bound(over)), Word::Written(row.clone()));
+        let here = node(NodeKind::SameText(Box::new(words)), span);
+        found = node(NodeKind::If(Box::new(here), Box::new(value), Box::new(found)), span);
+    }
+    let unit = checker.names.variable_units.get(pack.targets.iter().find(of_block)?.variable.0).cloned().flatten();
+    Some((found, unit.map_or(Kind::Unknown, Kind::Number)))
+}
+
+fn value(checker: &Checker<'_, '_>, span: &Range<usize>, function: &str, target: &Target) -> Option<Node> {
+    match function {
+        "task" => target.year.or(target.half).map(|task| node(NodeKind::Number(to_f64(task)), span)),
+        "due" => due(checker, span, target),
+        _ => pace(checker, span, target),
     }
 }
 
