@@ -10,11 +10,13 @@
 
 mod english;
 mod keeper;
+mod levers;
 mod panels;
 mod reader;
 mod screens;
 
 pub use keeper::Keeper;
+pub use levers::Levers;
 pub use panels::Panels;
 pub use reader::Reader;
 pub use screens::Screens;
@@ -26,6 +28,8 @@ use crate::texts::Words;
 pub enum Name {
     /// Reading packs from text, and words for what is wrong with one.
     Reader,
+    /// The lever list.
+    Levers,
     /// The panels below the board.
     Panels,
     /// Screens other than the first, and the windows over the page.
@@ -36,11 +40,18 @@ pub enum Name {
     English,
 }
 
+impl Name {
+    /// All parts.
+    pub const ALL: [Self; 6] = [Self::Reader, Self::Levers, Self::Panels, Self::Screens, Self::Keeper, Self::English];
+}
+
 /// A part that arrived.
 #[derive(Clone, Copy, Debug)]
 pub enum Arrived {
     /// See [`Name::Reader`].
     Reader(Reader),
+    /// See [`Name::Levers`].
+    Levers(Levers),
     /// See [`Name::Panels`].
     Panels(Panels),
     /// See [`Name::Screens`].
@@ -56,6 +67,8 @@ pub enum Arrived {
 pub struct Modules {
     /// See [`Name::Reader`].
     pub reader: Option<Reader>,
+    /// See [`Name::Levers`].
+    pub levers: Option<Levers>,
     /// See [`Name::Panels`].
     pub panels: Option<Panels>,
     /// See [`Name::Screens`].
@@ -78,6 +91,7 @@ impl Modules {
     pub fn at_start() -> Self {
         Self {
             reader: reader::reader().ok(),
+            levers: levers::levers().ok(),
             panels: panels::panels().ok(),
             screens: screens::screens().ok(),
             keeper: keeper::keeper().ok(),
@@ -89,6 +103,7 @@ impl Modules {
     pub fn has(&self, name: Name) -> bool {
         match name {
             Name::Reader => self.reader.is_some(),
+            Name::Levers => self.levers.is_some(),
             Name::Panels => self.panels.is_some(),
             Name::Screens => self.screens.is_some(),
             Name::Keeper => self.keeper.is_some(),
@@ -100,6 +115,7 @@ impl Modules {
     pub fn take(&mut self, part: Arrived) {
         match part {
             Arrived::Reader(part) => self.reader = Some(part),
+            Arrived::Levers(part) => self.levers = Some(part),
             Arrived::Panels(part) => self.panels = Some(part),
             Arrived::Screens(part) => self.screens = Some(part),
             Arrived::Keeper(part) => self.keeper = Some(part),
@@ -111,8 +127,7 @@ impl Modules {
 impl PartialEq for Modules {
     /// A part is always the same one; it is there or not.
     fn eq(&self, other: &Self) -> bool {
-        let all = [Name::Reader, Name::Panels, Name::Screens, Name::Keeper, Name::English];
-        all.into_iter().all(|name| self.has(name) == other.has(name))
+        Name::ALL.into_iter().all(|name| self.has(name) == other.has(name))
     }
 }
 
@@ -148,6 +163,7 @@ macro_rules! arrived {
 pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
     Ok(match name {
         Name::Reader => Arrived::Reader(arrived!(reader::reader())),
+        Name::Levers => Arrived::Levers(arrived!(levers::levers())),
         Name::Panels => Arrived::Panels(arrived!(panels::panels())),
         Name::Screens => Arrived::Screens(arrived!(screens::screens())),
         Name::Keeper => Arrived::Keeper(arrived!(keeper::keeper())),

@@ -220,6 +220,7 @@ impl State {
         let panels = ready && self.view.screen == Screen::Simulate;
         let wishes = [
             (Name::English, self.speaks == Language::En),
+            (Name::Levers, panels),
             (Name::Panels, panels),
             (Name::Screens, screens),
             (Name::Reader, words),

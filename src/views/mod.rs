@@ -29,5 +29,6 @@ pub use dialogs::{DialogsProps, dialogs};
 pub use failure::findings;
 pub use hooks::Look;
 pub use ledger::ledger;
+pub use levers::lever_lists;
 pub use panels::{chart_panel, detail_panel, why_panel};
 pub use trace::{TraceProps, traced};

@@ -11,10 +11,8 @@ use super::board::{
     unit_beside,
 };
 use super::context::{pass_line, scenario_name};
-use super::data::data;
 use super::hooks::{Look, Send};
-use super::levers::lever_lists;
-use super::simulate::panels;
+use super::simulate::{lever_list, panels};
 use super::status::status_bar;
 use crate::icons::icon;
 use crate::state::{PhoneTab, Session, View, ViewAction};
@@ -42,7 +40,7 @@ pub fn phone(look: &Look) -> Html {
         }
     };
     let part = match view.phone {
-        PhoneTab::Levers => lever_lists(look, true),
+        PhoneTab::Levers => lever_list(look, true),
         PhoneTab::Targets => html! {
             <div key="targets">
                 <div key="line" class="mob__line"><span class="ctx__k">{ locale.t("context.line") }</span>{ pass_line(session, locale, send) }</div>
@@ -52,7 +50,9 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Ledger => {
             html! { <div key="ledger" class="led">{ look.part(look.modules.screens.map(|screens| screens.ledger)) }</div> }
         }
-        PhoneTab::Data => html! { <div key="data" class="led">{ data(look) }</div> },
+        PhoneTab::Data => {
+            html! { <div key="data" class="led">{ look.part(look.modules.screens.map(|screens| screens.data)) }</div> }
+        }
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
                 { opening(look) }

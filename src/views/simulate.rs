@@ -8,7 +8,7 @@ use super::board::{done, opening, strip, targets};
 use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
 use super::dialogs::{DialogsProps, shown};
 use super::hooks::{Look, Send, use_locale, use_send, waiting};
-use super::levers::{SEARCH_ID, lever_lists};
+use super::levers::SEARCH_ID;
 use super::live::Live;
 use super::part::part;
 use super::phone::phone;
@@ -142,7 +142,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             <main key="main" class="sim" id="main" tabindex="-1">
                 <h1 key="heading" class="sr">{ heading }</h1>
                 if full {
-                    { lever_lists(&look, false) }
+                    { lever_list(&look, false) }
                 } else {
                     { drawer(&look) }
                 }
@@ -151,6 +151,16 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             { status_bar(&look) }
             { after }
         </div>
+    }
+}
+
+/// The lever list, or its place while it is on its way.
+pub fn lever_list(look: &Look, bare: bool) -> Html {
+    match look.modules.levers {
+        Some(levers) => (levers.lists)(look, bare),
+        None => {
+            html! { <section key="levers" class={if bare { "levers" } else { "sim__levers levers" }} id="levers">{ waiting(&look.locale) }</section> }
+        }
     }
 }
 
@@ -214,7 +224,7 @@ fn drawer(look: &Look) -> Html {
     html! {
         <div key="drawer" class={classes!("drawer", (!view.drawer).then_some("is-shut"))}>
             if view.drawer {
-                { lever_lists(look, false) }
+                { lever_list(look, false) }
                 <button key="shut" class="drawer__x btn btn--icon" type="button" aria-label={locale.t("dialog.close")} onclick={toggle_drawer(send, false)}>
                     { crate::icons::icon("close") }
                 </button>

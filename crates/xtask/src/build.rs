@@ -5,7 +5,7 @@ use std::{path::Path, time::Instant};
 use crate::{
     args::BuildOptions,
     error::Error,
-    finish,
+    finish, parts,
     process::{Run, spoken},
     setup::{self, Need, Ready},
     single, size,
@@ -20,19 +20,29 @@ pub fn run(workspace: &Workspace, options: &BuildOptions) -> Result<(), Error> {
         let file = single::write_from(workspace, &ready, &workspace.dist())?;
         println!("build   {} written", file.display());
     }
-    let sizes = size::measure(&ready, &workspace.dist())?;
-    size::print(&sizes);
-    size::check(&sizes)
+    let sizes = size::Report::of(&ready, &workspace.dist())?;
+    sizes.print();
+    sizes.check()
 }
 
 /// Writes the optimised site to `dist/`.
 pub fn site(workspace: &Workspace, ready: &Ready) -> Result<(), Error> {
     println!("build   optimised site, usually 2 to 4 min the first time");
     let started = Instant::now();
-    trunk(workspace, ready, "build", &workspace.dist()).arg("--release").status()?;
-    finish::site(workspace, ready, &workspace.dist())?;
+    let site = workspace.dist();
+    trunk(workspace, ready, "build", &site).args(["--release", "--features", parts::FEATURE]).status()?;
+    parts::cut(workspace, ready, &site)?;
+    release_packs(workspace, ready, &site.join("packs"))?;
+    finish::site(workspace, ready, &site)?;
     println!("build   dist/ written after {}", spoken(started.elapsed()));
     Ok(())
+}
+
+/// Writes the packs' packed form beside their texts.
+fn release_packs(workspace: &Workspace, ready: &Ready, packs: &Path) -> Result<(), Error> {
+    let run = ready.program("cargo").dir(workspace.root());
+    let run = run.args(["run", "--quiet", "--release", "--locked", "--package", "guoban", "--", "release"]);
+    run.arg(packs).capture().map(drop)
 }
 
 /// Trunk with what all its commands share.

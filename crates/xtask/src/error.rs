@@ -79,9 +79,11 @@ pub enum Error {
         /// What it printed.
         answer: String,
     },
-    /// The built site is larger than it may be.
-    #[error("the site is {total} bytes after brotli, {} more than the ceiling of {ceiling}", total - ceiling)]
+    /// A part of the site is larger than it may be.
+    #[error("{what}: {total} bytes after brotli, {} more than the ceiling of {ceiling}", total - ceiling)]
     OverCeiling {
+        /// What.
+        what: String,
         /// Bytes after compression.
         total: u64,
         /// Bytes allowed.

@@ -16,6 +16,7 @@ mod finish;
 mod lighthouse;
 mod minify;
 mod offline;
+mod parts;
 mod process;
 mod serve;
 mod server;

@@ -152,6 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number; 0 where its part is not at hand.
+    #[inline(never)]
     fn unsigned(&mut self, kind: Kind) -> Result<u64, PackedError> {
         let Some(stream) = self.stream(kind)? else { return Ok(0) };
         unsigned(&mut self.streams[stream]).ok_or_else(|| self.ended(kind))
@@ -161,11 +162,13 @@ impl<'a> Reader<'a> {
         self.unsigned(Kind::Value).map(unfold)
     }
 
+    #[inline(never)]
     fn bytes(&mut self, kind: Kind, length: u64) -> Result<&'a [u8], PackedError> {
         let Some(stream) = self.stream(kind)? else { return Ok(&[]) };
         take(&mut self.streams[stream], length as usize).ok_or_else(|| self.ended(kind))
     }
 
+    #[inline(never)]
     fn number(&mut self) -> Result<f64, PackedError> {
         let places = self.unsigned(Kind::Scale)?;
         if places != BITS {
@@ -175,6 +178,7 @@ impl<'a> Reader<'a> {
         Ok(f64::from_bits(u64::from_le_bytes(bits)))
     }
 
+    #[inline(never)]
     fn text(&mut self) -> Result<&'a str, PackedError> {
         let length = self.unsigned(Kind::Length)?;
         if length == 0 {
@@ -183,21 +187,25 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.bytes(Kind::Bytes, length)?).map_err(|_| PackedError::Unexpected("a text"))
     }
 
-    /// Reads what lies in a place.
-    fn inside<T>(
-        &mut self,
-        place: usize,
-        read: impl FnOnce(&mut Self) -> Result<T, PackedError>,
-    ) -> Result<T, PackedError> {
+    /// Goes into an element; gives the place to come back to. Not generic, as it is needed for every type.
+    #[inline(never)]
+    fn enter(&mut self, of: &Of, index: usize) -> Result<usize, PackedError> {
         if self.depth == DEEPEST {
             return Err(PackedError::Unexpected("so deep a value"));
         }
-        let before = std::mem::replace(&mut self.at, place);
+        let place = match of {
+            Of::List => self.at,
+            Of::Variant(field) => self.element(*field, 0),
+            Of::Tuple(field) => self.element(*field, index + 1),
+            Of::Struct(owner, fields) => self.field(owner, fields, index),
+        };
         self.depth += 1;
-        let value = read(self);
+        Ok(std::mem::replace(&mut self.at, place))
+    }
+
+    fn leave(&mut self, before: usize) {
         self.depth -= 1;
         self.at = before;
-        value
     }
 }
 
@@ -235,6 +243,7 @@ struct Elements<'r, 'a> {
 
 enum Of {
     List,
+    Variant(Field),
     Tuple(Field),
     Struct(&'static str, &'static [&'static str]),
 }
@@ -246,14 +255,11 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
         if self.next == self.length {
             return Ok(None);
         }
-        let index = self.next;
+        let before = self.reader.enter(&self.of, self.next)?;
         self.next += 1;
-        let place = match self.of {
-            Of::List => return seed.deserialize(&mut *self.reader).map(Some),
-            Of::Tuple(field) => self.reader.element(field, index + 1),
-            Of::Struct(owner, fields) => self.reader.field(owner, fields, index),
-        };
-        self.reader.inside(place, |reader| seed.deserialize(reader)).map(Some)
+        let value = seed.deserialize(&mut *self.reader);
+        self.reader.leave(before);
+        value.map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -430,8 +436,10 @@ impl<'de> VariantAccess<'de> for Chosen<'_, 'de> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, PackedError> {
-        let place = self.reader.element(self.field, 0);
-        self.reader.inside(place, |reader| seed.deserialize(reader))
+        let before = self.reader.enter(&Of::Variant(self.field), 0)?;
+        let value = seed.deserialize(&mut *self.reader);
+        self.reader.leave(before);
+        value
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, PackedError> {

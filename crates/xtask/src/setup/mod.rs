@@ -37,6 +37,8 @@ pub enum Need {
     Trunk,
     /// wasm-bindgen, in the version of `Cargo.lock`, with its test runner.
     WasmBindgen,
+    /// wasm-split, which cuts the app's module into parts.
+    WasmSplit,
     /// wasm-pack, which runs tests inside a browser.
     WasmPack,
     /// cargo-deny, which checks licences and advisories.
@@ -55,13 +57,14 @@ pub enum Need {
 
 impl Need {
     /// All of them, in the order in which they are looked for: what fails quickly comes first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Npm,
         Self::Browser,
         Self::WebKit,
         Self::Lighthouse,
         Self::WasmStd,
         Self::WasmBindgen,
+        Self::WasmSplit,
         Self::Trunk,
         Self::WasmPack,
         Self::Deny,
@@ -70,7 +73,7 @@ impl Need {
     /// What building the page takes.
     pub const PAGE: [Self; 3] = [Self::WasmStd, Self::WasmBindgen, Self::Trunk];
     /// What building the optimised site takes.
-    pub const SITE: [Self; 4] = [Self::Npm, Self::WasmStd, Self::WasmBindgen, Self::Trunk];
+    pub const SITE: [Self; 5] = [Self::Npm, Self::WasmStd, Self::WasmBindgen, Self::WasmSplit, Self::Trunk];
 }
 
 /// A machine on which the needs are met.
@@ -148,7 +151,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
                 firefox = engines::firefox(workspace, &tools).inspect_err(|why| say("Firefox", &why.to_string()))
             }
             Need::WebKit => webkit = engines::webkit().inspect_err(|why| say("WebKit", &why.to_string())),
-            Need::Trunk | Need::WasmBindgen | Need::WasmPack | Need::Deny => {
+            Need::Trunk | Need::WasmBindgen | Need::WasmSplit | Need::WasmPack | Need::Deny => {
                 for binary in programs::ensure(workspace, &tools, need)? {
                     link(&binary, &links)?;
                 }

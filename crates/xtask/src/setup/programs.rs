@@ -1,7 +1,7 @@
 //! Tools written in Rust, each in one pinned version: from `PATH`, from the per-user directory, or built into it.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -13,11 +13,18 @@ struct Program {
     binaries: &'static [&'static str],
     version: String,
     usually: &'static str,
+    /// Features without which the package has no program.
+    features: Option<&'static str>,
 }
 
 fn program(workspace: &Workspace, need: Need) -> Result<Option<Program>, Error> {
-    let program =
-        |package, binaries, version: &str, usually| Program { package, binaries, version: version.to_owned(), usually };
+    let program = |package, binaries, version: &str, usually| Program {
+        package,
+        binaries,
+        version: version.to_owned(),
+        usually,
+        features: None,
+    };
     Ok(match need {
         // 0.22 needs a newer compiler than the one this project asks for.
         Need::Trunk => Some(program("trunk", &["trunk"], "0.21.14", "3 min")),
@@ -26,6 +33,11 @@ fn program(workspace: &Workspace, need: Need) -> Result<Option<Program>, Error> 
             let version = workspace.locked_version("wasm-bindgen")?.unwrap_or_else(|| "0.2.130".to_owned());
             Some(program("wasm-bindgen-cli", &["wasm-bindgen", "wasm-bindgen-test-runner"], &version, "2 min"))
         }
+        // Cuts what `wasm_split_helpers` marks; the two are versioned apart.
+        Need::WasmSplit => Some(Program {
+            features: Some("build-binary"),
+            ..program("wasm_split_cli_support", &["wasm-split-cli"], "0.2.4", "2 min")
+        }),
         Need::WasmPack => Some(program("wasm-pack", &["wasm-pack"], "0.15.1", "2 min")),
         Need::Deny => Some(program("cargo-deny", &["cargo-deny"], "0.20.2", "3 min")),
         Need::Firefox => Some(program("geckodriver", &["geckodriver"], "0.36.0", "2 min")),
@@ -44,7 +56,7 @@ pub fn ensure(workspace: &Workspace, tools: &Path, need: Need) -> Result<Vec<Pat
     }
     let suffix = env::consts::EXE_SUFFIX;
     let kept: Vec<_> = program.binaries.iter().map(|name| tools.join("bin").join(format!("{name}{suffix}"))).collect();
-    if is_version(&kept, &program.version) {
+    if is_version(&kept, &program.version) || is_installed(tools, &program) {
         say(&part, "there, among this user's tools");
         return Ok(kept);
     }
@@ -57,12 +69,22 @@ pub fn ensure(workspace: &Workspace, tools: &Path, need: Need) -> Result<Vec<Pat
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .args(["install", program.package, "--version", &format!("={}", program.version), "--force", "--root"])
                 .arg(tools);
+            let run = match program.features {
+                Some(features) => run.args(["--features", features]),
+                None => run,
+            };
             if locked { run.arg("--locked").status() } else { run.status() }
         };
         // A lock file may name a version that a registry mirror does not have; the versions it does have serve as well.
         install(true).or_else(|_| install(false))
     })?;
     Ok(kept)
+}
+
+/// Whether cargo says that it installed this version: not every program tells its own.
+fn is_installed(tools: &Path, program: &Program) -> bool {
+    let list = fs::read_to_string(tools.join(".crates.toml")).unwrap_or_default();
+    list.contains(&format!("\"{} {} ", program.package, program.version))
 }
 
 fn is_version(binaries: &[PathBuf], version: &str) -> bool {

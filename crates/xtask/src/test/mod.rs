@@ -67,9 +67,16 @@ fn needs(part: Part) -> &'static [Need] {
         Part::Lint => &[Need::Deny],
         Part::Native => &[],
         Part::Web => &[Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::WasmPack, Need::Firefox, Need::WebKit],
-        Part::EndToEnd => {
-            &[Need::Npm, Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::Trunk, Need::Firefox, Need::WebKit]
-        }
+        Part::EndToEnd => &[
+            Need::Npm,
+            Need::Browser,
+            Need::WasmStd,
+            Need::WasmBindgen,
+            Need::WasmSplit,
+            Need::Trunk,
+            Need::Firefox,
+            Need::WebKit,
+        ],
     }
 }
 

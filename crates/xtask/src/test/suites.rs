@@ -52,9 +52,9 @@ pub fn site(context: &Context<'_>) -> Outcome {
     let built = if context.options.no_build { Ok(()) } else { build::site(context.workspace, context.ready) };
     let measured = built.and_then(|()| {
         single::write_from(context.workspace, context.ready, &dist)?;
-        let sizes = size::measure(context.ready, &dist)?;
-        size::print(&sizes);
-        size::check(&sizes)
+        let sizes = size::Report::of(context.ready, &dist)?;
+        sizes.print();
+        sizes.check()
     });
     outcome(measured)
 }

@@ -1,0 +1,196 @@
+//! Cutting the app's module into parts that are fetched when they are needed, and optimising each.
+//!
+//! Trunk has no step between compiling and binding, where a module has to be cut: so what it made is taken out of the site
+//! again, and these steps go from the compiled module to the files of the site. See `docs/decisions/parts.md`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    error::Error,
+    files::{self, put, write},
+    process::Run,
+    setup::Ready,
+    workspace::Workspace,
+};
+
+/// The feature of the app that marks where it is cut.
+pub const FEATURE: &str = "split";
+
+/// What the compiler of the web's modules writes into them beyond the first version of WebAssembly.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-simd",
+];
+
+/// Passes that were found to make the smallest module of the same speed (`docs/decisions/parts.md`).
+const PASSES: [&str; 9] = [
+    "--no-inline=*",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// How long optimising one part may take.
+const LIMIT: Duration = Duration::from_secs(900);
+
+/// How the names of the parts' files begin.
+pub const PREFIX: &str = "part-";
+
+/// Puts the parts into the site in the place of the one module that Trunk put there.
+pub fn cut(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Error> {
+    let compiled = ready.target().join("wasm32-unknown-unknown").join("release").join("guoban-app.wasm");
+    let place = workspace.web_target().join("parts");
+    if place.exists() {
+        fs::remove_dir_all(&place).map_err(Error::file("empty", &place))?;
+    }
+    let optimised = place.join("optimised");
+    fs::create_dir_all(&optimised).map_err(Error::file("create", &optimised))?;
+    ready
+        .program("wasm-split-cli")
+        .arg(&compiled)
+        .arg(&place)
+        .args(["--out-name", "main", "--target", "web"])
+        .status()?;
+    ready
+        .program("wasm-bindgen")
+        .arg(place.join("main.wasm"))
+        .args(["--target", "web", "--keep-lld-exports", "--no-typescript", "--out-name", "main", "--out-dir"])
+        .arg(&place)
+        .status()?;
+    // The module before binding has served.
+    fs::remove_file(place.join("main.wasm")).map_err(Error::file("remove", place.join("main.wasm")))?;
+    for name in files::below(&place)?.iter().filter(|name| name.ends_with(".wasm")) {
+        optimise(ready, &place.join(name), &optimised.join(name))?;
+    }
+    publish(&place, &optimised, site)
+}
+
+fn optimise(ready: &Ready, from: &Path, to: &Path) -> Result<(), Error> {
+    let run: Run = ready.program("wasm-opt").args(FEATURES).args(PASSES).arg(from).arg("-o").arg(to);
+    // Sections of names that it does not know it reports, and takes out with the rest.
+    run.quietly_within(LIMIT).map_err(|(error, said)| {
+        eprintln!("{said}");
+        error
+    })
+}
+
+/// Names the files after what is in them, and makes the page and the scripts ask for these names.
+fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
+    let index = site.join("index.html");
+    let page = read(&index)?;
+    let old_script = attribute(&page, "data-js").ok_or_else(|| absent("data-js", &index))?;
+    let old_module = attribute(&page, "data-wasm").ok_or_else(|| absent("data-wasm", &index))?;
+
+    let script_path = place.join("main.js");
+    let link_path = place.join("__wasm_split.js");
+    let (mut script, mut link) = (read(&script_path)?, read(&link_path)?);
+    let mut module = String::new();
+    // Each script names the other, so both are named after everything they load.
+    let mut all = Sha256::new();
+    all.update(&script);
+    all.update(&link);
+    for name in files::below(optimised)? {
+        let path = optimised.join(&name);
+        let bytes = fs::read(&path).map_err(Error::file("read", &path))?;
+        let hash = hash(&Sha256::digest(&bytes));
+        all.update(&bytes);
+        let stem = name.trim_end_matches(".wasm");
+        let published = match stem {
+            "main_bg" => format!("guoban-{hash}.wasm"),
+            _ => format!("{PREFIX}{}-{hash}.wasm", stem.trim_start_matches("split_").replace('_', "-")),
+        };
+        fs::write(site.join(&published), bytes).map_err(Error::file("write", site.join(&published)))?;
+        if stem == "main_bg" {
+            module = published;
+        } else {
+            link = put(&link, &format!("\"./{name}\""), &format!("\"./{published}\""), &link_path)?;
+        }
+    }
+    let hash = hash(&all.finalize());
+    let (main_name, link_name) = (format!("guoban-{hash}.js"), format!("parts-{hash}.js"));
+    link = put(&link, "\"./main.js\"", &format!("\"./{main_name}\""), &link_path)?;
+    // The module goes on asking for the name it was bound with; only where the script finds that file is another.
+    script = script.replace("from \"./__wasm_split.js\"", &format!("from \"./{link_name}\""));
+    script = script.replace("'main_bg.wasm'", &format!("'{module}'"));
+    write(&site.join(&main_name), &script)?;
+    write(&site.join(&link_name), &link)?;
+
+    for old in [&old_script, &old_module] {
+        let path = site.join(old.trim_start_matches("./"));
+        fs::remove_file(&path).map_err(Error::file("remove", path))?;
+    }
+    let page = without_preloads(&page);
+    let page = page.replace(old_script.as_str(), &format!("./{main_name}"));
+    let page = page.replace(old_module.as_str(), &format!("./{module}"));
+    let early = format!(
+        "<link rel=\"modulepreload\" href=\"./{main_name}\"><link rel=\"modulepreload\" href=\"./{link_name}\">\
+         <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin></head>"
+    );
+    write(&index, &put(&page, "</head>", &early, &index)?)
+}
+
+/// The page without what Trunk wants fetched early: those files are not in the site.
+fn without_preloads(page: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = page;
+    while let Some(at) = rest.find("<link ") {
+        let end = rest[at..].find('>').map_or(rest.len(), |end| at + end + 1);
+        kept.push_str(&rest[..at]);
+        if !rest[at..end].contains("preload\"") {
+            kept.push_str(&rest[at..end]);
+        }
+        rest = &rest[end..];
+    }
+    kept + rest
+}
+
+/// The value of an attribute that the page has once.
+fn attribute(page: &str, name: &str) -> Option<String> {
+    let (_, rest) = page.split_once(&format!("{name}=\""))?;
+    Some(rest.split_once('"')?.0.to_owned())
+}
+
+fn hash(digest: &[u8]) -> String {
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(Error::file("read", path))
+}
+
+fn absent(text: &str, path: &Path) -> Error {
+    Error::NotOnce { text: text.to_owned(), path: PathBuf::from(path) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{attribute, without_preloads};
+
+    const PAGE: &str = "<head><link rel=\"icon\" href=\"i\"/><link rel=\"modulepreload\" href=\"a.js\">\n\
+                        <link rel=\"preload\" href=\"a.wasm\" as=\"fetch\"><meta data-js=\"./a.js\"></head>";
+
+    #[test]
+    fn what_trunk_fetches_early_is_taken_out_and_nothing_else() {
+        let page = without_preloads(PAGE);
+        assert_eq!(page, "<head><link rel=\"icon\" href=\"i\"/>\n<meta data-js=\"./a.js\"></head>");
+        assert_eq!(attribute(&page, "data-js").as_deref(), Some("./a.js"));
+        assert_eq!(attribute(&page, "data-wasm"), None);
+    }
+}
