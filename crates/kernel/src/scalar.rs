@@ -29,27 +29,10 @@ pub fn binary(operation: Binary, a: f64, b: f64) -> f64 {
         Binary::Add => a + b,
         Binary::Subtract => a - b,
         Binary::Multiply => a * b,
-        Binary::Divide => {
-            if b == 0.0 {
-                f64::NAN
-            } else {
-                a / b
-            }
-        }
-        Binary::Min => {
-            if a < b || a.is_nan() {
-                a
-            } else {
-                b
-            }
-        }
-        Binary::Max => {
-            if a > b || a.is_nan() {
-                a
-            } else {
-                b
-            }
-        }
+        // The divisor, not the quotient: where it is the same for all draws this is done once.
+        Binary::Divide => a / missing_if(b == 0.0, b),
+        Binary::Min => missing_if(a.is_nan(), if a < b { a } else { b }),
+        Binary::Max => missing_if(a.is_nan(), if a > b { a } else { b }),
         Binary::Less => truth(a < b, a, b),
         Binary::LessOrEqual => truth(a <= b, a, b),
         Binary::Greater => truth(a > b, a, b),
@@ -65,8 +48,7 @@ pub fn binary(operation: Binary, a: f64, b: f64) -> f64 {
 /// `then` when the condition is not 0, else `otherwise`; not a number when the condition is not.
 #[inline(always)]
 pub fn select(condition: f64, then: f64, otherwise: f64) -> f64 {
-    let chosen = if condition != 0.0 { then } else { otherwise };
-    if condition.is_nan() { condition } else { chosen }
+    missing_if(condition.is_nan(), if condition != 0.0 { then } else { otherwise })
 }
 
 /// Linear interpolation in a curve, flat beyond its ends.
@@ -88,8 +70,13 @@ pub fn interpolate(x: &[f64], y: &[f64], at: f64) -> f64 {
 
 #[inline(always)]
 fn truth(holds: bool, a: f64, b: f64) -> f64 {
-    let value = if holds { 1.0 } else { 0.0 };
-    if a.is_nan() || b.is_nan() { f64::NAN } else { value }
+    missing_if(a.is_nan() || b.is_nan(), if holds { 1.0 } else { 0.0 })
+}
+
+/// A value, or not-a-number: by its bits, all of which are set, so that loops over draws stay without a branch.
+#[inline(always)]
+pub(crate) fn missing_if(missing: bool, value: f64) -> f64 {
+    f64::from_bits(value.to_bits() | u64::from(missing).wrapping_neg())
 }
 
 #[cfg(test)]

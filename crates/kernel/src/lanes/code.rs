@@ -1,5 +1,6 @@
 //! What an instruction computes, with the shapes of its operands, and the loop for each.
 
+use super::fused::Fused;
 use super::{LANES, Lanes, Step, both, each};
 use crate::operation::{Binary, Unary};
 use crate::scalar;
@@ -26,6 +27,8 @@ macro_rules! codes {
             Sum,
             /// Interpolation in a curve.
             Curve,
+            /// Several operations at once.
+            Fused(Fused),
             /// A choice by draw.
             Select,
             SelectThen,
@@ -59,13 +62,14 @@ macro_rules! codes {
             }
         }
 
-        /// Runs an instruction other than a sum or a curve.
+        /// Runs an instruction of one operation. Of operations with two operands none gives a number when one of them is
+        /// not: where that is so for all draws at once, no loop need ask.
         #[inline(always)]
         pub(super) fn run(step: Step, registers: &[Box<Lanes>], uniform: &[f64], out: &mut Lanes) {
             let lanes = |register: u32| -> &Lanes { &registers[register as usize] };
             let one = |value: u32| uniform[value as usize];
             match step.code {
-                Code::Sum | Code::Curve => {}
+                Code::Sum | Code::Curve | Code::Fused(_) => {}
                 Code::Select => {
                     let (a, b, c) = (lanes(step.a), lanes(step.b), lanes(step.c));
                     select(out, |lane| (a[lane], b[lane], c[lane]));
@@ -98,10 +102,16 @@ macro_rules! codes {
                     Code::$each => both(lanes(step.a), lanes(step.b), out, |a, b| scalar::binary(Binary::$operation, a, b)),
                     Code::$first => {
                         let b = one(step.b);
+                        if b.is_nan() {
+                            return out.fill(b);
+                        }
                         each(lanes(step.a), out, |a| scalar::binary(Binary::$operation, a, b));
                     }
                     Code::$second => {
                         let a = one(step.a);
+                        if a.is_nan() {
+                            return out.fill(a);
+                        }
                         each(lanes(step.b), out, |b| scalar::binary(Binary::$operation, a, b));
                     }
                 )*

@@ -8,9 +8,11 @@
 
 mod code;
 mod curve;
+mod fused;
 mod sum;
 
 pub use code::{Code, Shape};
+pub use fused::{Fused, Tree};
 pub use sum::{Term, TermKind};
 
 /// Draws computed together: enough to pay for dispatch, few enough for the fastest memory.
@@ -35,9 +37,10 @@ pub struct Step {
     pub code: Code,
     /// The register of the result, which is none of the operands.
     pub to: u32,
-    /// First operand; of a sum, its first term.
+    /// First operand; of a sum, its first term; of fused operations, their first argument.
     pub a: u32,
-    /// Second operand, or the number of a curve; of a sum, the end of its terms.
+    /// Second operand, or the number of a curve; of a sum, the end of its terms; of fused operations, that of their
+    /// arguments.
     pub b: u32,
     /// Third operand.
     pub c: u32,
@@ -50,6 +53,8 @@ pub struct Steps {
     pub steps: Vec<Step>,
     /// Terms of the sums among them.
     pub terms: Vec<Term>,
+    /// Operands of the fused operations among them.
+    pub arguments: Vec<Argument>,
 }
 
 /// The registers of one block of draws.
@@ -59,12 +64,17 @@ pub struct Block {
     registers: Vec<Box<Lanes>>,
     /// Changes places with the register an instruction writes, so that reading and writing never overlap.
     spare: Box<Lanes>,
+    written: Box<fused::Written>,
 }
 
 impl Block {
     /// This many registers.
     pub fn new(registers: usize) -> Self {
-        Self { registers: vec![Box::new([0.0; LANES]); registers], spare: Box::new([0.0; LANES]) }
+        Self {
+            registers: vec![Box::new([0.0; LANES]); registers],
+            spare: Box::new([0.0; LANES]),
+            written: Box::new([[0.0; LANES]; fused::MOST]),
+        }
     }
 
     /// The values of a register.
@@ -85,6 +95,10 @@ impl Block {
                 Code::Sum => {
                     let terms = &steps.terms[step.a as usize..step.b as usize];
                     sum::run(terms, &self.registers, uniform, out);
+                }
+                Code::Fused(fused) => {
+                    let arguments = &steps.arguments[step.a as usize..step.b as usize];
+                    fused::run(fused, arguments, &self.registers, uniform, &mut self.written, out);
                 }
                 Code::Curve => {
                     let (x, y) = &curves[step.b as usize];
@@ -155,7 +169,7 @@ mod tests {
                         Shape::First => Step { b: 0, ..step },
                         Shape::Second => Step { a: 0, ..step },
                     };
-                    block.run(&Steps { steps: vec![step], terms: Vec::new() }, &[], &one);
+                    block.run(&Steps { steps: vec![step], ..Steps::default() }, &[], &one);
                     let expected = |lane: usize| match shape {
                         Shape::Each => scalar::binary(operation, inputs[0][lane], inputs[1][lane]),
                         Shape::First => scalar::binary(operation, inputs[0][lane], uniform),
@@ -167,7 +181,7 @@ mod tests {
             for operation in Unary::ALL {
                 let (mut block, inputs, one) = block(uniform);
                 let step = Step { code: Code::unary(operation), to: 3, a: 0, b: 0, c: 0 };
-                block.run(&Steps { steps: vec![step], terms: Vec::new() }, &[], &one);
+                block.run(&Steps { steps: vec![step], ..Steps::default() }, &[], &one);
                 same(block.get(3), |lane| scalar::unary(operation, inputs[0][lane]), &format!("{operation:?}"));
             }
             for each in 1_usize..8 {
@@ -175,12 +189,51 @@ mod tests {
                 let place = |operand: usize| if each >> operand & 1 == 1 { operand as u32 } else { 0 };
                 let code = Code::select([0, 1, 2].map(|operand| each >> operand & 1 == 1));
                 let step = Step { code, to: 3, a: place(0), b: place(1), c: place(2) };
-                block.run(&Steps { steps: vec![step], terms: Vec::new() }, &[], &one);
+                block.run(&Steps { steps: vec![step], ..Steps::default() }, &[], &one);
                 let of = |operand: usize, lane: usize| {
                     if each >> operand & 1 == 1 { inputs[operand][lane] } else { uniform }
                 };
                 let expected = |lane| scalar::select(of(0, lane), of(1, lane), of(2, lane));
                 same(block.get(3), expected, &format!("select {each:03b} {uniform}"));
+            }
+        }
+    }
+
+    #[test]
+    fn fused_operations_compute_what_they_do_one_by_one() {
+        fn value(tree: &Tree, operands: &[f64]) -> f64 {
+            match tree {
+                Tree::Operand(operand) => operands[*operand],
+                Tree::Binary(operation, a, b) => scalar::binary(*operation, value(a, operands), value(b, operands)),
+                Tree::Select(a, b, c) => scalar::select(value(a, operands), value(b, operands), value(c, operands)),
+            }
+        }
+        let inputs = [values(1), values(6), values(3), values(5), values(2)];
+        for fused in Fused::ALL {
+            // By operand: one number per draw, or the same one for all.
+            for each in 0_usize..1 << fused::MOST {
+                for uniform in [0.0, -0.0, 2.5, -2.5, f64::NAN] {
+                    let mut block = Block::new(6);
+                    for (register, values) in inputs.iter().enumerate() {
+                        *block.load(register as u32) = *values;
+                    }
+                    let argument = |operand: usize| match each >> operand & 1 {
+                        0 => Argument::Uniform(operand as u32 % 2),
+                        _ => Argument::Register(operand as u32),
+                    };
+                    let arguments: Vec<Argument> = (0..fused::MOST).map(argument).collect();
+                    let one = [uniform, 1.5];
+                    let step = Step { code: Code::Fused(*fused), to: 5, a: 0, b: arguments.len() as u32, c: 0 };
+                    block.run(&Steps { steps: vec![step], terms: Vec::new(), arguments }, &[], &one);
+                    let expected = |lane: usize| {
+                        let operand = |operand: usize| match each >> operand & 1 {
+                            0 => one[operand % 2],
+                            _ => inputs[operand][lane],
+                        };
+                        value(fused.tree(), &std::array::from_fn::<f64, { fused::MOST }, _>(operand))
+                    };
+                    same(block.get(5), expected, &format!("{fused:?} {each:05b} {uniform}"));
+                }
             }
         }
     }
@@ -195,7 +248,7 @@ mod tests {
             block.load(0)[..points as usize].copy_from_slice(&x);
             let expected = *block.get(0);
             let step = Step { code: Code::Curve, to: 3, a: 0, b: 0, c: 0 };
-            block.run(&Steps { steps: vec![step], terms: Vec::new() }, &[(x.clone(), y.clone())], &one);
+            block.run(&Steps { steps: vec![step], ..Steps::default() }, &[(x.clone(), y.clone())], &one);
             same(block.get(3), |lane| scalar::interpolate(&x, &y, expected[lane]), &format!("{points} points"));
         }
     }
@@ -221,7 +274,7 @@ mod tests {
                         })
                         .collect();
                     let steps = vec![Step { code: Code::Sum, to: 3, a: 0, b: terms.len() as u32, c: 0 }];
-                    block.run(&Steps { steps, terms: terms.clone() }, &[], &one);
+                    block.run(&Steps { steps, terms: terms.clone(), ..Steps::default() }, &[], &one);
                     let value = |term: &Term, lane: usize| {
                         let (a, b) = (|| inputs[term.a as usize][lane], || inputs[term.b as usize][lane]);
                         match term.kind {

@@ -1,6 +1,6 @@
-//! Instructions of a plan before registers are given out: operations, and chains of additions as one.
+//! Instructions of a plan before registers are given out: operations, and several of them as one.
 
-use guoban_kernel::lanes::{Argument, Code, Shape, Step, Steps, Term, TermKind};
+use guoban_kernel::lanes::{Argument, Code, Fused, Shape, Step, Steps, Term, TermKind, Tree};
 
 use super::plan::{Needs, Role};
 use crate::formula::Binary;
@@ -13,6 +13,8 @@ pub enum Instruction {
     Plain(Operation),
     /// Terms added up from the first on, each with its sign, rounded as the operations one by one would be.
     Sum(Vec<(bool, Summand)>),
+    /// Operations that only the last of them reads, with the values they start from.
+    Fused(Fused, Vec<u32>),
 }
 
 /// What a term of a sum adds or takes away.
@@ -33,6 +35,7 @@ impl Instruction {
                 Summand::Value(value) => visit(*value),
                 Summand::Product(x, y) => [*x, *y].into_iter().for_each(&mut visit),
             }),
+            Self::Fused(_, values) => values.iter().copied().for_each(visit),
         }
     }
 
@@ -59,6 +62,11 @@ impl Instruction {
                 Step { code, to, a: number(*a), b: number(*b), c: number(*c) }
             }
             Self::Plain(Operation::Curve(curve, a)) => Step { code: Code::Curve, to, a: number(*a), b: *curve, c: 0 },
+            Self::Fused(fused, values) => {
+                let start = steps.arguments.len() as u32;
+                steps.arguments.extend(values.iter().map(|&value| place(value)));
+                Step { code: Code::Fused(*fused), to, a: start, b: steps.arguments.len() as u32, c: 0 }
+            }
             Self::Sum(terms) => {
                 let start = steps.terms.len() as u32;
                 steps.terms.extend(terms.iter().map(|&(minus, summand)| match summand {
@@ -99,9 +107,10 @@ pub fn instructions(program: &Program, needs: &Needs<'_>) -> Vec<(u32, Instructi
         if fusing.inside[index] || !needs.computes(value) {
             continue;
         }
-        let instruction = match operation {
-            Operation::Binary(Binary::Add | Binary::Subtract, ..) => fusing.chain(*operation),
-            _ => Instruction::Plain(*operation),
+        let instruction = match (fusing.fused(*operation), operation) {
+            (Some(instruction), _) => instruction,
+            (None, Operation::Binary(Binary::Add | Binary::Subtract, ..)) => fusing.chain(*operation),
+            (None, _) => Instruction::Plain(*operation),
         };
         instructions.push((value, instruction));
     }
@@ -118,6 +127,63 @@ struct Fusing<'a> {
 }
 
 impl Fusing<'_> {
+    /// The first kind of fused operations that ends with this one.
+    fn fused(&mut self, last: Operation) -> Option<Instruction> {
+        if !last.operands().any(|operand| self.single(operand).is_some()) {
+            return None;
+        }
+        let (mut values, mut inside) = (Vec::new(), Vec::new());
+        let fused = Fused::ALL.iter().find(|fused| {
+            values.clear();
+            inside.clear();
+            self.matches(fused.tree(), last, &mut values, &mut inside)
+        })?;
+        inside.iter().for_each(|value| self.inside[(value - self.first) as usize] = true);
+        Some(Instruction::Fused(*fused, values))
+    }
+
+    /// Whether an operation is the root of a tree. Appends the values of the tree's operands, which stand in it in order, and
+    /// those that are made inside it.
+    fn matches(&self, tree: &Tree, operation: Operation, values: &mut Vec<u32>, inside: &mut Vec<u32>) -> bool {
+        match (tree, operation) {
+            (Tree::Binary(wanted, left, right), Operation::Binary(kind, a, b)) if *wanted == kind => {
+                let before = (values.len(), inside.len());
+                if self.makes(left, a, values, inside) && self.makes(right, b, values, inside) {
+                    return true;
+                }
+                values.truncate(before.0);
+                inside.truncate(before.1);
+                // The order of these makes no difference, not even to the bits.
+                matches!(kind, Binary::Add | Binary::Multiply | Binary::And)
+                    && self.makes(left, b, values, inside)
+                    && self.makes(right, a, values, inside)
+            }
+            (Tree::Select(condition, then, otherwise), Operation::Select(a, b, c)) => {
+                self.makes(condition, a, values, inside)
+                    && self.makes(then, b, values, inside)
+                    && self.makes(otherwise, c, values, inside)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a value can be made inside a tree.
+    fn makes(&self, tree: &Tree, value: u32, values: &mut Vec<u32>, inside: &mut Vec<u32>) -> bool {
+        if let Tree::Operand(_) = tree {
+            values.push(value);
+            return true;
+        }
+        let Some(operation) = self.single(value) else { return false };
+        // A chain of additions saves more where it can take in both sides.
+        if let Operation::Binary(Binary::Add | Binary::Subtract, a, b) = operation
+            && [a, b].into_iter().all(|side| self.single(side).is_some_and(joins_a_sum))
+        {
+            return false;
+        }
+        inside.push(value);
+        self.matches(tree, operation, values, inside)
+    }
+
     /// The sum that ends with this addition or subtraction; the operation alone where nothing joins it.
     fn chain(&mut self, last: Operation) -> Instruction {
         let mut terms = Vec::new();
@@ -174,4 +240,9 @@ impl Fusing<'_> {
             _ => Summand::Value(value),
         }
     }
+}
+
+/// Whether a sum that reads the result of an operation can compute it as well.
+fn joins_a_sum(operation: Operation) -> bool {
+    matches!(operation, Operation::Binary(Binary::Add | Binary::Subtract | Binary::Multiply, ..))
 }
