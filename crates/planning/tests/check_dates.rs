@@ -138,6 +138,15 @@ fn a_multiple_of_a_growth_that_can_shrink_is_named() {
                     owner = \"agri\"\nsource = \"demo\"\n";
     let found = said(&checks::run(&model(&format!("{SMALL}\n{multiple}")), 20, 1)).join("\n");
     assert!(found.contains("the target multiple divides by a number not above zero"), "{found}");
+    assert!(
+        found.contains("the target multiple is a multiple of a growth: it gets better when that growth falls"),
+        "{found}"
+    );
+    let void =
+        "kind = \"ratio\"\nvoid_when = 'hogs_growth < 0.5[%]'\nvoid_reason = { zh = \"基数过小\", en = \"Too small\" }";
+    let suspended = multiple.replace("kind = \"ratio\"", void);
+    let found = said(&checks::run(&model(&format!("{SMALL}\n{suspended}")), 20, 1)).join("\n");
+    assert!(!found.contains("multiple of a growth") && !found.contains("divides by"), "{found}");
 }
 
 #[test]

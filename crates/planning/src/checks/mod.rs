@@ -119,6 +119,7 @@ pub fn run(model: &Model, scenarios: usize, seed: u32) -> Vec<Finding> {
     trial.known_months();
     trial.levers();
     trial.contradictions();
+    trial.multiples();
     let mut generator = Generator::new(seed);
     for number in 1..=scenarios {
         let settings = generator.settings(model.pack());

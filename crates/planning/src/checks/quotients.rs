@@ -65,6 +65,37 @@ impl Trial<'_> {
         }
     }
 
+    /// A task judged by a multiple of a growth gets better when that growth falls: the pack has to say when it is not judged.
+    pub(super) fn multiples(&mut self) {
+        let pack = self.pack;
+        for (index, target) in pack.targets.iter().enumerate() {
+            let item = &pack.variables[target.variable.0];
+            let formula = formula_of(item, target.row.unwrap_or(0)).map(|(formula, _)| formula);
+            let Some(formula) = formula.filter(|_| target.kind == TargetKind::Ratio && target.void.is_none()) else {
+                continue;
+            };
+            let (mut multiple, mut guarded) = (false, false);
+            formula.walk(&mut |node| {
+                multiple |= matches!(&node.kind, NodeKind::Binary(Binary::Divide, _, below) if is_rate(pack, below));
+                guarded |= matches!(&node.kind, NodeKind::None(_));
+                true
+            });
+            if !multiple || guarded {
+                continue;
+            }
+            let message = both(
+                format!("任务 {} 是某个增速的倍数:那个增速越低,倍数越高", target.id),
+                format!("the target {} is a multiple of a growth: it gets better when that growth falls", target.id),
+            );
+            let hint = both(
+                "写明何时不判:任务里写 void_when,或公式里写 none(\"理由\");并给那个增速也定任务",
+                "say when it is not judged, by void_when on the target or none(\"the reason\") in the formula, and set a task for \
+                 that growth as well",
+            );
+            self.remark(format!("multiple {index}"), Subject::Target(TargetId(index)), 0, message, hint);
+        }
+    }
+
     /// Known figures of a growth beside what its formula makes of known levels.
     pub(super) fn contradictions(&mut self) {
         let (pack, model) = (self.pack, self.model);
