@@ -312,3 +312,36 @@ test("what judges a row is said, with the value of both lines", async (t) => {
   assert.match(await page.locator(".ctx").innerText(), /按半年任务/);
   assert.equal(await page.locator(".ctx .seg__b:disabled").count(), 0);
 });
+
+test("a month that is past cannot be set: typed it is refused at the field, and the slider does not reach it", async (t) => {
+  const page = await open(t);
+  const project = page.locator('.lever[data-item$=".finish"]', { has: page.locator('.slider__in[min="5"]') }).first();
+  const start = await field(project).inputValue();
+  await type(project, "3月");
+  await project.getByRole("alert").filter({ hasText: /最早可定为 5月：到截至日为止的月份已成事实.*推演仍按 / }).waitFor();
+  assert.equal(await field(project).inputValue(), "3月", "what was typed stays");
+  await field(project).press("Escape");
+  await reads(page, project, start);
+  await slider(project).focus();
+  await page.keyboard.press("Home");
+  await reads(page, project, "5月");
+});
+
+test("a lever says what it costs by itself, the list what the plan costs more", async (t) => {
+  const page = await open(t);
+  const amount = (text) => /\+([\d,]+) 万元/.exec(text)?.[1];
+  assert.equal(await page.locator(".sim__lk .strong").count(), 0);
+  const hogs = card(page, "hog_early_sale");
+  await type(hogs, "2.5");
+  await hogs.getByText(/本项 \+[\d,]+ 万元/).waitFor();
+  const total = page.locator(".sim__lk .strong");
+  await total.waitFor();
+  assert.equal(amount(await total.innerText()), amount(await hogs.innerText()));
+  for (const other of ["hog_restock", "hog_policy"]) assert.doesNotMatch(await card(page, other).innerText(), /本项 \+/);
+});
+
+test("a lever that moves nothing by itself says what holds it back", async (t) => {
+  const page = await open(t);
+  assert.match(await card(page, "wood_inputs").innerText(), /单独调动不见效：它与“.+”取最小/);
+  assert.match(await card(page, "energy_quota").innerText(), /不直接改变任务：只改变“能耗指标”够不够用/);
+});

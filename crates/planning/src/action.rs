@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::link;
 use crate::problem::{MOST_PROBLEMS, Problem, next_number};
 use crate::refusal::Refusal;
-use crate::scenario::{Item, PackRef, Scenario};
+use crate::scenario::{Item, PackRef, Scenario, earliest_month};
 
 /// Most characters of a name or a note.
 pub const MAX_TEXT: usize = 4_000;
@@ -133,12 +133,17 @@ impl Action {
     pub fn check(&self, document: &Document, pack: &Pack) -> Result<(), Refusal> {
         let scenario = document.scenario();
         match self {
-            Self::SetLever { lever, .. } => {
+            Self::SetLever { lever, value } => {
                 let id = pack.lever(lever).ok_or_else(|| Refusal::UnknownItem(Item::Lever(lever.clone())))?;
                 if pack.acts_from(id, scenario.as_of(pack)).is_none() {
                     return Err(Refusal::Closed { lever: lever.clone(), closed: pack.levers[id.0].closes });
                 }
-                Ok(())
+                // The past is locked for months as well; what is there already, or by itself, stays.
+                let stays = [pack.levers[id.0].baseline, scenario.lever(pack, id)].contains(value);
+                match earliest_month(pack, id, scenario.as_of(pack)).filter(|from| value < from && !stays) {
+                    Some(from) => Err(Refusal::Past { lever: lever.clone(), from }),
+                    None => Ok(()),
+                }
             }
             Self::ClearLever { lever } if !scenario.levers.contains_key(lever) => match pack.lever(lever) {
                 Some(_) => Err(Refusal::NothingToDo),

@@ -7,11 +7,13 @@
 use guoban_model::model::{Model, Settings};
 use guoban_model::number::to_f64;
 use guoban_model::pack::{LeverId, Measure, Pack, TargetId, TargetKind};
-use guoban_model::time::HORIZON;
+use guoban_model::time::{Date, HORIZON};
 use serde::Serialize;
 
 use crate::figures::Figures;
+use crate::held::{Held, held};
 use crate::judge::{Direction, Weights};
+use crate::scenario::open_range;
 
 /// The periods in which an effect is looked for: first and last month, counted from January (0).
 pub const PERIODS: [(i32, i32); 4] = [(0, 5), (6, 8), (9, 11), (12, HORIZON as i32 - 1)];
@@ -45,6 +47,8 @@ pub struct Reach {
     pub periods: [Moves; 4],
     /// The targets it moves, each with its own periods; in the pack's order.
     pub targets: Vec<(TargetId, [Moves; 4])>,
+    /// Why it moves no target though it acts, where the pack tells.
+    pub held: Option<Held>,
 }
 
 impl Reach {
@@ -59,10 +63,11 @@ impl Reach {
     }
 }
 
-/// The setting a lever is tried at: the bound farther from its baseline.
-pub fn trial(pack: &Pack, lever: LeverId, baseline: &Settings) -> Settings {
+/// The setting a lever is tried at: the bound farther from its baseline, of what can still be set as of the date.
+pub fn trial(pack: &Pack, lever: LeverId, baseline: &Settings, as_of: Date) -> Settings {
     let item = &pack.levers[lever.0];
-    let far = if item.max - item.baseline >= item.baseline - item.min { item.max } else { item.min };
+    let (low, high) = open_range(pack, lever, as_of);
+    let far = if high - item.baseline >= item.baseline - low { high } else { low };
     let mut settings = baseline.clone();
     if let Some(setting) = settings.levers.get_mut(lever.0) {
         *setting = to_f64(far);
@@ -79,7 +84,12 @@ pub fn reach_of_all(model: &Model) -> Vec<Reach> {
         .map(LeverId)
         .map(|lever| match model.acts_from(lever) {
             None => Reach::default(),
-            Some(_) => reach(pack, lever, &before, &model.run(&trial(pack, lever, &baseline))),
+            Some(_) => {
+                let after = model.run(&trial(pack, lever, &baseline, model.as_of()));
+                let reach = reach(pack, lever, &before, &after);
+                let held = if reach.targets.is_empty() { held(pack, lever, &before, &after) } else { None };
+                Reach { held, ..reach }
+            }
         })
         .collect()
 }
@@ -102,7 +112,7 @@ pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Fi
     };
     let tries = [(true, false), (true, true), (false, false), (false, true)];
     let moved = tries.into_iter().map(|(own, derived)| targets(own, derived)).find(|moved| !moved.is_empty());
-    let mut reach = Reach { periods: [Moves::No; 4], targets: moved.unwrap_or_default() };
+    let mut reach = Reach { periods: [Moves::No; 4], targets: moved.unwrap_or_default(), held: None };
     for (_, moves) in &reach.targets {
         for (all, own) in reach.periods.iter_mut().zip(moves) {
             *all = (*all).max(*own);

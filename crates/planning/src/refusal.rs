@@ -3,6 +3,7 @@
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_model::time::{Date, Month};
+use rust_decimal::Decimal;
 
 use crate::link::LinkError;
 use crate::scenario::{Item, PackRef};
@@ -20,6 +21,13 @@ pub enum Refusal {
         lever: String,
         /// Last month in which it could be taken.
         closed: Option<Month>,
+    },
+    /// A month that is past at the as-of date.
+    Past {
+        /// The lever's id.
+        lever: String,
+        /// The earliest month that can be set, counted from January (1).
+        from: Decimal,
     },
     /// The as-of date lies outside the plan year.
     OutsidePlanYear {
@@ -95,6 +103,11 @@ impl Refusal {
                     None => format!("{name}在截至日已不能再决定。"),
                 }
             }
+            Self::Past { lever, from } => {
+                let item = Item::Lever(lever.clone());
+                let from = item.show(*from, pack, Language::Zh);
+                format!("{}最早可定为 {from}：到截至日为止的月份已成事实。", item.name(pack, Language::Zh))
+            }
             Self::OutsidePlanYear { date, year } => format!("截至日 {date} 不在计划年度 {year} 年内。"),
             Self::Uncomputable { date, from } => {
                 let from = from.map(|from| format!("，最早可填 {from}")).unwrap_or_default();
@@ -129,6 +142,14 @@ impl Refusal {
                     Some(month) => format!("{name} had to be decided by the end of {month}; the as-of date is later."),
                     None => format!("{name} can no longer be decided at the as-of date."),
                 }
+            }
+            Self::Past { lever, from } => {
+                let item = Item::Lever(lever.clone());
+                let from = item.show(*from, pack, Language::En);
+                format!(
+                    "{} can be set to {from} at the earliest: the months up to the as-of date are past.",
+                    item.name(pack, Language::En)
+                )
             }
             Self::OutsidePlanYear { date, year } => format!("The as-of date {date} is not in the plan year {year}."),
             Self::Uncomputable { date, from } => {

@@ -152,6 +152,8 @@ impl Scenario {
             }
             if pack.acts_from(LeverId(index), as_of).is_none() {
                 flags.push(Flag { item, problem: FlagProblem::Closed { closed: lever.closes } });
+            } else if let Some(from) = earliest_month(pack, LeverId(index), as_of).filter(|from| typed < *from) {
+                flags.push(Flag { item, problem: FlagProblem::Past { typed, from } });
             }
         }
         for (index, assumption) in pack.assumptions.iter().enumerate() {
@@ -288,6 +290,19 @@ impl Item {
     }
 }
 
+/// The earliest month that a lever which sets a month can be set to as of a date: the first in which it can act. What lies
+/// before has happened. `None` for other levers, and where nothing can be decided any more.
+pub fn earliest_month(pack: &Pack, lever: LeverId, as_of: Date) -> Option<Decimal> {
+    let first = pack.acts_from(lever, as_of).filter(|_| is_month(pack, &pack.levers[lever.0]))?;
+    Some(Decimal::from(first + 1))
+}
+
+/// The settings a lever can take as of a date; the lower bound lies above the upper one where none is left.
+pub fn open_range(pack: &Pack, lever: LeverId, as_of: Date) -> (Decimal, Decimal) {
+    let item = &pack.levers[lever.0];
+    (earliest_month(pack, lever, as_of).map_or(item.min, |from| from.max(item.min)), item.max)
+}
+
 /// Whether a lever sets a month of a table.
 fn is_month(pack: &Pack, lever: &Lever) -> bool {
     lever.cell.is_some_and(|(column, _)| pack.tables[column.table.0].columns[column.column].kind == ColumnKind::Month)
@@ -311,6 +326,13 @@ pub enum FlagProblem {
         typed: Decimal,
         /// The nearest bound.
         used: Decimal,
+    },
+    /// A month that is past at the as-of date, as a link may bring: the run uses it, but it cannot be set.
+    Past {
+        /// As typed.
+        typed: Decimal,
+        /// The earliest month that can be set.
+        from: Decimal,
     },
     /// The decision can no longer be taken at the as-of date: the setting has no effect.
     Closed {
@@ -337,6 +359,17 @@ impl Flag {
                     Language::En => {
                         format!("{name}: {typed} is outside the feasible range {range}; the run uses {used}.")
                     }
+                }
+            }
+            (FlagProblem::Past { typed, from }, _) => {
+                let (typed, from) = (self.item.show(*typed, pack, language), self.item.show(*from, pack, language));
+                match language {
+                    Language::Zh => {
+                        format!("{name}：{typed}到截至日已经过去，现在最早可定为 {from}；推演仍按 {typed} 计算。")
+                    }
+                    Language::En => format!(
+                        "{name}: {typed} is past at the as-of date, {from} is the earliest that can be set; the run still uses {typed}."
+                    ),
                 }
             }
             (FlagProblem::Closed { closed: Some(closed) }, Language::Zh) => {

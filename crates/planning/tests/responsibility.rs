@@ -35,7 +35,7 @@ fn city() -> Pack {
 }
 
 fn moves(target: usize) -> Vec<Reach> {
-    vec![Reach { periods: [Moves::Yes; 4], targets: vec![(TargetId(target), [Moves::Yes; 4])] }]
+    vec![Reach { periods: [Moves::Yes; 4], targets: vec![(TargetId(target), [Moves::Yes; 4])], held: None }]
 }
 
 #[test]

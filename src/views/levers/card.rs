@@ -57,7 +57,7 @@ pub fn Card(props: &CardProps) -> Html {
         setting.is_assumption().then_some("lever--assume"),
         setting.is_changed().then_some("is-changed"),
         (setting.borrowed && setting.is_changed()).then_some("is-borrow"),
-        (setting.error.is_some() || draft.as_ref().is_some_and(Draft::is_unclear)).then_some("is-err"),
+        (setting.error.is_some() || draft.as_ref().is_some_and(Draft::is_wrong)).then_some("is-err"),
         setting.locked.is_some().then_some("is-lock"),
         props.open.then_some("is-focus"),
     );
@@ -99,6 +99,9 @@ pub fn Card(props: &CardProps) -> Html {
             }
             if let Some(locked) = &setting.locked {
                 <p key="locked" class="lever__note">{ icon("lock") }<span>{ locked.clone() }</span></p>
+            }
+            if let (Some(held), None) = (&setting.held, &setting.locked) {
+                <p key="held" class="lever__note">{ icon("info") }<span>{ held.clone() }</span></p>
             }
             <div key="more" id={more_id} class="lever__more" hidden={!props.open}>
                 if props.open {

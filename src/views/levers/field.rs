@@ -16,13 +16,36 @@ use crate::views::hooks::Send;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     text: String,
-    unclear: Option<Unclear>,
+    wrong: Option<Wrong>,
+}
+
+/// Why what is written was not taken over.
+#[derive(Clone, Debug, PartialEq)]
+enum Wrong {
+    Unclear(Unclear),
+    Refused(AttrValue),
+}
+
+impl Wrong {
+    fn words(&self, locale: &Locale) -> AttrValue {
+        match self {
+            Self::Unclear(unclear) => AttrValue::from(unclear.message(locale.language)),
+            Self::Refused(words) => words.clone(),
+        }
+    }
+
+    fn readings(&self) -> &[Decimal] {
+        match self {
+            Self::Unclear(unclear) => unclear.readings(),
+            Self::Refused(_) => &[],
+        }
+    }
 }
 
 impl Draft {
     /// Whether it was not taken over.
-    pub fn is_unclear(&self) -> bool {
-        self.unclear.is_some()
+    pub fn is_wrong(&self) -> bool {
+        self.wrong.is_some()
     }
 }
 
@@ -36,13 +59,13 @@ fn message_id(setting: &Setting) -> String {
 
 /// Less, the value, more.
 pub fn field(setting: &Setting, draft: &DraftState, hold: &Hold, locale: &Locale, send: &Send) -> Html {
-    let unclear = draft.as_ref().and_then(|draft| draft.unclear.as_ref());
+    let unclear = draft.as_ref().and_then(|draft| draft.wrong.as_ref());
 
     let oninput = {
         let draft = draft.clone();
         Callback::from(move |event: InputEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            draft.set(Some(Draft { text: input.value(), unclear: None }));
+            draft.set(Some(Draft { text: input.value(), wrong: None }));
         })
     };
     let take = {
@@ -53,14 +76,15 @@ pub fn field(setting: &Setting, draft: &DraftState, hold: &Hold, locale: &Locale
             if written.text == setting.show(setting.value) {
                 return draft.set(None);
             }
-            match setting.read(&written.text) {
+            let value = setting.read(&written.text).map_err(Wrong::Unclear);
+            match value.and_then(|value| setting.refusal(value).map_or(Ok(value), |words| Err(Wrong::Refused(words)))) {
                 Ok(value) => {
                     if value != setting.value {
                         send.act(setting.set(value));
                     }
                     draft.set(None);
                 }
-                Err(unclear) => draft.set(Some(Draft { unclear: Some(unclear), ..written.clone() })),
+                Err(wrong) => draft.set(Some(Draft { wrong: Some(wrong), ..written.clone() })),
             }
         }
     };
@@ -156,7 +180,7 @@ pub fn field(setting: &Setting, draft: &DraftState, hold: &Hold, locale: &Locale
 
 /// Why what is written was not taken over, with its readings to choose from.
 pub fn unclear_note(setting: &Setting, draft: &DraftState, locale: &Locale, send: &Send) -> Html {
-    let Some(unclear) = draft.as_ref().and_then(|draft| draft.unclear.as_ref()) else {
+    let Some(wrong) = draft.as_ref().and_then(|draft| draft.wrong.as_ref()) else {
         return html! { <span key="unclear" hidden=true /> };
     };
     let choose = |value: Decimal| {
@@ -171,10 +195,10 @@ pub fn unclear_note(setting: &Setting, draft: &DraftState, locale: &Locale, send
         <div key="unclear" class="lever__note lever__note--err" role="alert" id={message_id(setting)}>
             { icon("warn") }
             <div>
-                { unclear.message(locale.language) }{ " " }{ still }
-                if !unclear.readings().is_empty() {
+                { wrong.words(locale) }{ " " }{ still }
+                if !wrong.readings().is_empty() {
                     <span key="readings" class="btn-row lever__reads">
-                        { for unclear.readings().iter().map(|value| html! {
+                        { for wrong.readings().iter().map(|value| html! {
                             <button key={value.to_string()} class="btn btn--sm" type="button" onclick={choose(*value)}>
                                 { locale.fill("levers.read-as", &[("value", &setting.told(*value))]) }
                             </button>

@@ -12,6 +12,8 @@ use guoban_model::model::Model;
 use guoban_model::pack::{AssumptionId, GroupId, LeverId, LeverKind, Pack};
 use guoban_planning::find::Words;
 use guoban_planning::reach::Reach;
+use guoban_planning::spending::added;
+use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::hooks::{Look, Send};
@@ -30,6 +32,11 @@ pub use setting::{source_tag, source_text};
 
 /// Id of the search field, for the key that reaches it.
 pub const SEARCH_ID: &str = "lever-search";
+
+/// What the plan spends more than the baseline, in 万元; nothing where that is nothing.
+fn new_spending(session: &Session) -> Option<Decimal> {
+    added(session.pack(), &session.baseline.projection, &session.results.projection).filter(|spent| !spent.is_zero())
+}
 
 /// Measures and assumptions, in two lists; `bare` in a place that is no panel of its own.
 pub fn lever_lists(look: &Look, bare: bool) -> Html {
@@ -59,7 +66,7 @@ pub fn lever_lists(look: &Look, bare: bool) -> Html {
                 }
                 { for sections.into_iter().map(|section| part(look, section.key(), section)) }
             </List>
-            { part(look, "foot", Foot { borrowed: session.borrowing() }) }
+            { part(look, "foot", Foot { borrowed: session.borrowing(), spent: new_spending(session) }) }
         </section>
     }
 }

@@ -6,10 +6,11 @@ use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use guoban_planning::figures::Figures;
 use guoban_planning::number::{month_of, months, plain, published, unit_name};
-use guoban_planning::quantity::quantity;
+use guoban_planning::quantity::{change, quantity};
 use guoban_planning::reach::{Moves, Reach};
 use guoban_planning::refusal::Refusal;
-use guoban_planning::scenario::{Flag, FlagProblem, Item};
+use guoban_planning::scenario::{Flag, FlagProblem, Item, earliest_month, open_range};
+use guoban_planning::spending::added_by;
 use guoban_planning::typed::{Asked, Unclear, typed};
 use rust_decimal::Decimal;
 use yew::AttrValue;
@@ -53,6 +54,10 @@ pub struct Setting {
     pub error: Option<AttrValue>,
     /// Cannot be moved any more: why.
     pub locked: Option<AttrValue>,
+    /// The earliest month it can be set to, and what is said of an earlier one.
+    past: Option<(Decimal, AttrValue)>,
+    /// Why it moves no target.
+    pub held: Option<AttrValue>,
     /// Some of its gain is paid back.
     pub borrowed: bool,
     /// When it works; nothing for assumptions.
@@ -81,8 +86,10 @@ pub struct Moving {
     pub which: Which,
     /// As typed.
     pub value: Decimal,
-    /// What it costs over the year, as published.
+    /// What all that shares its cost spends over the year, as published.
     pub cost: Option<Decimal>,
+    /// What its setting adds to that.
+    pub adds: Option<Decimal>,
     /// A remark on it.
     pub flag: Option<Flag>,
     /// Why it cannot be moved.
@@ -100,20 +107,24 @@ impl Moving {
                     let spent = session.results.projection.standing(pack, variable, 0, 11)?;
                     published(spent, pack.variables[variable.0].decimals).filter(|spent| !spent.is_zero())
                 });
-                let is_open = pack.acts_from(id, session.as_of()).is_some();
-                let check = || Action::SetLever { lever: lever.id.clone(), value: lever.baseline };
+                let can_close = pack.acts_from(id, session.as_of()).is_none() || lever.cell.is_some();
+                let check = || Action::SetLever { lever: lever.id.clone(), value: lever.max };
+                let run = &session.results.projection;
+                let adds = if session.is_changed(id) { added_by(session.model(), run, id) } else { None };
                 Self {
                     which,
                     value: scenario.lever(pack, id),
                     cost,
+                    adds,
                     flag: session.flag(&Item::Lever(lever.id.clone())).cloned(),
-                    closed: if is_open { None } else { check().check(&session.document, pack).err() },
+                    closed: if can_close { check().check(&session.document, pack).err() } else { None },
                 }
             }
             Which::Assumption(id) => Self {
                 which,
                 value: scenario.assumption(pack, id),
                 cost: None,
+                adds: None,
                 flag: session.flag(&Item::Assumption(pack.assumptions[id.0].id.clone())).cloned(),
                 closed: None,
             },
@@ -160,8 +171,15 @@ impl Setting {
         });
         let cost = lever.cost.zip(moving.cost).map(|(variable, spent)| {
             let item = &pack.variables[variable.0];
-            AttrValue::from(quantity(spent, item.decimals, &item.unit, language))
+            let spent = quantity(spent, item.decimals, &item.unit, language);
+            locale.fill("levers.shared-cost", &[("name", locale.of(&item.name)), ("amount", &spent)])
         });
+        let adds = lever.cost.zip(moving.adds).map(|(variable, adds)| {
+            let item = &pack.variables[variable.0];
+            let amount = change(adds, item.decimals, &item.unit, language);
+            AttrValue::from(locale.fill("levers.adds", &[("amount", &amount)]))
+        });
+        let (low, high) = open_range(pack, id, model.as_of());
         let owner = AttrValue::from(locale.of(&pack.owners[lever.owner.0].name).to_owned());
         let mut setting = Self {
             name: AttrValue::from(locale.of(&lever.name).to_owned()),
@@ -172,17 +190,22 @@ impl Setting {
             language,
             change: AttrValue::default(),
             range: AttrValue::default(),
-            low: lever.min,
-            high: lever.max,
+            low: low.min(high),
+            high,
             step: lever.step,
             decimals: lever.decimals,
             baseline: lever.baseline,
             value: moving.value,
             error: None,
             locked: None,
+            past: earliest_month(pack, id, model.as_of()).map(|from| {
+                let refusal = Refusal::Past { lever: lever.id.clone(), from };
+                (from, AttrValue::from(refusal.message(pack, language)))
+            }),
+            held: reach.and_then(|reach| Some(AttrValue::from(reach.held.as_ref()?.message(pack, language)))),
             borrowed: reach.is_some_and(|reach| reach.is_borrowed()),
             reach: reach.map(|reach| reach.periods),
-            facts: std::iter::once(owner.clone()).chain(opens.clone()).chain(cost.clone()).collect(),
+            facts: std::iter::once(owner.clone()).chain(opens.clone()).chain(adds.clone()).collect(),
             tag: (lever.kind == LeverKind::Recording).then(|| locale.t("levers.recorded")),
             details: Vec::new(),
             item,
@@ -203,7 +226,8 @@ impl Setting {
                 ("levers.range", Some(setting.range.to_string())),
                 ("levers.owner", Some(owner.to_string())),
                 ("levers.earliest", opens.map(|text| text.to_string())),
-                ("levers.cost", cost.map(|text| text.to_string())),
+                ("levers.cost", adds.map(|text| text.to_string())),
+                ("levers.cost-shared", cost),
                 ("levers.moves", moved),
                 ("levers.note", Some(locale.of(&lever.note).to_owned())),
                 ("levers.source", Some(source_text(source.kind, locale.of(&source.text), locale))),
@@ -236,6 +260,8 @@ impl Setting {
             value: moving.value,
             error: None,
             locked: None,
+            past: None,
+            held: None,
             borrowed: false,
             reach: None,
             facts: vec![AttrValue::from(base), locale.t("levers.not-decided")],
@@ -267,7 +293,9 @@ impl Setting {
         let Some(flag) = &moving.flag else { return };
         let message = AttrValue::from(flag.message(pack, locale.language));
         match flag.problem {
-            FlagProblem::OutOfRange { .. } | FlagProblem::OneYear => self.error = Some(message),
+            FlagProblem::OutOfRange { .. } | FlagProblem::Past { .. } | FlagProblem::OneYear => {
+                self.error = Some(message)
+            }
             FlagProblem::Closed { .. } | FlagProblem::Unknown => self.locked = Some(message),
         }
     }
@@ -282,7 +310,11 @@ impl Setting {
         if self.is_changed() {
             self.change = AttrValue::from(self.item.change(self.baseline, self.value, pack, self.language));
         }
-        self.range = AttrValue::from(self.item.show_range(pack, self.language).unwrap_or_default());
+        let range = match self.asks {
+            Asks::Month { .. } => format!("{}—{}", self.show(self.low), self.show(self.high)),
+            _ => self.item.show_range(pack, self.language).unwrap_or_default(),
+        };
+        self.range = AttrValue::from(range);
     }
 
     /// Reads what a person typed into its field.
@@ -296,6 +328,12 @@ impl Setting {
             Asks::Switch => Asked::Switch,
         };
         typed(text, asked)
+    }
+
+    /// Why a value cannot be set, in words.
+    pub fn refusal(&self, value: Decimal) -> Option<AttrValue> {
+        let (from, words) = self.past.as_ref()?;
+        (value < *from && ![self.value, self.baseline].contains(&value)).then(|| words.clone())
     }
 
     /// A value as it stands in the field: a month by its name, else the number with as many decimals as it needs.
