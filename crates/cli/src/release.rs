@@ -30,7 +30,7 @@ pub fn release(directory: &str, language: Language) -> Result<String, Error> {
         let file = entry.get("file").and_then(Value::as_str).ok_or_else(|| bad(&list, &"a pack without `file`"))?;
         let path = directory.join(file);
         let pack = load::pack(&path.to_string_lossy(), language)?.pack;
-        let parts = packed::write(&pack).map_err(|error| bad(&path, &error))?;
+        let parts = packed::write(&pack);
         let mut names = Map::new();
         for (part, bytes) in Part::ALL.into_iter().zip(&parts) {
             let name = format!("{}-{}.{}.{:016x}.bin", pack.id, pack.revision, part.name(), fingerprint(bytes));

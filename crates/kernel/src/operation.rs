@@ -1,9 +1,7 @@
 //! The operations of formulas.
 
-use serde::{Deserialize, Serialize};
-
 /// An operation with one operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unary {
     /// `-x`
     Negate,
@@ -26,7 +24,7 @@ pub enum Unary {
 }
 
 /// An operation with two operands. Comparisons and logic give 1 or 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Binary {
     /// `a + b`
     Add,

@@ -1,5 +1,6 @@
 //! As-of dates: from which on a pack can be run, and whether its figures reach as far as a date claims.
 
+use crate::few::sort_few;
 use std::sync::Arc;
 
 use guoban_model::model::Model;
@@ -14,7 +15,7 @@ use crate::judge::has_own_figures;
 /// the date, so the first date that can is found by halving, among the days on which figures come out.
 pub fn earliest(pack: &Arc<Pack>) -> Option<Date> {
     let mut days: Vec<u8> = pack.variables.iter().map(|variable| variable.publication.day).chain([1]).collect();
-    days.sort_unstable();
+    sort_few(&mut days, Ord::cmp);
     days.dedup();
     let dates: Vec<Date> = (0..12)
         .map(|offset| Month::from_offset(pack.year, offset))

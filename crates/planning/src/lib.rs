@@ -12,6 +12,7 @@ pub mod checks;
 pub mod document;
 pub mod duty;
 pub mod edit;
+mod few;
 pub mod figures;
 pub mod find;
 pub mod held;

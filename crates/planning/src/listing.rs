@@ -1,5 +1,6 @@
 //! Which targets are listed, in which order: by section, by what the last step moved, by chance; chosen ones on top.
 
+use crate::few::sort_few;
 use guoban_model::pack::{GroupId, OwnerId, Pack, Scope, TargetId};
 
 use crate::judge::{Board, Row, State};
@@ -123,14 +124,15 @@ fn ordered(board: &Board, moved: Option<&Moved>, order: Order, mut rows: Vec<usi
                 let flip = || moved.flips.iter().position(|flip| flip.row == *row);
                 moved.moves.iter().position(|found| found.row == *row).or_else(|| Some(moved.moves.len() + flip()?))
             };
-            rows.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
+            let key = |row: &usize| place(row).unwrap_or(usize::MAX);
+            sort_few(&mut rows, |left, right| key(left).cmp(&key(right)));
         }
         Order::Chance => {
             let chance = |row: &usize| {
                 let of = |probability: Option<f64>| probability.unwrap_or(2.0);
                 (of(board.rows[*row].half.probability), of(board.rows[*row].year.probability))
             };
-            rows.sort_by(|left, right| {
+            sort_few(&mut rows, |left, right| {
                 let (left, right) = (chance(left), chance(right));
                 left.0.total_cmp(&right.0).then(left.1.total_cmp(&right.1))
             });

@@ -2,6 +2,7 @@
 //!
 //! Half-year and full year count alike: rice that is cut in July moves no June figure, and is still what its lever does.
 
+use crate::few::sort_few;
 use guoban_model::pack::{Pack, Target, TargetKind};
 use rust_decimal::Decimal;
 
@@ -61,7 +62,7 @@ impl Moved {
         let pairs = || before.rows.iter().zip(&after.rows).enumerate();
         let mut moves: Vec<Move> = pairs().filter_map(|(row, (then, now))| moved(pack, row, then, now)).collect();
         let is_place = |moved: &Move| pack.targets[after.rows[moved.row].target.0].kind == TargetKind::Rank;
-        moves.sort_by(|left, right| is_place(left).cmp(&is_place(right)).then(right.share.cmp(&left.share)));
+        sort_few(&mut moves, |left, right| is_place(left).cmp(&is_place(right)).then(right.share.cmp(&left.share)));
         let flips = [Period::Half, Period::Year].into_iter().flat_map(|period| {
             pairs().filter_map(move |(row, (then, now))| {
                 let (from, to) = (then.get(period).state, now.get(period).state);

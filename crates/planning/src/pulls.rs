@@ -1,5 +1,6 @@
 //! Growth accounting: what each industry pulls. Pulls add up exactly to the total as displayed.
 
+use crate::few::sort_few;
 use guoban_model::pack::{Measure, Pack};
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -123,7 +124,7 @@ pub fn largest_remainder(parts: &[f64], total: Decimal, decimals: u32) -> Option
     let missing = (rounded(total, decimals) - shown.iter().sum::<Decimal>()) / unit;
     let missing: i64 = missing.try_into().ok()?;
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|left, right| (exact[*right] - shown[*right]).cmp(&(exact[*left] - shown[*left])));
+    sort_few(&mut order, |left, right| (exact[*right] - shown[*right]).cmp(&(exact[*left] - shown[*left])));
     let count = order.len() as i64;
     for (place, index) in order.into_iter().enumerate() {
         let place = place as i64;

@@ -3,6 +3,7 @@
 //! A wrong guess here is a plan off by a factor of ten. So a reading is accepted only where no second one is left; what has
 //! two is returned with both, and what has none with the reason in words.
 
+use crate::few::sort_few;
 use guoban_model::text::Language;
 use rust_decimal::Decimal;
 
@@ -184,7 +185,7 @@ fn own_names(unit: &str) -> Vec<String> {
         names.extend(["个百分点", "百分点", "点"].map(str::to_owned));
     }
     names.retain(|name| !matches!(&**name, "" | "1" | "×" | "x"));
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    sort_few(&mut names, |left, right| right.len().cmp(&left.len()));
     names
 }
 

@@ -1,7 +1,5 @@
 //! What is unrolled: for each series a formula of which only the months are still open.
 
-use serde::{Deserialize, Serialize};
-
 use crate::operation::{Binary, Unary};
 
 /// Number of a term.
@@ -35,7 +33,7 @@ pub enum Term {
 }
 
 /// How a term is read in other months. `m` is the month it is read for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Temporal {
     /// The term `n` months ago; negative `n` looks ahead (only inputs known in advance allow it without a cycle).
     Lag(i32),

@@ -3,17 +3,15 @@
 //! Every node has one value per month. A *temporal* node looks at its body in other months; the body is then a
 //! formula as of that month, so `lag(a * b, 1)` is last month's `a` times last month's `b`.
 
-use guoban_kernel::compile::Temporal;
-use guoban_kernel::operation::{Binary, Unary};
-use serde::{Deserialize, Serialize};
-
 use crate::pack::{
     AssumptionId, Cell, ColumnId, ConstantId, CurveId, EventId, GroupId, LeverId, Pack, ProfileId, ReasonId, TableId,
     VariableId,
 };
+use guoban_kernel::compile::Temporal;
+use guoban_kernel::operation::{Binary, Unary};
 
 /// A checked formula node.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     /// What it computes.
     pub kind: NodeKind,
@@ -22,7 +20,7 @@ pub struct Node {
 }
 
 /// Which row of its table a reference means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowRef {
     /// The variable has no rows.
     None,
@@ -33,7 +31,7 @@ pub enum RowRef {
 }
 
 /// What a node computes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NodeKind {
     /// A number written in the formula.
     Number(f64),
@@ -81,7 +79,7 @@ pub enum NodeKind {
 }
 
 /// A text of a formula.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Word {
     /// Written in the formula.
     Written(String),
@@ -92,7 +90,7 @@ pub enum Word {
 }
 
 /// A value of the calendar, without unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Calendar {
     /// 1 for January of the plan year, 13 for the January after, 0 and below for history.
     Month,
@@ -111,7 +109,7 @@ pub enum Calendar {
 }
 
 /// A fold over rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Aggregate {
     /// Sum, in row order from the first row.
     Sum,

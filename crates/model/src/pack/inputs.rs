@@ -18,7 +18,7 @@ pub enum LeverKind {
 }
 
 /// Something the session decides.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lever {
     /// Id; a lever made for an adjustable cell is `table.row.column`.
     pub id: String,
@@ -79,7 +79,7 @@ pub enum Distribution {
 }
 
 /// Something nobody here decides.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assumption {
     /// Id.
     pub id: String,
@@ -112,7 +112,7 @@ pub struct Assumption {
 }
 
 /// A number with a name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Constant {
     /// Id.
     pub id: String,

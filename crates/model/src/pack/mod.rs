@@ -25,7 +25,7 @@ pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publicatio
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub usize);
     )*};
 }
@@ -62,7 +62,7 @@ ids! {
 }
 
 /// A column of a table: index into [`Table::columns`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ColumnId {
     /// The table.
     pub table: TableId,
@@ -71,7 +71,7 @@ pub struct ColumnId {
 }
 
 /// All data about one place and year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
     /// Stable id, `[a-z0-9-]`.
     pub id: String,
@@ -134,7 +134,7 @@ pub struct Pack {
 }
 
 /// How verdicts are reached.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Judging {
     /// The line used where a target names none.
     pub line: PassLine,
@@ -162,7 +162,7 @@ impl Default for Judging {
 }
 
 /// What every target of a pack must say: who does it and by when (责任人、时限).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Require {
     /// The person responsible.
     pub person: bool,
@@ -171,7 +171,7 @@ pub struct Require {
 }
 
 /// Public holidays, and weekend days that are worked instead.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Calendar {
     /// Weekdays that are not worked.
     pub days_off: Vec<Date>,
@@ -200,7 +200,7 @@ impl Calendar {
 }
 
 /// Something that happens on certain days: a festival, a conference, a stoppage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Id used by formulas.
     pub id: String,
@@ -241,7 +241,7 @@ pub enum SourceKind {
 }
 
 /// Where a number comes from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Id used by items.
     pub id: String,
@@ -252,7 +252,7 @@ pub struct Source {
 }
 
 /// A department or place that answers for something. Never a firm or a person.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Owner {
     /// Id used by items.
     pub id: String,
@@ -263,7 +263,7 @@ pub struct Owner {
 }
 
 /// A section of the lists.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Id used by items.
     pub id: String,

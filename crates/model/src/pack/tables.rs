@@ -1,12 +1,10 @@
 //! Profiles, curves and tables.
 
-use serde::{Deserialize, Serialize};
-
 use super::{AssumptionId, LeverId, SourceId, TableId, VariableId};
 use crate::text::Text;
 
 /// Weights over the months (12) or quarters (4) of a year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Id.
     pub id: String,
@@ -30,7 +28,7 @@ impl Profile {
 }
 
 /// A piecewise linear curve, flat beyond its ends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
     /// Id.
     pub id: String,
@@ -45,7 +43,7 @@ pub struct Curve {
 }
 
 /// A dimension: rows with named columns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// Id.
     pub id: String,
@@ -58,7 +56,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// Id.
     pub id: String,
@@ -75,7 +73,7 @@ pub struct Column {
 }
 
 /// What the cells of a column hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     /// A number.
     Number,
@@ -88,7 +86,7 @@ pub enum ColumnKind {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
     /// Id, unique in its table.
     pub id: String,
@@ -103,7 +101,7 @@ pub struct TableRow {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// A fixed number or month.
     Number(f64),

@@ -44,7 +44,7 @@ pub enum ErrorMeasure {
 }
 
 /// How far projections of one class of indicators were off, by what was known when projecting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ErrorBand {
     /// Id.
     pub id: String,
@@ -61,7 +61,7 @@ pub struct ErrorBand {
 }
 
 /// What was promised for an indicator.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// Id.
     pub id: String,
@@ -122,7 +122,7 @@ pub struct Target {
 }
 
 /// When a target is not judged: its base is too small, its indicator not comparable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Void {
     /// The variable, over the indicator's table, that is 1 in months in which it is not judged, else 0.
     pub when: VariableId,
@@ -148,7 +148,7 @@ pub enum LimitWhen {
 }
 
 /// A shared pool: money, land, labour, energy, port capacity.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     /// Id.
     pub id: String,
@@ -167,7 +167,7 @@ pub struct Limit {
 }
 
 /// Where the growth accounting finds its figures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Accounting {
     /// The table of industries.
     pub table: TableId,
@@ -180,7 +180,7 @@ pub struct Accounting {
 }
 
 /// Something that must hold in every scenario; tested over generated ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// Id.
     pub id: String,
@@ -191,7 +191,7 @@ pub struct Check {
 }
 
 /// How a check is tested, in every month of the plan year (and of every row, where there are rows).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CheckRule {
     /// Two variables are equal up to a tolerance.
     Equal(VariableId, VariableId, f64),
@@ -206,7 +206,7 @@ pub enum CheckRule {
 }
 
 /// A ready-made scenario.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// Id.
     pub id: String,

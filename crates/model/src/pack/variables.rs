@@ -21,7 +21,7 @@ pub enum Frequency {
 }
 
 /// When figures become known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Publication {
     /// How often.
     pub frequency: Frequency,
@@ -67,7 +67,7 @@ pub enum Scope {
 }
 
 /// Something with a value per month, and per row when it runs over a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variable {
     /// Id.
     pub id: String,
@@ -110,7 +110,7 @@ pub struct Variable {
 }
 
 /// How a variable gets its values beyond the known ones.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
     /// A given series: known for the whole horizon it is read in, whatever the as-of date.
     Given,
@@ -121,7 +121,7 @@ pub enum Formula {
 }
 
 /// Figures of one series by month.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct KnownSeries {
     /// Offset of the first value from January of the plan year; negative for history.
     pub first: i32,

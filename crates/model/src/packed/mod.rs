@@ -5,12 +5,13 @@
 //! English. A part that is not at hand reads as empty texts and empty lists; everything a run or a verdict needs is in
 //! [`Part::Core`]. Numbers keep their bits.
 //!
-//! A part is `GBP1`, its number, the number of its streams, for each its name and length, and then their bytes. The form follows the
+//! A part is `GBP1`, its number, the number of its streams, for each its name and length, then their bytes, and a mark of all that. The form follows the
 //! types of this crate and is made anew with every build; it is no format to keep files in.
 
 mod number;
 mod read;
 mod streams;
+mod types;
 mod write;
 
 use crate::pack::Pack;
@@ -43,10 +44,7 @@ impl Part {
 }
 
 /// Writes a pack in its packed form, a file for each of [`Part::ALL`].
-///
-/// # Errors
-/// None for a [`Pack`]; the form cannot hold maps and single characters, which a pack has not.
-pub fn write(pack: &Pack) -> Result<[Vec<u8>; 3], PackedError> {
+pub fn write(pack: &Pack) -> [Vec<u8>; 3] {
     write::parts(pack)
 }
 

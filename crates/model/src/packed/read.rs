@@ -1,13 +1,13 @@
 //! Reading the packed form.
+//!
+//! Reading goes on after a fault, with zeros and empty lists, and tells it at the end: code for the way back out of every
+//! field of every type is most of what reading by `serde` weighs in the page.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::value::U32Deserializer;
-use serde::de::{DeserializeSeed, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor};
-
 use super::number::{BITS, fraction, unfold};
-use super::streams::{Field, Kind, MAGIC, PackedError, TEXT};
+use super::streams::{Field, Kind, MAGIC, PackedError, TEXT, fingerprint};
+use super::types::Packed;
 use super::{Pack, Part};
 
 /// Structs inside structs, at the most: bytes from outside must not exhaust the stack.
@@ -16,7 +16,14 @@ const DEEPEST: usize = 400;
 /// Reads a pack from parts.
 pub(super) fn pack(parts: &[&[u8]]) -> Result<Pack, PackedError> {
     let mut reader = Reader::new(parts)?;
-    Pack::deserialize(&mut reader)
+    if !reader.at_hand[Part::Core as usize] {
+        return Err(PackedError::Missing(Part::Core.name().to_owned()));
+    }
+    let pack = Pack::read(&mut reader);
+    match reader.fault {
+        Some(fault) => Err(fault),
+        None => Ok(pack),
+    }
 }
 
 /// Where a kind of values of a field is found.
@@ -38,16 +45,21 @@ struct Place {
     texts: Vec<usize>,
 }
 
-struct Reader<'a> {
+/// Reads values; see [`Packed::read`].
+pub(super) struct Reader<'a> {
     names: BTreeMap<&'a str, usize>,
     /// What is still to be read of each stream.
     streams: Vec<&'a [u8]>,
+    /// Bytes of all parts.
+    most: usize,
     at_hand: [bool; Part::ALL.len()],
     places: Vec<Place>,
     /// By name of a struct or variant: the places of its fields or elements.
     inside: Vec<(&'static str, &'static str, Vec<usize>)>,
     at: usize,
     depth: usize,
+    /// The first fault. From then on everything reads as nothing.
+    fault: Option<PackedError>,
 }
 
 impl<'a> Reader<'a> {
@@ -56,11 +68,13 @@ impl<'a> Reader<'a> {
         let mut reader = Self {
             names: BTreeMap::new(),
             streams: Vec::new(),
+            most: parts.iter().map(|part| part.len()).sum(),
             at_hand: [false; Part::ALL.len()],
             places: vec![root],
             inside: Vec::new(),
             at: 0,
             depth: 0,
+            fault: None,
         };
         for part in parts {
             reader.add(part)?;
@@ -69,7 +83,12 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, part: &'a [u8]) -> Result<(), PackedError> {
-        let mut rest = part.strip_prefix(&MAGIC).ok_or(PackedError::NotPacked)?;
+        // What is damaged on its way is found here, not by what comes of it.
+        let (mut rest, mark) = part.split_last_chunk().ok_or(PackedError::NotPacked)?;
+        if u64::from_le_bytes(*mark) != fingerprint(rest) {
+            return Err(PackedError::NotPacked);
+        }
+        rest = rest.strip_prefix(&MAGIC).ok_or(PackedError::NotPacked)?;
         let kind = take(&mut rest, 1).and_then(|byte| byte.first()).ok_or(PackedError::NotPacked)?;
         *self.at_hand.get_mut(usize::from(*kind)).ok_or(PackedError::NotPacked)? = true;
         let count = unsigned(&mut rest).ok_or(PackedError::NotPacked)?;
@@ -129,81 +148,140 @@ impl<'a> Reader<'a> {
         self.places.len() - 1
     }
 
-    /// The stream of a kind of values of the field that is read; `None` when it is in a part that is not at hand.
-    fn stream(&mut self, kind: Kind) -> Result<Option<usize>, PackedError> {
+    /// The stream of a kind of values of the field that is read; `None` when it is in a part that is not at hand, and after
+    /// a fault.
+    fn stream(&mut self, kind: Kind) -> Option<usize> {
+        if self.fault.is_some() {
+            return None;
+        }
         let place = &mut self.places[self.at];
         let slot = &mut place.slots[kind as usize];
         if let Slot::Unsought = slot {
             let name = place.field.stream(kind);
             *slot = match self.names.get(name.as_str()) {
                 Some(stream) => Slot::Stream(*stream),
-                None if self.at_hand[place.field.part() as usize] => return Err(PackedError::Missing(name)),
+                None if self.at_hand[place.field.part() as usize] => {
+                    self.fault = Some(PackedError::Missing(name));
+                    Slot::Elsewhere
+                }
                 None => Slot::Elsewhere,
             };
         }
-        Ok(match slot {
+        match slot {
             Slot::Stream(stream) => Some(*stream),
             Slot::Unsought | Slot::Elsewhere => None,
-        })
+        }
     }
 
-    fn ended(&self, kind: Kind) -> PackedError {
-        PackedError::Truncated(self.places[self.at].field.stream(kind))
+    /// Notes that a stream of the field that is read ends too early.
+    fn ended(&mut self, kind: Kind) {
+        self.fault = Some(PackedError::Truncated(self.places[self.at].field.stream(kind)));
+    }
+
+    /// Notes that a value is not what it has to be.
+    pub(super) fn refuse(&mut self, what: &'static str) {
+        self.fault = Some(PackedError::Unexpected(what));
     }
 
     /// A whole number; 0 where its part is not at hand.
     #[inline(never)]
-    fn unsigned(&mut self, kind: Kind) -> Result<u64, PackedError> {
-        let Some(stream) = self.stream(kind)? else { return Ok(0) };
-        unsigned(&mut self.streams[stream]).ok_or_else(|| self.ended(kind))
+    pub(super) fn unsigned(&mut self, kind: Kind) -> u64 {
+        let Some(stream) = self.stream(kind) else { return 0 };
+        let value = unsigned(&mut self.streams[stream]);
+        if value.is_none() {
+            self.ended(kind);
+        }
+        value.unwrap_or_default()
     }
 
-    fn signed(&mut self) -> Result<i64, PackedError> {
-        self.unsigned(Kind::Value).map(unfold)
+    pub(super) fn signed(&mut self) -> i64 {
+        unfold(self.unsigned(Kind::Value))
     }
 
     #[inline(never)]
-    fn bytes(&mut self, kind: Kind, length: u64) -> Result<&'a [u8], PackedError> {
-        let Some(stream) = self.stream(kind)? else { return Ok(&[]) };
-        take(&mut self.streams[stream], length as usize).ok_or_else(|| self.ended(kind))
+    fn bytes(&mut self, kind: Kind, length: u64) -> &'a [u8] {
+        let Some(stream) = self.stream(kind) else { return &[] };
+        let taken = take(&mut self.streams[stream], length as usize);
+        if taken.is_none() {
+            self.ended(kind);
+        }
+        taken.unwrap_or_default()
     }
 
     #[inline(never)]
-    fn number(&mut self) -> Result<f64, PackedError> {
-        let places = self.unsigned(Kind::Scale)?;
+    pub(super) fn number(&mut self) -> f64 {
+        let places = self.unsigned(Kind::Scale);
         if places != BITS {
-            return Ok(fraction(self.signed()?, places as usize));
+            return fraction(self.signed(), places as usize);
         }
-        let bits = self.bytes(Kind::Bits, 8)?.try_into().unwrap_or_default();
-        Ok(f64::from_bits(u64::from_le_bytes(bits)))
+        let bits = self.bytes(Kind::Bits, 8).try_into().unwrap_or_default();
+        f64::from_bits(u64::from_le_bytes(bits))
     }
 
     #[inline(never)]
-    fn text(&mut self) -> Result<&'a str, PackedError> {
-        let length = self.unsigned(Kind::Length)?;
+    pub(super) fn text(&mut self) -> String {
+        let length = self.unsigned(Kind::Length);
         if length == 0 {
-            return Ok("");
+            return String::new();
         }
-        std::str::from_utf8(self.bytes(Kind::Bytes, length)?).map_err(|_| PackedError::Unexpected("a text"))
+        match std::str::from_utf8(self.bytes(Kind::Bytes, length)) {
+            Ok(text) => text.to_owned(),
+            Err(_) => {
+                self.refuse("a text");
+                String::new()
+            }
+        }
     }
 
-    /// Goes into an element; gives the place to come back to. Not generic, as it is needed for every type.
+    /// The length of a list. No more than there are bytes: every element takes one, in some stream.
     #[inline(never)]
-    fn enter(&mut self, of: &Of, index: usize) -> Result<usize, PackedError> {
-        if self.depth == DEEPEST {
-            return Err(PackedError::Unexpected("so deep a value"));
+    pub(super) fn length(&mut self) -> usize {
+        let length = self.unsigned(Kind::Length) as usize;
+        if length > self.most {
+            self.refuse("a list of this length");
+            return 0;
         }
-        let place = match of {
-            Of::List => self.at,
-            Of::Variant(field) => self.element(*field, 0),
-            Of::Tuple(field) => self.element(*field, index + 1),
-            Of::Struct(owner, fields) => self.field(owner, fields, index),
-        };
-        self.depth += 1;
-        Ok(std::mem::replace(&mut self.at, place))
+        length
     }
 
-    fn leave(&mut self, before: usize) {
+    /// The number of one of so many variants.
+    #[inline(never)]
+    pub(super) fn variant(&mut self, count: usize) -> usize {
+        let variant = self.unsigned(Kind::Variant) as usize;
+        if variant >= count {
+            self.refuse("a variant");
+            return 0;
+        }
+        variant
+    }
+
+    /// Goes into the field of a struct; gives the place to come back to.
+    #[inline(never)]
+    pub(super) fn enter(&mut self, owner: &'static str, fields: &'static [&'static str], index: usize) -> usize {
+        let place = self.field(owner, fields, index);
+        self.go(place)
+    }
+
+    /// Goes into an element of a variant, or, without a name, of the tuple that stands here; counted from 1.
+    #[inline(never)]
+    pub(super) fn enter_element(&mut self, variant: Option<(&'static str, &'static str)>, index: usize) -> usize {
+        let of = match variant {
+            Some((owner, name)) => Field::of_variant(owner, name),
+            None => self.places[self.at].field,
+        };
+        let place = self.element(of, index);
+        self.go(place)
+    }
+
+    fn go(&mut self, place: usize) -> usize {
+        if self.depth == DEEPEST {
+            self.refuse("so deep a value");
+        }
+        self.depth += 1;
+        std::mem::replace(&mut self.at, place)
+    }
+
+    pub(super) fn leave(&mut self, before: usize) {
         self.depth -= 1;
         self.at = before;
     }
@@ -231,227 +309,4 @@ fn take<'a>(bytes: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
     let (taken, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
     Some(taken)
-}
-
-/// Elements that are left of a value.
-struct Elements<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    of: Of,
-    next: usize,
-    length: usize,
-}
-
-enum Of {
-    List,
-    Variant(Field),
-    Tuple(Field),
-    Struct(&'static str, &'static [&'static str]),
-}
-
-impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
-    type Error = PackedError;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, PackedError> {
-        if self.next == self.length {
-            return Ok(None);
-        }
-        let before = self.reader.enter(&self.of, self.next)?;
-        self.next += 1;
-        let value = seed.deserialize(&mut *self.reader);
-        self.reader.leave(before);
-        value.map(Some)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.length - self.next)
-    }
-}
-
-macro_rules! numbers {
-    ($($method:ident $visit:ident $from:ident;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-            visitor.$visit(self.$from(Kind::Value)?)
-        }
-    )*};
-}
-
-impl<'de> serde::Deserializer<'de> for &mut Reader<'de> {
-    type Error = PackedError;
-
-    fn is_human_readable(&self) -> bool {
-        false
-    }
-
-    /// Decimals ask for anything, and are texts.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_borrowed_str(self.text()?)
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_bool(self.unsigned(Kind::Value)? != 0)
-    }
-
-    numbers! {
-        deserialize_u8 visit_u64 unsigned;
-        deserialize_u16 visit_u64 unsigned;
-        deserialize_u32 visit_u64 unsigned;
-        deserialize_u64 visit_u64 unsigned;
-    }
-
-    fn deserialize_i8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        self.deserialize_i64(visitor)
-    }
-
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_i64(self.signed()?)
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        self.deserialize_f64(visitor)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_f64(self.number()?)
-    }
-
-    fn deserialize_char<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PackedError> {
-        Err(PackedError::Unexpected("a character"))
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_borrowed_str(self.text()?)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_borrowed_str(self.text()?)
-    }
-
-    fn deserialize_bytes<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PackedError> {
-        Err(PackedError::Unexpected("a list of bytes"))
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        self.deserialize_bytes(visitor)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        if self.unsigned(Kind::Some)? == 0 { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PackedError> {
-        let length = self.unsigned(Kind::Length)? as usize;
-        visitor.visit_seq(Elements { reader: self, of: Of::List, next: 0, length })
-    }
-
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, PackedError> {
-        let of = Of::Tuple(self.places[self.at].field);
-        visitor.visit_seq(Elements { reader: self, of, next: 0, length })
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, PackedError> {
-        self.deserialize_tuple(length, visitor)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PackedError> {
-        Err(PackedError::Unexpected("a map"))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, PackedError> {
-        visitor.visit_seq(Elements { reader: self, of: Of::Struct(name, fields), next: 0, length: fields.len() })
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, PackedError> {
-        let index = self.unsigned(Kind::Variant)?;
-        let variant = usize::try_from(index).ok().and_then(|index| variants.get(index));
-        let variant = variant.ok_or(PackedError::Unexpected("a variant"))?;
-        visitor.visit_enum(Chosen { reader: self, index: index as u32, field: Field::of_variant(name, variant) })
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PackedError> {
-        Err(PackedError::Unexpected("a name of a field"))
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, PackedError> {
-        Err(PackedError::Unexpected("a value to pass over"))
-    }
-}
-
-/// A variant whose number was read.
-struct Chosen<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    index: u32,
-    field: Field,
-}
-
-impl<'r, 'de> EnumAccess<'de> for Chosen<'r, 'de> {
-    type Error = PackedError;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), PackedError> {
-        let index: U32Deserializer<PackedError> = self.index.into_deserializer();
-        Ok((seed.deserialize(index)?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Chosen<'_, 'de> {
-    type Error = PackedError;
-
-    fn unit_variant(self) -> Result<(), PackedError> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, PackedError> {
-        let before = self.reader.enter(&Of::Variant(self.field), 0)?;
-        let value = seed.deserialize(&mut *self.reader);
-        self.reader.leave(before);
-        value
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, PackedError> {
-        visitor.visit_seq(Elements { reader: self.reader, of: Of::Tuple(self.field), next: 0, length })
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, PackedError> {
-        let of = Of::Struct(self.field.owner, fields);
-        visitor.visit_seq(Elements { reader: self.reader, of, next: 0, length: fields.len() })
-    }
 }

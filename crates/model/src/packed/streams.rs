@@ -103,19 +103,17 @@ impl Field {
     }
 }
 
-/// Why bytes are no packed pack, or a pack cannot be packed.
+/// Why bytes are no packed pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PackedError {
-    /// The bytes do not begin as a part does.
+    /// The bytes are no part, or were damaged on their way.
     NotPacked,
     /// A stream ends before all its values are read.
     Truncated(String),
-    /// A stream is missing: another version of the program wrote the bytes.
+    /// A stream, or the core, is missing: another version of the program wrote the bytes.
     Missing(String),
     /// A value is not of the kind that is expected.
     Unexpected(&'static str),
-    /// What a type's own reading says.
-    Invalid(String),
 }
 
 impl fmt::Display for PackedError {
@@ -125,21 +123,13 @@ impl fmt::Display for PackedError {
             Self::Truncated(stream) => write!(f, "the stream `{stream}` ends too early"),
             Self::Missing(stream) => write!(f, "the stream `{stream}` is missing"),
             Self::Unexpected(what) => write!(f, "{what} is not what is expected here"),
-            Self::Invalid(message) => f.write_str(message),
         }
     }
 }
 
 impl std::error::Error for PackedError {}
 
-impl serde::ser::Error for PackedError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Invalid(message.to_string())
-    }
-}
-
-impl serde::de::Error for PackedError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Invalid(message.to_string())
-    }
+/// FNV-1a: other bytes have another one.
+pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

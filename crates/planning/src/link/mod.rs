@@ -9,6 +9,7 @@ mod bytes;
 mod error;
 mod text;
 
+use crate::few::sort_few;
 use std::collections::BTreeMap;
 
 use guoban_model::pack::{Pack, PassLine};
@@ -309,7 +310,7 @@ fn hashed(
         }
         entries.push((hash, *value));
     }
-    entries.sort_by_key(|(hash, _)| *hash);
+    sort_few(&mut entries, |(left, _), (right, _)| left.cmp(right));
     Ok(entries)
 }
 
