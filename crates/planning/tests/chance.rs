@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use guoban_model::model::Model;
+use guoban_model::number::to_f64;
 use guoban_model::pack::TargetId;
 use guoban_model::read::read_pack;
 use guoban_planning::chance::{Chances, Counting, DRAWS, Forecast};
@@ -159,4 +160,50 @@ fn a_slider_that_moves_on_has_all_its_draws_at_once_and_the_same_ones() {
     }
     // Two levers at once are not followed.
     assert_eq!(rest(&mut counting, &at(&[(area, 64), (tanks, 60)])).0, 100);
+}
+
+#[test]
+fn every_lever_of_every_pack_is_followed_by_all_draws() {
+    for text in [CITY, CHINA] {
+        let model = model(text);
+        let (pack, baseline) = (model.pack(), Scenario::baseline(model.pack()));
+        let forecast = Forecast::new(&model, &baseline);
+        let judge = Judge::new(pack, &baseline);
+        let mut counted = Counting::new(&forecast, &model);
+        let run = model.run(&model.baseline());
+        let mut chances = Chances::default();
+        while chances.draws < DRAWS {
+            counted.go_on(&forecast, &model, &judge, &run, &mut chances, DRAWS);
+        }
+        let moved = |lever: usize, share: f64| {
+            let (min, max) = (to_f64(pack.levers[lever].min), to_f64(pack.levers[lever].max));
+            let mut settings = model.baseline();
+            settings.levers[lever] = min + share * (max - min);
+            model.run(&settings)
+        };
+        let mut widest: Vec<usize> =
+            (0..pack.levers.len()).filter(|&lever| pack.levers[lever].min < pack.levers[lever].max).collect();
+        for &lever in &widest {
+            let (mut counting, run) = (counted.clone(), moved(lever, 0.37));
+            assert_eq!(counting.prepare(&forecast, &model, &run, DRAWS), Some(true), "{}", pack.levers[lever].id);
+            assert!(counting.follows(&moved(lever, 0.61)), "{}", pack.levers[lever].id);
+        }
+        // Those that reach most are counted, too, and give what a new count gives.
+        widest.sort_by_key(|&lever| std::cmp::Reverse(model.program().cone(lever).len()));
+        for &lever in widest.iter().take(2) {
+            let mut counting = counted.clone();
+            for share in [0.37, 0.61] {
+                let run = moved(lever, share);
+                let (mut pieces, mut followed) = (0, Chances::default());
+                while followed.draws < DRAWS {
+                    counting.go_on(&forecast, &model, &judge, &run, &mut followed, 2_500);
+                    pieces += 1;
+                }
+                assert!(pieces > 1, "{pieces}");
+                let mut anew = Chances::default();
+                forecast.count(&judge, &run, &mut forecast.sample(&model), 0..DRAWS, &mut anew);
+                assert_eq!(followed, anew, "{} at {share}", pack.levers[lever].id);
+            }
+        }
+    }
 }

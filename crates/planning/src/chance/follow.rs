@@ -9,12 +9,6 @@ use guoban_model::model::{Model, Projection, Settings};
 use super::{Chances, DRAWS, Forecast, Sample, Tests, open, tests};
 use crate::judge::Judge;
 
-/// Most instructions a block for which all draws are counted at once: about a frame in a browser.
-const AT_ONCE: usize = 2_200;
-
-/// How many times as many draws are counted in a piece where only what an input reaches is counted.
-const CHEAPER: u32 = 4;
-
 /// Most numbers stored for a cone: 10,000 draws of 1,200 values, 96 MB.
 const MOST_STORED: usize = 1_200 * DRAWS as usize;
 
@@ -29,7 +23,7 @@ pub struct Counting {
     follower: Option<Follower>,
     /// A scenario that follows, of which some draws were counted.
     begun: Option<Complete>,
-    /// Inputs that reach too much to be followed.
+    /// Inputs of which too much would have to be stored to follow them.
     wide: BTreeSet<usize>,
 }
 
@@ -62,7 +56,7 @@ impl Counting {
         &mut self.sample
     }
 
-    /// All draws where what is kept allows it within a frame, else the first `quick`.
+    /// All draws of a run that follows, else the first `quick`.
     pub fn at_once(&mut self, forecast: &Forecast, judge: &Judge<'_>, run: &Projection, quick: u32) -> Chances {
         if let Some(chances) = self.followed(forecast, judge, run, DRAWS).filter(|chances| chances.draws == DRAWS) {
             return chances;
@@ -77,7 +71,7 @@ impl Counting {
         self.follower.as_ref().is_some_and(|follower| follower.is_filled() && follower.fits(run))
     }
 
-    /// Whether a run differs from the last that was counted in one input that reaches too much to be followed.
+    /// Whether a run differs from the last that was counted in one input of which too much would have to be stored.
     pub fn is_wide(&self, run: &Projection) -> bool {
         let input = self.complete.as_ref().and_then(|complete| moved(&complete.settings, run.settings()));
         input.is_some_and(|input| self.wide.contains(&input))
@@ -88,7 +82,7 @@ impl Counting {
     ///
     /// Where it differs in one input from the last that was counted, what that input does not reach is stored first, so that
     /// for this and the next changes of the same input only what it reaches is counted: `chances` then changes when all draws
-    /// are counted, by [`CHEAPER`] pieces at a time.
+    /// are counted, and a piece is as many draws as cost what `piece` draws cost in full.
     pub fn go_on(
         &mut self,
         forecast: &Forecast,
@@ -101,7 +95,9 @@ impl Counting {
         match self.prepare(forecast, model, run, piece) {
             Some(false) => return,
             Some(true) => {
-                if let Some(followed) = self.followed(forecast, judge, run, piece.saturating_mul(CHEAPER)) {
+                if let Some(followed) =
+                    self.followed(forecast, judge, run, piece.saturating_mul(self.cheaper(forecast)))
+                {
                     if followed.draws == DRAWS {
                         *chances = followed;
                     }
@@ -143,7 +139,7 @@ impl Counting {
         let kept = forecast.cells().zip(&reached).flat_map(|(target, reached)| target.map(|_| *reached));
         let from = complete.clone();
         let mut cone = Cone::new(&forecast.ensemble, model, input, &kept.collect::<Vec<_>>());
-        if cone.len() > AT_ONCE || cone.width() * DRAWS as usize > MOST_STORED {
+        if cone.width() * DRAWS as usize > MOST_STORED {
             self.wide.insert(input);
             return;
         }
@@ -151,6 +147,12 @@ impl Counting {
         self.follower = None;
         cone.reserve(DRAWS as usize);
         self.follower = Some(Follower { input, from, cone, reached });
+    }
+
+    /// How many draws that follow cost what one costs in full.
+    fn cheaper(&self, forecast: &Forecast) -> u32 {
+        let followed = self.follower.as_ref().map_or(1, |follower| follower.cone.len().max(1));
+        (forecast.ensemble.plan().len() / followed).clamp(1, DRAWS as usize) as u32
     }
 
     /// Counts at least `piece` more draws of a run that follows, whole blocks of them; `None` where it does not follow.
