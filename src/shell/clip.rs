@@ -67,9 +67,13 @@ fn read(node: &Node, values: &mut Vec<String>) {
         }
         return;
     }
+    // The class of a drawing is no text.
+    if node.node_name().eq_ignore_ascii_case("svg") {
+        return;
+    }
     let class = node.dyn_ref::<Element>().map(Element::class_name).unwrap_or_default();
     let has = |wanted: &str| class.split_whitespace().any(|class| class == wanted);
-    if has("sr") || node.node_name().eq_ignore_ascii_case("svg") {
+    if has("sr") {
         return;
     }
     let apart = APART.into_iter().any(has);

@@ -102,8 +102,10 @@ test("nothing shifts while a slider is dragged, and no row changes its place", a
       assert.deepEqual([await places(), await names(page)], before, `step ${step}`);
     }
     assert.ok(await page.locator("#done .done__c").count(), "what moves is told while it moves");
-    await page.mouse.up();
     assert.deepEqual(await page.evaluate(() => window.shifts), [], "layout shifts");
+    // Let go, the rows take the places the step gave them.
+    await page.mouse.up();
+    await page.waitForFunction(() => document.querySelector(".tt tbody .tt__pick").innerText.includes("生猪出栏"));
   }
 });
 
@@ -343,4 +345,26 @@ test("the console stays empty, and names hold what is read", async (t) => {
   assert.deepEqual(mismatched, []);
   await page.waitForTimeout(4000);
   assert.deepEqual(lines.filter((line) => /warning|preload/.test(line)), []);
+});
+
+test("on a phone targets have their chance, pins are chosen, names are read, and little sticks when enlarged", async (t) => {
+  const page = await open(t, { size: SIZES.phone, pack: "border-city" });
+  await page.locator("#phone-targets").click();
+  const card = page.locator(".mcard").nth(6);
+  await page.waitForFunction(() => /\d%/.test(document.querySelector(".mcard").innerText));
+  assert.match(await card.innerText(), /概率\s*(\d+%|<1%|>99%|—)/);
+  const name = await card.locator(".mcard__n").innerText();
+  await card.locator(".mcard__p").click();
+  await page.waitForFunction((name) => document.querySelector(".pinc__w").innerText === name, name);
+  await page.locator("#phone-data").click();
+  const lines = await page.locator(".dat[open] th[scope=row]").first().evaluate((head) => head.getBoundingClientRect().height / parseFloat(getComputedStyle(head).lineHeight));
+  assert.ok(lines <= 4, `${lines} lines`);
+  // 1280×720 at 400%.
+  const enlarged = await open(t, { size: { width: 320, height: 180 } });
+  await enlarged.evaluate(() => scrollTo(0, 900));
+  const stuck = await enlarged.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".app *")].filter((element) => ["sticky", "fixed"].includes(getComputedStyle(element).position));
+    return boxes.map((element) => element.getBoundingClientRect()).filter((box) => box.width > 100 && box.top < 60 && box.bottom > 0).reduce((sum, box) => sum + box.height, 0);
+  });
+  assert.ok(stuck <= 60, `${stuck} pixels stick`);
 });

@@ -14,6 +14,15 @@ for (const language of ["zh", "en"]) {
         const drawn = page.locator('.statusbar[data-draws="10000"]');
         await (size === SIZES.phone ? page.waitForTimeout(1500) : drawn.waitFor());
         console.log(await picture(page, name));
+        if (size === SIZES.laptop) {
+          // What a move does is in sight without scrolling.
+          await page.locator('.lever[data-item="hog_early_sale"]').getByRole("slider").focus();
+          await page.keyboard.press("End");
+          await page.locator("#done .done__c").first().waitFor();
+          await drawn.waitFor();
+          console.log(await picture(page, `${name}-moved`));
+          await page.keyboard.press("Control+z");
+        }
         if (size === SIZES.phone) {
           await page.locator("#phone-ledger").click();
         } else {
