@@ -1,12 +1,16 @@
 //! `guoban run`: a scenario's verdicts.
 
+use std::sync::Arc;
+
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
+use guoban_planning::as_of::earliest;
 use guoban_planning::chance::{Chances, DRAWS, Forecast};
 use guoban_planning::document::Document;
 use guoban_planning::judge::Judge;
 use guoban_planning::link;
+use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{Item, Scenario};
 use guoban_planning::typed::Unclear;
 
@@ -22,9 +26,14 @@ pub fn run(request: &Request, language: Language) -> Result<String, Error> {
     let read = load::pack(&request.pack, language)?;
     let scenario = scenario(request, &read.pack, language)?;
     let pack = &read.pack;
-    let model = read
-        .compile(scenario.as_of(pack))
-        .map_err(|found| Error::BadPack(load::lines(&request.pack, &found, language).trim_end().to_owned()))?;
+    let date = scenario.as_of(pack);
+    let model = read.compile(date).map_err(|found| match earliest(&Arc::new(pack.clone())) {
+        // It is the date that asks for too much, not the pack that is wrong.
+        Some(from) if date < from => {
+            Error::Refused(Refusal::Uncomputable { date, from: Some(from) }.message(pack, language))
+        }
+        _ => Error::BadPack(load::lines(&request.pack, &found, language).trim_end().to_owned()),
+    })?;
     let projection = model.run(&scenario.settings(pack));
     let judge = Judge::new(pack, &scenario);
     let mut chances = Chances::default();

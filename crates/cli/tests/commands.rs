@@ -341,3 +341,12 @@ fn a_suspended_verdict_gives_the_packs_reason() {
     assert!(table.contains("Not judged"), "{table}");
     std::fs::remove_file(&file).unwrap();
 }
+
+#[test]
+fn a_date_before_the_first_figures_is_refused_with_the_first_that_can() {
+    let city = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/border-city.toml");
+    let output = guoban(&["run", city, "--as-of", "2026-01-02", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2), "the date is at fault, not the pack");
+    let said = text(&output.stderr);
+    assert!(said.contains("2026-01-20") && !said.contains("debt_due"), "{said}");
+}
