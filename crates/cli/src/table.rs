@@ -5,7 +5,7 @@ use guoban_model::text::Language;
 use guoban_planning::judge::{Board, Judge, Mark, Verdict};
 use guoban_planning::number::{plain_or_unknown, signed_or_unknown, unit_name};
 use guoban_planning::scenario::Scenario;
-use guoban_planning::sentence::{opening, pace, standing_name};
+use guoban_planning::sentence::{next_year, opening, pace, standing_name};
 
 const HEADS_ZH: [&str; 10] = ["任务", "单位", "时期", "预计", "应达", "差距", "点", "判定", "线性", "序时"];
 const HEADS_EN: [&str; 10] =
@@ -54,6 +54,9 @@ pub fn text(
         line += last;
         out += line.trim_end();
         out.push('\n');
+    }
+    for sentence in board.rows.iter().filter_map(|row| next_year(pack, row, language)) {
+        out += &format!("{sentence}\n");
     }
     if !board.limits.is_empty() {
         out += match language {

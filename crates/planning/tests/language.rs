@@ -227,3 +227,36 @@ fn a_check_says_where_one_is_above_the_other() {
     // At most 14 × 20 a month are spent.
     assert_eq!((check("280"), check("279")), (false, true));
 }
+
+const DISTRICT: &str = include_str!("packs/district.toml");
+
+#[test]
+fn a_small_district_follows_its_as_of_date_through_the_year() {
+    let read = read_pack(DISTRICT).unwrap();
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    for date in ["2026-01-20", "2026-03-29", "2026-06-30", "2026-11-15"] {
+        let model = read.compile(date.parse().unwrap()).unwrap();
+        let pack = model.pack();
+        let variable = |id: &str| pack.variable(id).unwrap();
+        let base = model.run(&model.baseline());
+        assert_eq!(base.faults(), Vec::new(), "{date}");
+        // Streets add up to projects, whichever street a project points to.
+        for month in 0..24 {
+            let sum = |id: &str| -> f64 { (0..2).map(|row| base.at(variable(id), row, month).unwrap()).sum() };
+            assert!((sum("work") - sum("street_work")).abs() < 1e-12, "{date}, month {month}");
+        }
+        // What is decided more is spent in the months left, all of it, and nothing before.
+        for lever in ["joint", "audits"] {
+            let mut settings = model.baseline();
+            settings.levers[pack.lever(lever).unwrap().0] += 0.3;
+            let more = model.run(&settings);
+            let added = |month| {
+                let revenue = |run: &guoban_model::model::Projection| run.at(variable("revenue"), 0, month).unwrap();
+                revenue(&more) - revenue(&base)
+            };
+            let now = model.as_of().month.offset_from(pack.year);
+            let (before, after): (f64, f64) = ((0..=now).map(added).sum(), (now + 1..12).map(added).sum());
+            assert!(before.abs() < 1e-12 && (after - 0.3).abs() < 1e-9, "{lever} as of {date}: {before}, {after}");
+        }
+    }
+}

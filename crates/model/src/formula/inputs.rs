@@ -42,7 +42,7 @@ pub fn amount(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str
 
 /// `moved(group)`: how many levers of a group act with a setting other than their baseline.
 pub fn moved(checker: &mut Checker<'_, '_>, span: &Range<usize>, group: &Ast) -> Checked {
-    let Some(name) = named(checker, group) else { return unknown(span) };
+    let Some(name) = named(checker, "moved", group) else { return unknown(span) };
     match checker.names.groups.get(name) {
         Some(group) => (node(NodeKind::Moved(*group), span), Kind::Number(Unit::none())),
         None => {
@@ -54,7 +54,7 @@ pub fn moved(checker: &mut Checker<'_, '_>, span: &Range<usize>, group: &Ast) ->
 
 /// `event(fair)`: the part of the month's days that lie in an event.
 pub fn event(checker: &mut Checker<'_, '_>, span: &Range<usize>, event: &Ast) -> Checked {
-    let Some(name) = named(checker, event) else { return unknown(span) };
+    let Some(name) = named(checker, "event", event) else { return unknown(span) };
     match checker.names.events.get(name) {
         Some(event) => (node(NodeKind::Event(*event), span), Kind::Number(Unit::none())),
         None => {
@@ -65,11 +65,13 @@ pub fn event(checker: &mut Checker<'_, '_>, span: &Range<usize>, event: &Ast) ->
 }
 
 /// The id that stands alone as an argument: a name, or a text where it holds what no name can.
-pub fn named<'ast>(checker: &mut Checker<'_, '_>, ast: &'ast Ast) -> Option<&'ast str> {
+pub fn named<'ast>(checker: &mut Checker<'_, '_>, function: &str, ast: &'ast Ast) -> Option<&'ast str> {
     match &ast.kind {
         AstKind::Name(name) | AstKind::Text(name) => Some(name),
         _ => {
-            checker.report(ast.span.clone(), Problem::UnexpectedToken { found: String::new(), expected: "name" });
+            // `due(street-fai)` reads as a difference.
+            let problem = Problem::LiteralNeeded { function: function.to_owned(), range: "\"id\"" };
+            checker.report(ast.span.clone(), problem);
             None
         }
     }

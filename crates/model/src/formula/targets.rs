@@ -16,7 +16,7 @@ use crate::text::Text;
 
 /// `task(x)`, `due(x)` or `pace(x)` of a target `x`, in its indicator's unit.
 pub fn target(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, argument: &Ast) -> Checked {
-    let Some(name) = named(checker, argument) else { return unknown(span) };
+    let Some(name) = named(checker, function, argument) else { return unknown(span) };
     let names = checker.names;
     let Some(target) = names.pack.targets.iter().find(|target| target.id == name) else {
         if let Some(by_row) = of_rows(checker, span, function, name) {

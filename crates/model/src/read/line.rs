@@ -36,7 +36,9 @@ pub fn line_of(text: &str, sections: &[&str], id: &str, after: usize) -> Option<
             }
         }
     }
-    None
+    // A target of a block of rows, `id.row`, stands where the block does.
+    let block = id.rsplit_once('.').filter(|_| sections.contains(&"target"));
+    block.and_then(|(block, _)| line_of(text, sections, block, after))
 }
 
 /// What a line can stand in.

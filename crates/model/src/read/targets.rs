@@ -74,6 +74,8 @@ impl<'a> Reading<'a> {
                 owner: found.owner,
             };
             let void = self.read_void(&fields, pack, &id, &indicator);
+            // Where a row could not be read, the block's fields are not to blame.
+            let mut complete = true;
             match (indicator.over, fields.get("rows")) {
                 (Some(table), Some(value)) => {
                     if let Some(row) = fields.get("row") {
@@ -87,9 +89,11 @@ impl<'a> Reading<'a> {
                             let nearest =
                                 crate::formula::names::nearest(row, self.rows[table.0].keys().map(String::as_str));
                             inside.report(at, Problem::Unknown { what: "row", found: row.to_owned(), nearest });
+                            complete = false;
                             continue;
                         };
                         let Some(own) = Fields::of(self.source, format!("{}, {row}", fields.item), value) else {
+                            complete = false;
                             continue;
                         };
                         let id = format!("{id}.{row}");
@@ -107,7 +111,9 @@ impl<'a> Reading<'a> {
                     pack.targets.push(target);
                 }
             }
-            fields.finish();
+            if complete {
+                fields.finish();
+            }
         }
     }
 

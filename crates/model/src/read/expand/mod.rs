@@ -372,8 +372,8 @@ fn with_id<'t>(
     let item = id.as_ref().map_or_else(|| kind.to_owned(), |id| format!("{kind} {}", id.get_ref()));
     let mut table = match value.into_inner() {
         DeValue::Table(table) => table,
-        // Owners and groups are little more than their names.
-        DeValue::String(name) if id.is_some() && matches!(kind, "owner" | "group") => {
+        // Owners, groups and rows without cells are little more than their names.
+        DeValue::String(name) if id.is_some() && (matches!(kind, "owner" | "group") || kind.ends_with(", row")) => {
             let (key, value) = (Spanned::new(span.clone(), "name".into()), DeValue::String(name));
             DeTable::from_iter([(key, Spanned::new(span.clone(), value))])
         }
