@@ -65,8 +65,9 @@ pub fn TargetRow(props: &RowProps) -> Html {
         })
     };
     let pin_words = locale.fill(if props.pinned { "board.unpin" } else { "board.pin" }, &[("name", &name)]);
-    let range =
-        props.fan.and_then(|[low, .., high]| Some((published(low, half.decimals)?, published(high, half.decimals)?)));
+    // Where nothing is projected nothing lies apart.
+    let fan = props.fan.filter(|_| half.absent.is_none() && half.projected.is_some());
+    let range = fan.and_then(|[low, .., high]| Some((published(low, half.decimals)?, published(high, half.decimals)?)));
     let range = range.map(|(low, high)| {
         locale.fill("board.range", &[("low", &plain(low, half.decimals)), ("high", &plain(high, half.decimals))])
     });
@@ -96,7 +97,7 @@ pub fn TargetRow(props: &RowProps) -> Html {
             <td key="known" class="n bl">{ known(half, &place) }</td>
             <td key={format!("projected-{}", props.stamp)} class={classes!("n", "strong", flash)} title={range}>{ projected(half) }</td>
             <td key="due" class="n muted">{ due_text(half) }</td>
-            <td key="spine" class="spine">{ bullet(target.kind, half, props.fan, told) }</td>
+            <td key="spine" class="spine">{ bullet(target.kind, half, fan, told) }</td>
             <td key="linear" class="c">{ mark(half.linear, half.decimals, "board.linear-line", &locale) }</td>
             <td key="seasonal" class="c">{ mark(half.seasonal, half.decimals, "board.seasonal-line", &locale) }</td>
             <td key="verdict">{ state_chip(half, &locale) }</td>
