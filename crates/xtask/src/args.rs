@@ -24,6 +24,8 @@ cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
     --no-build run the end-to-end tests on the dist/ that is there
 cargo xtask shots [--no-build]
     screenshots of the page in every language, theme and size, to tests/e2e/output/
+cargo xtask start [--no-build] [--json]
+    how long a newcomer waits for the first verdict, cold, at four speeds of network and processor
 cargo xtask feel [--no-build] [--pack ID] [--every] [--json]
     how a slider feels: input to next frame at full speed and at a quarter, for each class of lever of each
     pack, and where the time went
@@ -66,6 +68,8 @@ pub enum Command {
     Bench(BenchOptions),
     /// Measure how a slider feels.
     Feel(FeelOptions),
+    /// Measure how long the first verdict takes.
+    Start(StartOptions),
     /// Project published series from every origin and score the errors.
     Backtest(BacktestOptions),
     /// Check the repository's own rules.
@@ -113,6 +117,15 @@ pub struct TestOptions {
 pub struct ShotOptions {
     /// Use the `dist/` that is there.
     pub no_build: bool,
+}
+
+/// Options of `start`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct StartOptions {
+    /// Use the `dist/` that is there.
+    pub no_build: bool,
+    /// Print JSON.
+    pub json: bool,
 }
 
 /// Options of `feel`.
@@ -170,6 +183,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
             .map(|no_build| LighthouseOptions { no_build })
             .map(Command::Lighthouse),
         "feel" => feel(words).map(Command::Feel),
+        "start" => start(words).map(Command::Start),
         "tidy" => no_options("tidy", words).map(|()| Command::Tidy),
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),
@@ -233,6 +247,18 @@ fn flag(command: &'static str, name: &str, words: impl Iterator<Item = String>) 
         given = true;
     }
     Ok(given)
+}
+
+fn start(words: impl Iterator<Item = String>) -> Result<StartOptions, Error> {
+    let mut options = StartOptions::default();
+    for option in words {
+        match option.as_str() {
+            "--no-build" => options.no_build = true,
+            "--json" => options.json = true,
+            _ => return Err(Error::UnknownOption { command: "start", option }),
+        }
+    }
+    Ok(options)
 }
 
 fn feel(mut words: impl Iterator<Item = String>) -> Result<FeelOptions, Error> {

@@ -24,6 +24,7 @@ mod setup;
 mod shots;
 mod single;
 mod size;
+mod start;
 mod test;
 mod tidy;
 mod workspace;
@@ -64,6 +65,7 @@ fn run() -> Result<(), Error> {
         Command::Test(options) => test::run(&workspace, &options),
         Command::Shots(options) => shots::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Start(options) => start::run(&workspace, &options),
         Command::Feel(options) => feel::run(&workspace, &options),
         Command::Backtest(options) => backtest::run(&workspace, &options),
         Command::Tidy => tidy::run(&workspace),
