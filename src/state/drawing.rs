@@ -12,6 +12,8 @@ use crate::shared::Shared;
 
 /// Draws that come with the figures where what is known of the scenario before says nothing of this one.
 const QUICK: u32 = 256;
+/// Draws that come with the first figures: the first verdict does not wait for more.
+const FIRST: u32 = 64;
 /// Draws counted or stored at one go: about a millisecond.
 const PIECE: u32 = 256;
 
@@ -40,10 +42,11 @@ impl Drawing {
         Self { forecast, counting, begun: RefCell::new(None) }
     }
 
-    /// Chances from the first draws.
-    pub fn sample(&self, judge: &Judge<'_>, run: &Projection) -> Chances {
+    /// Chances from the first draws; from fewer of them where none have been drawn yet.
+    pub fn sample(&self, judge: &Judge<'_>, run: &Projection, is_first: bool) -> Chances {
         let mut chances = Chances::default();
-        self.forecast.count(judge, run, self.counting.borrow_mut().sample(), 0..QUICK, &mut chances);
+        let draws = if is_first { FIRST } else { QUICK };
+        self.forecast.count(judge, run, self.counting.borrow_mut().sample(), 0..draws, &mut chances);
         chances
     }
 

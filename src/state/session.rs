@@ -142,17 +142,17 @@ enum Last<'a> {
 impl Last<'_> {
     /// Chances, and how many of their draws are of this run.
     fn chances(self, judge: &Judge<'_>, run: &Projection) -> (Chances, u32) {
-        let sample = |drawing: &Drawing| {
-            let chances = drawing.sample(judge, run);
+        let sample = |drawing: &Drawing, is_first: bool| {
+            let chances = drawing.sample(judge, run, is_first);
             let drawn = chances.draws;
             (chances, drawn)
         };
         match self {
             Self::Never => (Chances::default(), 0),
-            Self::Sample(drawing) => sample(drawing),
+            Self::Sample(drawing) => sample(drawing, true),
             Self::Before { drawing, results, dragging } => {
                 let stays = drawing.follows(run) || dragging && !drawing.is_wide(run);
-                if stays { (results.chances.clone(), 0) } else { sample(drawing) }
+                if stays { (results.chances.clone(), 0) } else { sample(drawing, false) }
             }
         }
     }
@@ -390,7 +390,7 @@ impl Session {
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
         let judge = Judge::new(self.pack(), document.scenario());
-        let chances = self.drawing.sample(&judge, &self.results.projection);
+        let chances = self.drawing.sample(&judge, &self.results.projection, false);
         let drawn = chances.draws;
         let results = Shared::new(self.results.with(&judge, chances, drawn));
         let baseline = Shared::new(self.baseline.with(&judge, Chances::default(), 0));

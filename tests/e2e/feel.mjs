@@ -115,9 +115,13 @@ function places({ min, max, step, value, disabled, box }, moves) {
 }
 
 function sliderOf(page, id) {
-  return page.evaluate((id) => {
+  return page.evaluate(async (id) => {
     const input = document.querySelector(`.lever[data-item="${id}"] .slider__in`);
-    input.scrollIntoView({ block: "center" });
+    // Cards have their real height once they are in sight.
+    for (let frame = 0; frame < 4; frame++) {
+      input.scrollIntoView({ block: "center" });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     const { x, y, width, height } = input.getBoundingClientRect();
     const [min, max, step, value] = [input.min, input.max, input.step, input.value].map(Number);
     return { min, max, step, value, disabled: input.disabled, box: { x, y, width, height } };
@@ -147,6 +151,8 @@ async function drag(page, cdp, id, moves) {
 
 async function measured(page, cdp, id, moves) {
   await settled(page);
+  await sliderOf(page, id);
+  await page.waitForTimeout(200);
   const since = await page.evaluate(() => {
     window.feel.steps = [];
     return performance.now();

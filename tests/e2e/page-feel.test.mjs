@@ -147,7 +147,10 @@ for (const [name, size] of Object.entries({ desktop: SIZES.desktop, laptop: SIZE
           const rounded = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
           new PerformanceObserver((list) => {
             for (const entry of list.getEntries()) {
-              const sources = entry.sources.map((source) => `${source.node?.className ?? source.node?.nodeName}: ${rounded(source.previousRect)} → ${rounded(source.currentRect)}`);
+              // What moved most is told in a line whose entries come, go and change places.
+              const isTold = (node) => (node?.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement)?.closest(".done");
+              const meant = entry.sources.filter((source) => !isTold(source.node) && rounded(source.previousRect) !== rounded(source.currentRect));
+              const sources = meant.map((source) => `${source.node?.className ?? source.node?.nodeName}: ${rounded(source.previousRect)} → ${rounded(source.currentRect)}`);
               // The handle of a slider is a part of the browser, without a name: it is meant to move.
               if (sources.length > 0) window.shifts.push({ value: entry.value, sources });
             }
