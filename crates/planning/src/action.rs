@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::link;
-use crate::problem::{MOST_PROBLEMS, Problem, next_number};
+use crate::problem::{Change, MOST_PROBLEMS, Problem, next_number};
 use crate::refusal::Refusal;
 use crate::scenario::{Item, PackRef, Scenario, earliest_month};
 
@@ -89,6 +89,13 @@ pub enum Action {
     PutProblem {
         /// The problem.
         problem: Problem,
+    },
+    /// Changes one field of a problem as it stands now: two fields left one right after the other both count.
+    EditProblem {
+        /// Its number.
+        number: u32,
+        /// The field.
+        change: Change,
     },
     /// Takes a problem out of the log.
     DropProblem {
@@ -186,6 +193,12 @@ impl Action {
                     _ => Ok(()),
                 }
             }
+            Self::EditProblem { number, change } => {
+                match scenario.problems.iter().find(|known| known.number == *number) {
+                    Some(known) => Self::PutProblem { problem: known.with(change) }.check(document, pack),
+                    None => Err(Refusal::NoProblem(*number)),
+                }
+            }
             Self::DropProblem { number } => match scenario.problems.iter().any(|known| known.number == *number) {
                 true => Ok(()),
                 false => Err(Refusal::NoProblem(*number)),
@@ -238,6 +251,7 @@ impl Action {
             Self::Rename { name } => format!("Rename to “{name}”"),
             Self::SetNote { .. } => choose("修改说明", "Edit the note"),
             Self::PutProblem { problem } => problem_label(problem.number, true, language),
+            Self::EditProblem { number, .. } => problem_label(*number, true, language),
             Self::DropProblem { number } => problem_label(*number, false, language),
             Self::ApplyExample { example } => example_label(example, pack, language),
             Self::ReplaceScenario { .. } => choose("换成另一方案", "Replace the scenario"),

@@ -176,6 +176,12 @@ impl Document {
             Action::PutProblem { problem } => {
                 problem::put(&mut scenario.problems, problem.number, Some(problem.trimmed()));
             }
+            Action::EditProblem { number, change } => {
+                let known = scenario.problems.iter().find(|known| known.number == *number);
+                if let Some(next) = known.map(|known| known.with(change).trimmed()) {
+                    problem::put(&mut scenario.problems, *number, Some(next));
+                }
+            }
             Action::DropProblem { number } => problem::put(&mut scenario.problems, *number, None),
             Action::Reset { to } => {
                 self.scenario = self.reset(pack, *to).ok_or(Refusal::NeverShared)?;

@@ -55,7 +55,39 @@ pub struct Problem {
     pub deadline: Option<Date>,
 }
 
+/// One field of a problem, written anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// What is the matter.
+    Text(String),
+    /// The target it holds up, by id.
+    Target(Option<String>),
+    /// The unit that answers, by id.
+    Owner(Option<String>),
+    /// The person.
+    Person(String),
+    /// How far it is.
+    Progress(Progress),
+    /// Until when.
+    Deadline(Option<Date>),
+}
+
 impl Problem {
+    /// The same with one field changed.
+    pub fn with(&self, change: &Change) -> Self {
+        let mut next = self.clone();
+        match change {
+            Change::Text(text) => next.text.clone_from(text),
+            Change::Target(target) => next.target.clone_from(target),
+            Change::Owner(owner) => next.owner.clone_from(owner),
+            Change::Person(person) => next.person.clone_from(person),
+            Change::Progress(progress) => next.progress = *progress,
+            Change::Deadline(deadline) => next.deadline = *deadline,
+        }
+        next
+    }
+
     /// A problem nobody answers for yet.
     pub fn new(number: u32, text: impl Into<String>) -> Self {
         let (target, owner, person) = (None, None, String::new());

@@ -8,7 +8,7 @@ use guoban_model::text::{Language, Text};
 use guoban_planning::action::{Action, ResetTo};
 use guoban_planning::document::{Document, Effect};
 use guoban_planning::link;
-use guoban_planning::problem::{Problem, Progress, in_order, next_number};
+use guoban_planning::problem::{Change, Problem, Progress, in_order, next_number};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{FlagProblem, Item, Scenario};
 use proptest::prelude::*;
@@ -297,6 +297,15 @@ fn problems_are_kept_with_the_scenario_and_in_no_link() {
     assert_eq!(order, [2, 1], "what is solved comes last");
     assert!(document.scenario().problems[1].is_overdue(date("2026-05-11")));
     assert!(!document.scenario().problems[1].is_overdue(date("2026-05-10")));
+    // Two fields left one after the other both count.
+    let edit = |number, change| Action::EditProblem { number, change };
+    let person = edit(2, Change::Person("甲".to_owned()));
+    let edited = act(&document, &pack, &[person.clone(), edit(2, Change::Deadline(None))]);
+    let second = &edited.scenario().problems[1];
+    assert_eq!((&*second.person, second.deadline), ("甲", None));
+    assert_eq!(person.check(&edited, &pack), Err(Refusal::NothingToDo));
+    assert_eq!(edit(9, Change::Deadline(None)).check(&document, &pack), Err(Refusal::NoProblem(9)));
+    assert_eq!(edit(2, Change::Text(String::new())).check(&document, &pack), Err(Refusal::NothingWritten));
     let dropped = act(&document, &pack, &[Action::DropProblem { number: 1 }]);
     assert_eq!(dropped.scenario().problems.len(), 1);
     let back = act(&dropped, &pack, &[Action::Undo]);

@@ -1,7 +1,7 @@
 //! The log of problems: what is in the way, who clears it, until when.
 
 use guoban_planning::action::Action;
-use guoban_planning::problem::{Problem, Progress, in_order, next_number};
+use guoban_planning::problem::{Change, Problem, Progress, in_order, next_number};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -61,22 +61,19 @@ fn row(look: &Look, problem: &Problem) -> Html {
     let Look { locale, session, send, .. } = look;
     let pack = session.pack();
     let named = |key: &str| format!("{} {}: {}", locale.t("ledger.number"), problem.number, locale.t(key));
-    let on_input = |change: fn(&mut Problem, String)| {
-        let (send, before) = (send.clone(), problem.clone());
+    let number = problem.number;
+    let on_input = |change: fn(String) -> Change| {
+        let send = send.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let mut problem = before.clone();
-            change(&mut problem, input.value());
-            send.act(Action::PutProblem { problem });
+            send.act(Action::EditProblem { number, change: change(input.value()) });
         })
     };
-    let on_select = |change: fn(&mut Problem, String)| {
-        let (send, before) = (send.clone(), problem.clone());
+    let on_select = |change: fn(String) -> Change| {
+        let send = send.clone();
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
-            let mut problem = before.clone();
-            change(&mut problem, select.value());
-            send.act(Action::PutProblem { problem });
+            send.act(Action::EditProblem { number, change: change(select.value()) });
         })
     };
     let choice = |id: &str, name: &str, chosen: Option<&str>| {
@@ -87,28 +84,28 @@ fn row(look: &Look, problem: &Problem) -> Html {
     html! {
         <tr key={problem.number} class={classes!(solved.then_some("is-solved"))}>
             <th key="number" scope="row" class="n">{ problem.number }</th>
-            <td key="text"><input class="in" aria-label={named("ledger.problem")} maxlength="4000" value={problem.text.clone()} onchange={on_input(|problem, text| problem.text = text)} /></td>
+            <td key="text"><input class="in" aria-label={named("ledger.problem")} maxlength="4000" value={problem.text.clone()} onchange={on_input(Change::Text)} /></td>
             <td key="target">
-                <select class="sel" aria-label={named("ledger.target")} onchange={on_select(|problem, id| problem.target = some(id))}>
+                <select class="sel" aria-label={named("ledger.target")} onchange={on_select(|id| Change::Target(some(id)))}>
                     { choice("", &locale.t("ledger.no-target"), problem.target.as_deref().or(Some(""))) }
                     { for pack.targets.iter().map(|target| choice(&target.id, locale.of(&target.name), problem.target.as_deref())) }
                 </select>
             </td>
             <td key="owner">
-                <select class="sel" aria-label={named("ledger.owner")} onchange={on_select(|problem, id| problem.owner = some(id))}>
+                <select class="sel" aria-label={named("ledger.owner")} onchange={on_select(|id| Change::Owner(some(id)))}>
                     { choice("", &locale.t("ledger.nobody"), problem.owner.as_deref().or(Some(""))) }
                     { for pack.owners.iter().map(|owner| choice(&owner.id, locale.of(&owner.name), problem.owner.as_deref())) }
                 </select>
             </td>
-            <td key="person"><input class="in" aria-label={named("ledger.person")} maxlength="60" value={problem.person.clone()} onchange={on_input(|problem, text| problem.person = text)} /></td>
+            <td key="person"><input class="in" aria-label={named("ledger.person")} maxlength="60" value={problem.person.clone()} onchange={on_input(Change::Person)} /></td>
             <td key="deadline" class="nowrap">
-                <input class="in in--date" type="date" aria-label={named("ledger.deadline")} value={problem.deadline.map(|day| day.to_string()).unwrap_or_default()} onchange={on_input(|problem, text| problem.deadline = text.parse().ok())} />
+                <input class="in in--date" type="date" aria-label={named("ledger.deadline")} value={problem.deadline.map(|day| day.to_string()).unwrap_or_default()} onchange={on_input(|text| Change::Deadline(text.parse().ok()))} />
                 if overdue {
                     <span class="led-log__late">{ icon("warn") }{ locale.t("ledger.overdue") }</span>
                 }
             </td>
             <td key="state">
-                <select class="sel" aria-label={named("ledger.state")} onchange={on_select(|problem, word| problem.progress = progress(&word))}>
+                <select class="sel" aria-label={named("ledger.state")} onchange={on_select(|word| Change::Progress(progress(&word)))}>
                     { for Progress::ALL.iter().map(|state| choice(word(*state), &locale.t(&format!("ledger.state-{}", word(*state))), Some(word(problem.progress)))) }
                 </select>
             </td>
