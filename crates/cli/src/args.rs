@@ -14,6 +14,7 @@ pub enum Command {
     Version,
     Check(check::Request),
     Pack { pack: String, out: Option<String> },
+    Roll { pack: String, year: i32, out: String },
     Run(Request),
     Release { directory: String },
 }
@@ -41,6 +42,8 @@ const USAGE_ZH: &str = "\
   guoban pack PACK [--out FILE]
       把底册用到的模板（[pack] 的 library）和表单（file = …）并入一个文件。
         --out FILE             写到另一个文件（默认写回 PACK）
+  guoban roll PACK YEAR --out FILE
+      起草下一年的底册：日期顺延，任务清空，逐行列出要人来看的地方。
   guoban run PACK [选项]
       推演一个方案，给出每项任务上半年和全年的判定。
         --set LEVER=VALUE      设定一项措施，可重复；月份写 6月、2026-06 或 27年1月
@@ -66,6 +69,8 @@ Usage:
   guoban pack PACK [--out FILE]
       Brings the templates a pack uses (`library` in [pack]) and the sheets it names (file = …) into one file.
         --out FILE             writes to another file (into PACK unless told)
+  guoban roll PACK YEAR --out FILE
+      Drafts a later year's pack: dates moved on, tasks emptied, and every line that needs a person listed.
   guoban run PACK [options]
       Runs a scenario and prints the verdict on every target, half-year and full year.
         --set LEVER=VALUE      sets a lever; may be repeated; months as in Jun, 2026-06
@@ -114,6 +119,7 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "--version" | "-V" => Ok(Command::Version),
         "check" => check(rest),
         "pack" => pack(rest),
+        "roll" => roll(rest),
         "run" => run(rest),
         "release" => release(rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
@@ -177,6 +183,29 @@ fn pack(mut rest: Words<'_>) -> Result<Command, Error> {
         }
     }
     Ok(Command::Pack { pack: pack.ok_or(Error::NoPack)?, out })
+}
+
+fn roll(mut rest: Words<'_>) -> Result<Command, Error> {
+    let (mut pack, mut year, mut out) = (None, None, None);
+    while let Some(word) = rest.take() {
+        match Words::option(word) {
+            Some(("out", inline)) => out = Some(rest.value("out", inline)?.to_owned()),
+            Some(("help", None)) => return Ok(Command::Help),
+            Some(("lang", inline)) => drop(spoken(rest.value("lang", inline)?)?),
+            Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
+            None if pack.is_some() && year.is_none() => {
+                let wrong = || Error::BadValue { name: "YEAR".to_owned(), value: word.to_owned() };
+                year = Some(word.parse().ok().filter(|year| (1990..=2200).contains(year)).ok_or_else(wrong)?);
+            }
+            None => place(&mut pack, word)?,
+        }
+    }
+    let missing = |name: &str| Error::MissingValue(name.to_owned());
+    Ok(Command::Roll {
+        pack: pack.ok_or(Error::NoPack)?,
+        year: year.ok_or_else(|| missing("YEAR"))?,
+        out: out.ok_or_else(|| missing("out"))?,
+    })
 }
 
 fn run(mut rest: Words<'_>) -> Result<Command, Error> {

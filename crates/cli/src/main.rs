@@ -10,6 +10,7 @@ mod nearest;
 mod pack;
 mod release;
 mod report;
+mod roll;
 mod run;
 mod sheet;
 mod table;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Version => Ok((format!("guoban {}\n", env!("CARGO_PKG_VERSION")), true)),
         Command::Check(request) => check::check(&request, language),
         Command::Pack { pack, out } => pack::pack(&pack, out.as_deref(), language).map(|text| (text, true)),
+        Command::Roll { pack, year, out } => roll::roll(&pack, year, &out, language).map(|text| (text, true)),
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });

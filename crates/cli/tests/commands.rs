@@ -350,3 +350,21 @@ fn a_date_before_the_first_figures_is_refused_with_the_first_that_can() {
     let said = text(&output.stderr);
     assert!(said.contains("2026-01-20") && !said.contains("debt_due"), "{said}");
 }
+
+#[test]
+fn roll_drafts_the_next_year() {
+    let out = std::env::temp_dir().join(format!("guoban-roll-{}.toml", std::process::id()));
+    let draft = out.to_string_lossy();
+    let output = guoban(&["roll", &small(), "2027", "--out", &draft, "--lang", "en"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(said.contains(&format!("{draft}:8: set the new date of what is known\n")), "{said}");
+    assert!(said.contains("the new year (last year 120)"), "{said}");
+    let drafted = std::fs::read_to_string(&out).unwrap();
+    assert!(drafted.contains("year = 2027\nas_of = \"2027-04-28\""), "{drafted}");
+    let found = text(&guoban(&["check", &draft, "--lang", "en"]).stdout);
+    assert!(found.contains("at least one of `half` and `year` is needed"), "{found}");
+    std::fs::remove_file(&out).unwrap();
+    assert_eq!(guoban(&["roll", &small(), "soon", "--out", &draft]).status.code(), Some(2));
+    assert_eq!(guoban(&["roll", &small(), "2027"]).status.code(), Some(2));
+}

@@ -15,6 +15,7 @@ mod limits;
 mod line;
 mod owners;
 mod peers;
+pub mod roll;
 mod series;
 mod signs;
 mod source;
