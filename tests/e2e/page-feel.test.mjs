@@ -90,7 +90,7 @@ test("a move touches only cells whose text changes, and no other card", async (t
   assert.deepEqual(still, [], "rows that show the same");
   assert.ok(rows.size < after.length, "some rows stay as they are");
   assert.deepEqual(noted.filter((change) => change.lever && change.lever !== id), [], "other cards");
-  assert.deepEqual(noted.filter((change) => change.within), [], "bars and headings");
+  assert.deepEqual(noted.filter((change) => change.within && change.same), [], "bars and headings");
   assert.deepEqual(noted.filter((change) => change.type === "characterData" && change.same), [], "text written again");
 });
 
@@ -103,21 +103,24 @@ test("of many moves within a frame only the last is worked out", async (t) => {
   await page.waitForTimeout(1000);
   await note(page);
   const [last, early, updates] = await slider(lever).evaluate(async (input) => {
+    // Draws of the place before may still arrive: the card itself changes with the figures only.
+    window.noted.length = 0;
+    const figures = () => window.noted.filter((batch) => batch.some((change) => change.lever !== undefined)).length;
     const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
     for (const share of [0.2, 0.3, 0.7, 0.8]) {
       setter.call(input, String(Number(input.min) + share * (Number(input.max) - Number(input.min))));
       input.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
     await new Promise((resolve) => queueMicrotask(resolve));
-    const early = window.noted.length;
+    const early = figures();
     // What the page does in this frame comes before: it asked for the frame first.
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    return [input.value, early, window.noted.filter((batch) => batch.some((change) => change.row !== undefined)).length];
+    return [input.value, early, figures()];
   });
   assert.equal(early, 0, "nothing is worked out before the frame");
   // On a busy machine Yew may put the screen off to a task of its own; two in a frame it never makes.
   assert.ok(updates <= 1, `${updates} updates in the frame`);
-  await page.waitForFunction(() => window.noted.flat().some((change) => change.row !== undefined));
+  await page.waitForFunction(() => window.noted.flat().some((change) => change.lever !== undefined));
   assert.equal(Number((await field(lever).inputValue()).replaceAll(",", "")), Number(last));
   await page.mouse.up();
 });
