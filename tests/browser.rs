@@ -6,7 +6,6 @@ use guoban_app::chart::palette::Palette;
 use guoban_app::chart::series::Series;
 use guoban_app::texts::Locale;
 use guoban_model::pack::Measure;
-use guoban_model::text::Language;
 use plotters::style::RGBColor;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -31,6 +30,7 @@ fn series() -> Series {
         decimals: 1,
         fan: Default::default(),
         measure: Measure::Flow,
+        span: (0, 11),
     }
 }
 

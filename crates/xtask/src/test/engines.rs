@@ -73,6 +73,8 @@ fn digits(context: &Context<'_>, display: &[&str], driver: &[(&str, &std::ffi::O
         return outcome(Err(Error::file("write", place)(source)));
     }
     let run = with_display(context, display, "wasm-bindgen-test-runner").arg(module).dir(&place);
+    // A busy machine takes a multiple of the seconds that the runner grants.
+    let run = run.env("WASM_BINDGEN_TEST_TIMEOUT", "120").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     suites::rust_tests(driver.iter().fold(run, |run, (name, value)| run.env(name, value)))
 }
 
