@@ -64,7 +64,7 @@ pub fn run(clock: Clock<'_>, name: &str, model: &Model, figures: &mut Vec<Figure
             next.push(clock() - between);
         }
     }
-    let on = format!("{name}: {} of {} levers, the others are counted anew", next.len(), pack.levers.len());
+    let on = format!("{name}: {} of {} levers are followed", next.len(), pack.levers.len());
     for (what, mut taken) in [("a lever moved", first), ("the same lever moved on", next)] {
         taken.sort_by(f64::total_cmp);
         if let (Some(worst), Some(median)) = (taken.last(), taken.get(taken.len() / 2)) {
