@@ -78,6 +78,8 @@ fn canvas_of_size(width: u32, height: u32) -> HtmlCanvasElement {
 
 #[wasm_bindgen_test]
 async fn the_page_says_what_is_missing_when_no_pack_arrives() {
+    // The test's browser speaks English.
+    web_sys::window().unwrap().local_storage().unwrap().unwrap().set_item("guoban.language", "zh").unwrap();
     let place = page().create_element("div").unwrap();
     place.set_id("app");
     page().body().unwrap().append_child(&place).unwrap();

@@ -169,7 +169,7 @@ fn limits_are_in_the_table() {
     assert!(said(&[]).contains("\nLimits\nSpecial fund: sufficient.\n"));
     let broken = said(&["--set", "hogs_more=4"]);
     assert!(
-        broken.contains("Special fund: the year needs 3,200 ×10k yuan of 2,000 ×10k yuan; short by 1,200"),
+        broken.contains("Special fund: the year needs 32 million yuan of 20 million yuan; short by 12 million yuan"),
         "{broken}"
     );
 }
