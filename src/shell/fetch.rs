@@ -41,16 +41,23 @@ fn read_entry(entry: &JsValue) -> Option<PackEntry> {
     })
 }
 
-/// A pack: packed where the host has that form, with the words of the language, else its text. What reads a text is
+/// A pack: packed where the host has that form and it arrives, with the words of the language, else its text. What reads a text is
 /// fetched together with it.
 pub(super) async fn pack(entry: &PackEntry, language: Language, answer: &Callback<Msg>) -> Result<Delivered, String> {
-    let Some(files) = &entry.packed else {
-        let text = started(&entry.file)?;
-        if let Ok(part) = modules::fetch(Name::Reader).await {
-            answer.emit(Msg::Arrived(part));
-        }
-        return whole_text(text).await.map(Delivered::Text);
-    };
+    if let Some(files) = &entry.packed
+        && let Ok(parts) = parts(files, language).await
+    {
+        return Ok(Delivered::Packed(parts));
+    }
+    let text = started(&entry.file)?;
+    if let Ok(part) = modules::fetch(Name::Reader).await {
+        answer.emit(Msg::Arrived(part));
+    }
+    whole_text(text).await.map(Delivered::Text)
+}
+
+/// What the first verdict needs of a packed pack.
+async fn parts(files: &PackedFiles, language: Language) -> Result<Vec<(Part, Vec<u8>)>, String> {
     // Both are on their way before one is waited for.
     let core = started(&files.core)?;
     let english = if language == Language::En { Some(started(&files.english)?) } else { None };
@@ -58,7 +65,7 @@ pub(super) async fn pack(entry: &PackEntry, language: Language, answer: &Callbac
     if let Some(english) = english {
         parts.push((Part::English, whole(english).await?));
     }
-    Ok(Delivered::Packed(parts))
+    Ok(parts)
 }
 
 /// More of a pack.

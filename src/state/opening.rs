@@ -221,6 +221,8 @@ impl State {
         let wishes = [
             (Name::English, self.speaks == Language::En),
             (Name::Levers, panels),
+            // What is done first is kept at once.
+            (Name::Keeper, ready),
             (Name::Panels, panels),
             (Name::Screens, screens),
             (Name::Reader, words),

@@ -61,7 +61,8 @@ async function visit(browser, url) {
 
 /** The rows that Chromium shows at an address. */
 async function chromium(t, url, pack) {
-  const page = await openInChromium(t, { url, storage: { "guoban.pack": pack } });
+  // The other engines' browsers speak English, and so does the page in them.
+  const page = await openInChromium(t, { url, language: "en", storage: { "guoban.pack": pack } });
   return settled((script) => page.evaluate(script));
 }
 

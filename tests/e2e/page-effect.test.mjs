@@ -175,6 +175,8 @@ test("rows show how far they may lie apart", async (t) => {
 test("the panels give way in a low window, and come when they are asked for", async (t) => {
   const page = await open(t, { size: SIZES.laptop });
   assert.equal(await page.locator(".plot").count(), 0);
+  // The panels are fetched after the first verdict; before they are there W opens their place.
+  await page.waitForLoadState("networkidle");
   await page.keyboard.press("w");
   await page.waitForFunction(() => document.activeElement.id === "why");
   await page.locator(".plot").waitFor();
@@ -344,7 +346,8 @@ test("the console stays empty, and names hold what is read", async (t) => {
   );
   assert.deepEqual(mismatched, []);
   await page.waitForTimeout(4000);
-  assert.deepEqual(lines.filter((line) => /warning|preload/.test(line)), []);
+  // Playwright says itself that it keeps the service worker out.
+  assert.deepEqual(lines.filter((line) => /warning|preload/.test(line) && !line.includes("Playwright")), []);
 });
 
 test("on a phone targets have their chance, pins are chosen, names are read, and little sticks when enlarged", async (t) => {

@@ -8,7 +8,22 @@ import { open as start } from "./harness.mjs";
 export async function open(t, options) {
   const page = await start(t, options);
   await page.locator(".tally").first().waitFor();
+  // The lever list and the panels follow the first verdict.
+  await page.waitForFunction(() => {
+    const arrived = performance.getEntriesByType("resource").some((file) => file.name.includes("part-keeper-"));
+    const cut = document.querySelector('meta[name="guoban-start"]')?.dataset.js?.includes("guoban-app") === false;
+    return !document.querySelector('[aria-busy="true"]') && (arrived || !cut);
+  });
   return page;
+}
+
+/** For `before`: a host that has packs as texts only. */
+export async function textOnly(page) {
+  await page.route(/packs\/index\.json$/, async (route) => {
+    const response = await route.fetch();
+    const list = await response.json();
+    await route.fulfill({ response, json: { packs: list.packs.map(({ packed, ...entry }) => entry) } });
+  });
 }
 
 /** The card of a lever or an assumption, by its id in the pack. */
