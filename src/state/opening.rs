@@ -193,8 +193,11 @@ impl State {
         let Some(id) = self.session().map(|session| session.pack().id.clone()) else { return };
         let tracing = self.view.trace.is_some();
         let english = Wanted::Part(Part::English);
-        let wishes =
-            [(Wanted::Part(Part::Details), true), (english, self.speaks == Language::En), (Wanted::Text, tracing)];
+        let wishes = [
+            (Wanted::Part(Part::Details), true),
+            (english, self.speaks == Language::En || self.view.search.chars().any(is_letter)),
+            (Wanted::Text, tracing),
+        ];
         for (wish, is_wished) in wishes {
             self.ask_for_more(&id, wish, is_wished);
         }
@@ -265,6 +268,11 @@ impl State {
             self.outbox.push(Request::Speak(language));
         }
     }
+}
+
+/// Whether a character is a letter of an English word, of either width: who looks for one looks for English names.
+fn is_letter(character: char) -> bool {
+    character.is_ascii_alphabetic() || ('Ａ'..='ｚ').contains(&character)
 }
 
 fn bytes_of(parts: &[(Part, Vec<u8>)]) -> Vec<&[u8]> {

@@ -174,6 +174,7 @@ test("lists can be filtered and searched, by key too", async (t) => {
   const name = await page.locator(".lever__n").nth(2).innerText();
   await page.locator("#lever-list").focus();
   await page.keyboard.press("/");
+  await page.waitForFunction(() => document.activeElement.id === "lever-search");
   await page.keyboard.type(name);
   await page.waitForFunction((all) => document.querySelectorAll(".lever").length < all, all);
   assert.equal(await page.locator(".lever__n").first().innerText(), name);

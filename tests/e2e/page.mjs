@@ -9,11 +9,7 @@ export async function open(t, options) {
   const page = await start(t, options);
   await page.locator(".tally").first().waitFor();
   // The lever list and the panels follow the first verdict.
-  await page.waitForFunction(() => {
-    const arrived = performance.getEntriesByType("resource").some((file) => file.name.includes("part-keeper-"));
-    const cut = document.querySelector('meta[name="guoban-start"]')?.dataset.js?.includes("guoban-app") === false;
-    return !document.querySelector('[aria-busy="true"]') && (arrived || !cut);
-  });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   return page;
 }
 
