@@ -112,10 +112,8 @@ pub fn next_region(parts: &[(&str, &str)], back: bool) -> bool {
 pub fn open_fragment() -> Option<String> {
     let hash = web_sys::window()?.location().hash().ok()?;
     let fragment = hash.strip_prefix('#')?;
-    match fragment.strip_prefix(LINK_MARK) {
-        Some(text) => Some(text.to_owned()),
-        None => link::is_link(fragment).then(|| fragment.to_owned()),
-    }
+    let text = fragment.strip_prefix(LINK_MARK).unwrap_or(fragment);
+    link::is_link(fragment).then(|| text.to_owned())
 }
 
 /// The whole address of a link. A page opened from a disk has no origin, so it is the page's own address that counts.

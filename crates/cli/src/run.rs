@@ -56,8 +56,7 @@ fn scenario(request: &Request, pack: &Pack, language: Language) -> Result<Scenar
     let start = match &request.link {
         None => Scenario::baseline(pack),
         Some(text) => {
-            let fragment = text.rsplit_once('#').map_or(text.as_str(), |(_, fragment)| fragment);
-            let scenario = link::read(fragment).and_then(|link| link.scenario(pack));
+            let scenario = link::read(text).and_then(|link| link.scenario(pack));
             scenario.map_err(|error| Error::Refused(error.message(language)))?
         }
     };

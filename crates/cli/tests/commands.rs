@@ -80,7 +80,7 @@ fn settings_change_what_is_ahead_and_nothing_behind() {
 fn a_link_restores_the_scenario_and_other_options_go_on_top() {
     let first = json(&["--set", "hogs_more=2.5", "--as-of", "2026-04-10", "--line", "linear"]);
     let link = first["link"].as_str().unwrap();
-    let again = json(&["--link", &format!("https://example.org/guoban/#{link}")]);
+    let again = json(&["--link", &format!("https://example.org/guoban/#s={link}")]);
     assert_eq!(first, again);
     assert_eq!(target(&again, "hogs", "half")["known_through"], "2026-02");
     let changed = json(&["--link", link, "--set", "hogs_more=1"]);
@@ -204,7 +204,7 @@ fn mistakes_are_named_with_exit_code_two() {
     check(&["run", &small, "--set", "early=2", "--lang", "en"], "Early rice had to be decided by the end of 2026-03");
     check(&["run", &small, "--assume", "x=1"], "底册里没有假设“x”");
     check(&["run", &small, "--as-of", "2025-04-28", "--lang", "en"], "not in the plan year 2026");
-    check(&["run", &small, "--link", "1AAtib3JkZXItY2l0eQMAAPPFbcN", "--lang", "en"], "cut off or was changed");
+    check(&["run", &small, "--link", "1AAtib3JkZXItY2l0eQMAAPPFbcN", "--lang", "en"], "checksum does not agree");
     check(&["run", &small, "--link", "1AAtib3JkZXItY2l0eQMAAPPFbcM", "--lang", "en"], "needs the pack “border-city”");
 }
 

@@ -101,15 +101,54 @@ fn what_is_not_a_link_is_refused_in_plain_words() {
     check("#", LinkError::Empty);
     check("half", LinkError::NotALink);
     check("0AAAA", LinkError::NotALink);
-    check("1", LinkError::Damaged);
-    check("1AAAA", LinkError::Damaged);
-    check(&whole[..whole.len() - 1], LinkError::Damaged);
-    check(&whole[..60], LinkError::Damaged);
-    check(&format!("{whole}A"), LinkError::Damaged);
-    check(&format!("{whole}。"), LinkError::Character { character: '。' });
+    check("1", LinkError::CutOff { place: 1 });
+    check("1AAAA", LinkError::CutOff { place: 5 });
+    check("#s=", LinkError::Empty);
+    check("https://example.org/guoban/", LinkError::NotALink);
+    check(&whole[..whole.len() - 2], LinkError::CutOff { place: whole.len() - 2 });
+    check(&whole[..60], LinkError::CutOff { place: 60 });
+    check(&format!("看 #s={}……", &whole[..60]), LinkError::Character { character: '…', place: 61 });
+    check(&whole.replacen('A', "B", 1), LinkError::Damaged { length: whole.len() });
     check(&format!("7{}", &whole[1..]), LinkError::NewerFormat { format: '7' });
     check(&"1".repeat(5_000), LinkError::TooLong { length: 5_000 });
-    assert!(link::read(&format!("  #{whole}\n")).is_ok(), "what chat programs add does no harm");
+}
+
+#[test]
+fn links_survive_chat_programs() {
+    let pack = city();
+    let scenario = ten_levers(&pack);
+    let whole = link::write(&scenario, &pack).unwrap().text;
+    let (first, second) = whole.split_at(70);
+    let wide: String = whole.chars().map(|letter| char::from_u32(letter as u32 + 0xfee0).unwrap()).collect();
+    for text in [
+        whole.clone(),
+        format!("  #{whole}\n"),
+        format!("s%3D{whole}"),
+        format!("#s%3D{whole}"),
+        format!("%23s%253D{whole}"),
+        format!("#S={whole}"),
+        format!("#!s={whole}"),
+        format!("#/s={whole}"),
+        format!("＃ｓ＝{wide}"),
+        format!("https://example.org/guoban/#s={whole}"),
+        format!("https://example.org/?pass=2026#s={whole}"),
+        format!("方案甲（2026年）https://example.org/#s={whole}。请看"),
+        format!("<https://example.org/#s={whole}>."),
+        format!("【https://example.org/#s={whole}】"),
+        format!("(#s={whole})"),
+        format!("#s={whole}%E3%80%82"),
+        format!("#s={whole}请大家看"),
+        format!("#s={whole}then"),
+        format!("#s={whole} 2026"),
+        format!("方案：{whole}，请看"),
+        format!("#s={first}\r\n{second}"),
+        format!("#s={first}\u{200b}{second}\u{3000}"),
+    ] {
+        let read = link::read(&text).map(|link| link.scenario(&pack));
+        assert_eq!(read, Ok(Ok(scenario.clone())), "{text}");
+        assert!(link::is_link(&text), "{text}");
+    }
+    assert!(!link::is_link("#") && !link::is_link("/"));
 }
 
 #[test]

@@ -56,25 +56,33 @@ impl Writer {
 
 pub(super) struct Reader<'a> {
     rest: &'a [u8],
+    /// More was asked for than there is.
+    short: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes }
+        Self { rest: bytes, short: false }
     }
 
-    pub(super) fn is_at_end(&self) -> bool {
-        self.rest.is_empty()
+    /// Whether reading failed because the bytes ended.
+    pub(super) fn is_short(&self) -> bool {
+        self.short
+    }
+
+    fn noted<T>(&mut self, read: Option<T>) -> Option<T> {
+        self.short |= read.is_none();
+        read
     }
 
     pub(super) fn byte(&mut self) -> Option<u8> {
-        let (&byte, rest) = self.rest.split_first()?;
+        let (&byte, rest) = self.noted(self.rest.split_first())?;
         self.rest = rest;
         Some(byte)
     }
 
     pub(super) fn word(&mut self) -> Option<u32> {
-        let (word, rest) = self.rest.split_first_chunk::<4>()?;
+        let (word, rest) = self.noted(self.rest.split_first_chunk::<4>())?;
         self.rest = rest;
         Some(u32::from_le_bytes(*word))
     }
@@ -97,7 +105,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn text(&mut self) -> Option<String> {
         let length = usize::try_from(self.number()?).ok()?;
-        let (text, rest) = self.rest.split_at_checked(length)?;
+        let (text, rest) = self.noted(self.rest.split_at_checked(length))?;
         self.rest = rest;
         std::str::from_utf8(text).ok().map(str::to_owned)
     }
@@ -151,7 +159,7 @@ mod tests {
             let bytes = out.into_bytes();
             let mut input = Reader::new(&bytes);
             assert_eq!(input.decimal(), Some(value), "{text}");
-            assert!(input.is_at_end());
+            assert!(input.byte().is_none() && input.is_short());
         }
     }
 

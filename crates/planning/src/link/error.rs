@@ -15,14 +15,31 @@ pub enum LinkError {
     #[error("this is not a Guoban link")]
     NotALink,
     /// The text holds a character no link has.
-    #[error("the link holds `{character}`, which no link has")]
+    #[error("character {place} of the link is `{character}`, which no link has")]
     Character {
         /// The character.
         character: char,
+        /// Where it is, counted from one at the start of the link.
+        place: usize,
+    },
+    /// The text ends before the link does.
+    #[error("the link breaks off after character {place}")]
+    CutOff {
+        /// Characters that are there.
+        place: usize,
     },
     /// The checksum does not agree: characters were changed, lost or added.
-    #[error("the link is damaged or cut off")]
-    Damaged,
+    #[error("the {length} characters of the link were changed")]
+    Damaged {
+        /// Characters that look like a link.
+        length: usize,
+    },
+    /// Its as-of date is outside the year of the pack.
+    #[error("the link's as-of date is outside {year}")]
+    OtherYear {
+        /// The year.
+        year: i32,
+    },
     /// Longer than any link.
     #[error("{length} characters are more than any link has")]
     TooLong {
@@ -90,10 +107,20 @@ impl LinkError {
         match self {
             Self::Empty => "链接是空的，没有可打开的方案。".to_owned(),
             Self::NotALink => "这不是过半的分享链接。请核对是否复制完整。".to_owned(),
-            Self::Character { character } => {
-                format!("链接里有不该出现的字符“{character}”，可能混入了别的文字。请只复制链接本身。")
+            Self::Character { character, place } => {
+                format!(
+                    "链接的第 {place} 个字符是“{character}”，链接里不会有它；后面的内容丢了。请重新复制完整的链接。"
+                )
             }
-            Self::Damaged => "链接不完整或被改动，无法还原方案。请向分享的人重新要一份完整的链接。".to_owned(),
+            Self::CutOff { place } => {
+                format!("链接到第 {place} 个字符就断了，后面的内容没有复制到。请向分享的人重新要一份完整的链接。")
+            }
+            Self::Damaged { length } => format!(
+                "链接的 {length} 个字符里有被改动、丢失或多出来的，校验不符，无法还原方案。请向分享的人重新要一份完整的链接。"
+            ),
+            Self::OtherYear { year } => {
+                format!("链接里的截至日不在底册的计划年度 {year} 年内，无法套用。请用同一年度的底册打开。")
+            }
             Self::TooLong { length } => format!("这段文字有 {length} 个字符，不是过半的分享链接。"),
             Self::NewerFormat { format } => {
                 format!("链接是较新版本的程序制作的（格式 {format}），请更新程序后再打开；也可能是链接开头被改动。")
@@ -119,13 +146,20 @@ impl LinkError {
         match self {
             Self::Empty => "The link is empty; there is no scenario to open.".to_owned(),
             Self::NotALink => "This is not a Guoban link. Check that it was copied whole.".to_owned(),
-            Self::Character { character } => format!(
-                "The link holds “{character}”, which no link has; other text may have slipped in. Copy the link alone."
+            Self::Character { character, place } => format!(
+                "Character {place} of the link is “{character}”, which no link has; what followed is lost. Copy the whole \
+                 link again."
             ),
-            Self::Damaged => {
-                "The link is cut off or was changed, so the scenario cannot be restored. Ask for the whole link again."
-                    .to_owned()
-            }
+            Self::CutOff { place } => format!(
+                "The link breaks off after character {place}; the rest was not copied. Ask for the whole link again."
+            ),
+            Self::Damaged { length } => format!(
+                "Among the {length} characters of the link some were changed, lost or added: its checksum does not agree, \
+                 so the scenario cannot be restored. Ask for the whole link again."
+            ),
+            Self::OtherYear { year } => format!(
+                "The link's as-of date is outside {year}, the year of the pack. Open it with a pack of the same year."
+            ),
             Self::TooLong { length } => format!("This text of {length} characters is not a Guoban link."),
             Self::NewerFormat { format } => format!(
                 "The link was made by a newer version (format {format}). Update and open it again; or its first \

@@ -7,10 +7,12 @@
 
 mod bytes;
 mod error;
+mod found;
 mod text;
 
 use crate::few::sort_few;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use guoban_model::pack::{Pack, PassLine};
 use guoban_model::time::{Date, Month};
@@ -62,9 +64,10 @@ pub struct Link {
     assumptions: Vec<(u32, Decimal)>,
 }
 
-/// Whether a fragment (without `#`) is meant as a link at all: it begins with a digit.
+/// Whether a fragment is meant as a link: whatever is more than marks. The page has no other use for fragments, and what
+/// cannot be read is to be refused in words.
 pub fn is_link(fragment: &str) -> bool {
-    fragment.starts_with(|first: char| first.is_ascii_digit())
+    fragment.chars().any(char::is_alphanumeric)
 }
 
 /// Makes the link of a scenario. Name and note go in while the link stays within [`SHORT`] characters.
@@ -103,31 +106,56 @@ pub fn write(scenario: &Scenario, pack: &Pack) -> Result<Shared, LinkError> {
     Ok(Shared { text, without_name: has(&link.name), without_note: has(&link.note) })
 }
 
-/// Reads a link: a leading `#` and surrounding space are ignored.
+/// Reads a link out of what a person pasted: its address, encoded or not, with words glued to it, over several lines.
 ///
 /// # Errors
-/// It is not a link, damaged, cut off, or of a newer format.
+/// There is no link, or it is damaged, cut off, or of a newer format.
 pub fn read(text: &str) -> Result<Link, LinkError> {
     let text = text.trim();
-    let text = text.strip_prefix('#').unwrap_or(text);
     if text.len() > LONGEST {
         return Err(LinkError::TooLong { length: text.len() });
     }
+    let text = found::plain(text);
+    if text.trim_matches(|mark: char| mark.is_whitespace() || "#!/?".contains(mark)).is_empty() {
+        return Err(LinkError::Empty);
+    }
+    let mut refused = None;
+    for (place, marked) in found::places(&text) {
+        match at_start_of(place) {
+            Ok(link) => return Ok(link),
+            // What is said is said of the likeliest place; a text is not a link because it holds a number.
+            Err(error) if marked || place.len() == text.len() => drop(refused.get_or_insert(error)),
+            Err(_) => {}
+        }
+    }
+    Err(refused.unwrap_or(LinkError::NotALink))
+}
+
+/// Reads the link a text begins with. It says itself how long it is, so what follows it does no harm.
+fn at_start_of(text: &str) -> Result<Link, LinkError> {
     let mut characters = text.chars();
-    let format = match characters.next() {
+    match characters.next() {
         None => return Err(LinkError::Empty),
-        Some(format) if format.is_ascii_digit() && format != '0' => format,
+        Some(FORMAT) => {}
+        Some(format) if format.is_ascii_digit() && format != '0' => return Err(LinkError::NewerFormat { format }),
         Some(_) => return Err(LinkError::NotALink),
-    };
-    if format != FORMAT {
-        return Err(LinkError::NewerFormat { format });
     }
-    let payload = text::decode(characters.as_str())?;
-    let (body, sum) = payload.split_last_chunk::<4>().ok_or(LinkError::Damaged)?;
-    if checksum(body) != u32::from_le_bytes(*sum) {
-        return Err(LinkError::Damaged);
+    let run = text::run(characters.as_str());
+    let mut input = Reader::new(&run.bytes);
+    let read = Link::from_body(&mut input).and_then(|link| input.word().map(|_| link));
+    match (read, run.stopped_by) {
+        // Every scenario has one text; it ends in the checksum.
+        (Some(link), _) if text::begins_with(text, &link.text()) => Ok(link),
+        (None, Some(character)) if input.is_short() => Err(LinkError::Character { character, place: run.length + 2 }),
+        (None, None) if input.is_short() => Err(LinkError::CutOff { place: run.length + 1 }),
+        _ => Err(LinkError::Damaged { length: run.length + 1 }),
     }
-    Link::from_body(body).ok_or(LinkError::Damaged)
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text())
+    }
 }
 
 impl Link {
@@ -156,7 +184,7 @@ impl Link {
             return Err(LinkError::UnknownPack { id: self.pack.id.clone() });
         }
         if self.as_of.is_some_and(|date| date.month.year != pack.year) {
-            return Err(LinkError::Damaged);
+            return Err(LinkError::OtherYear { year: pack.year });
         }
         let mut scenario = Scenario {
             name: self.name.clone(),
@@ -226,8 +254,7 @@ impl Link {
         out.into_bytes()
     }
 
-    fn from_body(body: &[u8]) -> Option<Self> {
-        let mut input = Reader::new(body);
+    fn from_body(input: &mut Reader<'_>) -> Option<Self> {
         let flags = input.byte()?;
         if flags & !KNOWN_FLAGS != 0 || flags & (LINE | LINE_IS_LINEAR) == LINE_IS_LINEAR {
             return None;
@@ -239,15 +266,15 @@ impl Link {
         let seed = if has(SEED) { input.number()?.try_into().ok()? } else { DEFAULT_SEED };
         let name = if has(NAME) { input.text()? } else { String::new() };
         let note = if has(NOTE) { input.text()? } else { String::new() };
-        let levers = entries(&mut input)?;
-        let assumptions = entries(&mut input)?;
+        let levers = entries(input)?;
+        let assumptions = entries(input)?;
         let line = match (has(LINE), has(LINE_IS_LINEAR)) {
             (false, _) => None,
             (true, true) => Some(PassLine::Linear),
             (true, false) => Some(PassLine::Seasonal),
         };
         let pack = PackRef { id, revision };
-        input.is_at_end().then_some(Self { pack, seed, as_of, line, name, note, levers, assumptions })
+        Some(Self { pack, seed, as_of, line, name, note, levers, assumptions })
     }
 }
 

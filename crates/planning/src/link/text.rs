@@ -1,7 +1,5 @@
 //! Base64 with the alphabet of addresses, without padding (RFC 4648 §5). Each text has one form.
 
-use super::error::LinkError;
-
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 pub(super) fn encode(bytes: &[u8], out: &mut String) {
@@ -17,20 +15,39 @@ pub(super) fn encode(bytes: &[u8], out: &mut String) {
     }
 }
 
-pub(super) fn decode(text: &str) -> Result<Vec<u8>, LinkError> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+/// What a text begins with, as bytes: up to the first character no link has, which comes with its place counted from one.
+/// Space and line breaks in between are passed over; bits that make no whole byte are left out.
+pub(super) struct Run {
+    pub(super) bytes: Vec<u8>,
+    /// Characters read.
+    pub(super) length: usize,
+    pub(super) stopped_by: Option<char>,
+}
+
+pub(super) fn run(text: &str) -> Run {
+    let mut run = Run { bytes: Vec::with_capacity(text.len() / 4 * 3 + 2), length: 0, stopped_by: None };
     let (mut bits, mut count) = (0_u32, 0_u32);
-    for character in text.chars() {
-        let value = value_of(character).ok_or(LinkError::Character { character })?;
+    for character in text.chars().filter(|character| !character.is_whitespace()) {
+        let Some(value) = value_of(character) else {
+            run.stopped_by = Some(character);
+            break;
+        };
+        run.length += 1;
         bits = bits << 6 | value;
         count += 6;
         if count >= 8 {
             count -= 8;
-            bytes.push((bits >> count) as u8);
+            run.bytes.push((bits >> count) as u8);
             bits &= (1 << count) - 1;
         }
     }
-    if count >= 6 || bits != 0 { Err(LinkError::Damaged) } else { Ok(bytes) }
+    run
+}
+
+/// Whether a text begins with another, space and line breaks apart.
+pub(super) fn begins_with(text: &str, other: &str) -> bool {
+    let mut letters = text.chars().filter(|character| !character.is_whitespace());
+    other.chars().all(|wanted| letters.next() == Some(wanted))
 }
 
 fn value_of(character: char) -> Option<u32> {
@@ -55,10 +72,11 @@ mod tests {
             let mut text = String::new();
             encode(bytes, &mut text);
             assert_eq!(text, expected);
-            assert_eq!(decode(&text).as_deref(), Ok(bytes));
+            let run = run(&text);
+            assert_eq!((&*run.bytes, run.length, run.stopped_by), (bytes, text.len(), None));
         }
-        for text in ["Zh", "Z", "Zm9vY", "Zm9="] {
-            assert!(decode(text).is_err(), "{text}");
-        }
+        let broken = run("Zm\n9vYg。x");
+        assert_eq!((&*broken.bytes, broken.length, broken.stopped_by), (&b"foob"[..], 6, Some('。')));
+        assert!(begins_with("Zm 9v", "Zm9") && !begins_with("Zm", "Zm9"));
     }
 }
