@@ -266,7 +266,9 @@ impl Session {
             Shared::new(Results { projection: results.projection.with_words(&pack), ..results.clone() })
         };
         let (results, baseline) = (worded(&self.results), worded(&self.baseline));
-        Self { model: Shared::new(self.model.with_words(&pack)), results, baseline, ..self.clone() }
+        let model = Shared::new(self.model.with_words(&pack));
+        // What is found by words is found by the new ones too.
+        Self { model, results, baseline, index: Rc::default(), ..self.clone() }
     }
 
     fn compile(

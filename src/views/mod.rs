@@ -7,6 +7,7 @@ mod board;
 mod context;
 mod data;
 mod dialogs;
+mod draft;
 mod failure;
 mod hooks;
 mod ledger;

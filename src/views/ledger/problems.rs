@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{panel, table};
 use crate::icons::icon;
 use crate::texts::Locale;
+use crate::views::draft::Draft;
 use crate::views::hooks::Look;
 
 /// The log, each entry with its fields, and a line for a new one.
@@ -62,12 +63,9 @@ fn row(look: &Look, problem: &Problem) -> Html {
     let pack = session.pack();
     let named = |key: &str| format!("{} {}: {}", locale.t("ledger.number"), problem.number, locale.t(key));
     let number = problem.number;
-    let on_input = |change: fn(String) -> Change| {
+    let on_keep = |change: fn(String) -> Change| {
         let send = send.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            send.act(Action::EditProblem { number, change: change(input.value()) });
-        })
+        Callback::from(move |text: String| send.act(Action::EditProblem { number, change: change(text) }))
     };
     let on_select = |change: fn(String) -> Change| {
         let send = send.clone();
@@ -84,7 +82,7 @@ fn row(look: &Look, problem: &Problem) -> Html {
     html! {
         <tr key={problem.number} class={classes!(solved.then_some("is-solved"))}>
             <th key="number" scope="row" class="n">{ problem.number }</th>
-            <td key="text"><input class="in" aria-label={named("ledger.problem")} maxlength="4000" value={problem.text.clone()} onchange={on_input(Change::Text)} /></td>
+            <td key="text"><Draft class="in" label={named("ledger.problem")} longest="4000" value={problem.text.clone()} onkeep={on_keep(Change::Text)} /></td>
             <td key="target">
                 <select class="sel" aria-label={named("ledger.target")} onchange={on_select(|id| Change::Target(some(id)))}>
                     { choice("", &locale.t("ledger.no-target"), problem.target.as_deref().or(Some(""))) }
@@ -97,9 +95,9 @@ fn row(look: &Look, problem: &Problem) -> Html {
                     { for pack.owners.iter().map(|owner| choice(&owner.id, locale.of(&owner.name), problem.owner.as_deref())) }
                 </select>
             </td>
-            <td key="person"><input class="in" aria-label={named("ledger.person")} maxlength="60" value={problem.person.clone()} onchange={on_input(Change::Person)} /></td>
+            <td key="person"><Draft class="in" label={named("ledger.person")} longest="60" value={problem.person.clone()} onkeep={on_keep(Change::Person)} /></td>
             <td key="deadline" class="nowrap">
-                <input class="in in--date" type="date" aria-label={named("ledger.deadline")} value={problem.deadline.map(|day| day.to_string()).unwrap_or_default()} onchange={on_input(|text| Change::Deadline(text.parse().ok()))} />
+                <Draft class="in in--date" kind="date" label={named("ledger.deadline")} value={problem.deadline.map(|day| day.to_string()).unwrap_or_default()} onkeep={on_keep(|text| Change::Deadline(text.parse().ok()))} />
                 if overdue {
                     <span class="led-log__late">{ icon("warn") }{ locale.t("ledger.overdue") }</span>
                 }
