@@ -2,25 +2,15 @@
 
 use crate::{
     args::FeelOptions,
-    build,
     error::Error,
-    server::Server,
-    setup::{self, Need},
+    script::{Script, on_site},
     workspace::Workspace,
 };
 
 /// Drags levers of each class and prints what a step took and where the time went.
 pub fn run(workspace: &Workspace, options: &FeelOptions) -> Result<(), Error> {
-    let needs: Vec<Need> = if options.no_build {
-        vec![Need::Npm, Need::Browser]
-    } else {
-        Need::SITE.into_iter().chain([Need::Browser]).collect()
-    };
-    let ready = setup::ensure(workspace, &needs)?;
-    if !options.no_build {
-        build::site(workspace, &ready)?;
-    }
-    let mut run = ready.program("node").arg("feel.mjs");
+    let script = Script { directory: workspace.e2e(), file: "feel.mjs", no_build: options.no_build, needs: &[] };
+    let mut run = on_site(workspace, &script)?;
     if let Some(pack) = &options.pack {
         run = run.args(["--pack", pack]);
     }
@@ -29,8 +19,5 @@ pub fn run(workspace: &Workspace, options: &FeelOptions) -> Result<(), Error> {
             run = run.arg(name);
         }
     }
-    run.dir(workspace.e2e())
-        .env("GUOBAN_URL", Server::listen(0, &workspace.dist())?.start())
-        .env("GUOBAN_CHROME", &ready.browser()?.chrome)
-        .status()
+    run.status()
 }

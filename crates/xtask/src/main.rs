@@ -1,4 +1,4 @@
-//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `feel`, `backtest`,
+//! Developer commands of Guoban: `cargo xtask serve`, `build`, `test`, `setup`, `shots`, `bench`, `feel`, `start`, `backtest`,
 //! `lighthouse`, `tidy`.
 //!
 //! Every command first makes sure that the tools it needs are there (see [`setup`]), so a machine with only a Rust
@@ -18,6 +18,7 @@ mod minify;
 mod offline;
 mod parts;
 mod process;
+mod script;
 mod serve;
 mod server;
 mod setup;

@@ -2,28 +2,15 @@
 
 use crate::{
     args::StartOptions,
-    build,
     error::Error,
-    server::Server,
-    setup::{self, Need},
+    script::{Script, on_site},
     workspace::Workspace,
 };
 
 /// Opens the site cold at several speeds of network and processor, and prints when what arrived and was shown.
 pub fn run(workspace: &Workspace, options: &StartOptions) -> Result<(), Error> {
-    let needs: Vec<Need> = if options.no_build {
-        vec![Need::Npm, Need::Browser]
-    } else {
-        Need::SITE.into_iter().chain([Need::Browser]).collect()
-    };
-    let ready = setup::ensure(workspace, &needs)?;
-    if !options.no_build {
-        build::site(workspace, &ready)?;
-    }
-    let run = ready.program("node").arg("start.mjs");
+    let script = Script { directory: workspace.e2e(), file: "start.mjs", no_build: options.no_build, needs: &[] };
+    let run = on_site(workspace, &script)?;
     let run = if options.json { run.arg("--json") } else { run };
-    run.dir(workspace.e2e())
-        .env("GUOBAN_URL", Server::listen(0, &workspace.dist())?.start())
-        .env("GUOBAN_CHROME", &ready.browser()?.chrome)
-        .status()
+    run.status()
 }
