@@ -30,7 +30,9 @@ pub fn Draft(props: &DraftProps) -> Html {
     // The draft, and the value it began from: what is taken over, or changed by an undo, ends it.
     let draft = use_state(|| None::<(String, String)>);
     let typed = draft.as_ref().filter(|(from, _)| *from == props.value).map(|(_, text)| text.clone());
-    let text = |event: &Event| event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
+    let text = |event: &Event| {
+        event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value())
+    };
     let oninput = {
         let (draft, from) = (draft.clone(), props.value.clone());
         Callback::from(move |event: InputEvent| draft.set(text(&event).map(|text| (from.clone(), text))))

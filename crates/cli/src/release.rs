@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use guoban_model::packed::{self, Part};
+use guoban_model::packed::{self, Part, fingerprint};
 use guoban_model::text::Language;
 use serde_json::{Map, Value, json};
 
@@ -52,9 +52,4 @@ fn shown(path: &Path) -> String {
 
 fn bad(path: &Path, reason: &dyn std::fmt::Display) -> Error {
     Error::Unreadable { path: shown(path), reason: reason.to_string() }
-}
-
-/// FNV-1a: other bytes get another name.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -16,7 +16,7 @@ mod write;
 
 use crate::pack::Pack;
 
-pub use streams::PackedError;
+pub use streams::{PackedError, fingerprint};
 
 /// A part of the packed form, by what it is needed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

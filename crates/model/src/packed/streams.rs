@@ -129,7 +129,7 @@ impl fmt::Display for PackedError {
 
 impl std::error::Error for PackedError {}
 
-/// FNV-1a: other bytes have another one.
-pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
+/// FNV-1a of 64 bits: tells files apart, and bytes that were damaged on their way. No protection against intent.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
