@@ -6,6 +6,7 @@ use guoban_model::time::Date;
 
 use crate::check;
 use crate::error::Error;
+use crate::question::{self, Question};
 
 /// What to do.
 #[derive(Debug, PartialEq)]
@@ -16,10 +17,11 @@ pub enum Command {
     Pack { pack: String, out: Option<String> },
     Roll { pack: String, year: i32, out: String },
     Run(Request),
+    Ask(Question),
     Release { directory: String },
 }
 
-/// A run.
+/// A plan, and how its run is printed.
 #[derive(Debug, Default, PartialEq)]
 pub struct Request {
     pub pack: String,
@@ -92,11 +94,12 @@ Exit codes: 0 done (a setting outside its range is run at the nearest bound, and
 pub const SCENARIOS: usize = 200;
 
 /// How to call the program.
-pub fn usage(language: Language) -> &'static str {
-    match language {
-        Language::Zh => USAGE_ZH,
-        Language::En => USAGE_EN,
-    }
+pub fn usage(language: Language) -> String {
+    let (text, questions, mark) = match language {
+        Language::Zh => (USAGE_ZH, question::USAGE_ZH, "  guoban release"),
+        Language::En => (USAGE_EN, question::USAGE_EN, "  guoban release"),
+    };
+    text.replacen(mark, &format!("{questions}{mark}"), 1)
 }
 
 /// The language asked for anywhere on the line, so that errors speak it too.
@@ -122,30 +125,33 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "roll" => roll(rest),
         "run" => run(rest),
         "release" => release(rest),
+        word if let Some(kind) = question::Kind::named(word) => question::parse(kind, rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
         other => Err(Error::UnknownCommand(other.to_owned())),
     }
 }
 
-struct Words<'a> {
+pub struct Words<'a> {
     words: &'a [String],
     next: usize,
 }
 
 impl<'a> Words<'a> {
-    fn take(&mut self) -> Option<&'a str> {
+    /// The next word.
+    pub fn take(&mut self) -> Option<&'a str> {
         let word = self.words.get(self.next)?;
         self.next += 1;
         Some(word)
     }
 
     /// An option as `--name value` or `--name=value`: its name, and the value where it is part of the word.
-    fn option(word: &'a str) -> Option<(&'a str, Option<&'a str>)> {
+    pub fn option(word: &'a str) -> Option<(&'a str, Option<&'a str>)> {
         let name = word.strip_prefix("--")?;
         Some(name.split_once('=').map_or((name, None), |(name, value)| (name, Some(value))))
     }
 
-    fn value(&mut self, name: &str, inline: Option<&'a str>) -> Result<&'a str, Error> {
+    /// The value of an option: part of its word, or the next one.
+    pub fn value(&mut self, name: &str, inline: Option<&'a str>) -> Result<&'a str, Error> {
         inline.or_else(|| self.take()).ok_or_else(|| Error::MissingValue(name.to_owned()))
     }
 }
@@ -216,30 +222,45 @@ fn run(mut rest: Words<'_>) -> Result<Command, Error> {
             place(&mut pack, word)?;
             continue;
         };
-        match name {
-            "help" => return Ok(Command::Help),
-            "json" if inline.is_none() => request.json = true,
-            "lang" => drop(spoken(rest.value(name, inline)?)?),
-            "set" => request.levers.push(setting(rest.value(name, inline)?)?),
-            "assume" => request.assumptions.push(setting(rest.value(name, inline)?)?),
-            "example" => request.example = Some(rest.value(name, inline)?.to_owned()),
-            "link" => request.link = Some(rest.value(name, inline)?.to_owned()),
-            "as-of" => {
-                let text = rest.value(name, inline)?;
-                request.as_of = Some(text.parse().map_err(|_| Error::BadDate(text.to_owned()))?);
-            }
-            "line" => {
-                request.line = Some(match rest.value(name, inline)? {
-                    "linear" => PassLine::Linear,
-                    "seasonal" => PassLine::Seasonal,
-                    other => return Err(Error::BadLine(other.to_owned())),
-                });
-            }
-            _ => return Err(Error::UnknownOption(name.to_owned())),
+        if name == "help" {
+            return Ok(Command::Help);
+        }
+        if !plan(&mut request, name, inline, &mut rest)? {
+            return Err(Error::UnknownOption(name.to_owned()));
         }
     }
     request.pack = pack.ok_or(Error::NoPack)?;
     Ok(Command::Run(request))
+}
+
+/// Reads an option that says what the plan is and how to print; whether it is one.
+pub fn plan<'a>(
+    request: &mut Request,
+    name: &str,
+    inline: Option<&'a str>,
+    rest: &mut Words<'a>,
+) -> Result<bool, Error> {
+    match name {
+        "json" if inline.is_none() => request.json = true,
+        "lang" => spoken(rest.value(name, inline)?)?,
+        "set" => request.levers.push(setting(rest.value(name, inline)?)?),
+        "assume" => request.assumptions.push(setting(rest.value(name, inline)?)?),
+        "example" => request.example = Some(rest.value(name, inline)?.to_owned()),
+        "link" => request.link = Some(rest.value(name, inline)?.to_owned()),
+        "as-of" => {
+            let text = rest.value(name, inline)?;
+            request.as_of = Some(text.parse().map_err(|_| Error::BadDate(text.to_owned()))?);
+        }
+        "line" => {
+            request.line = Some(match rest.value(name, inline)? {
+                "linear" => PassLine::Linear,
+                "seasonal" => PassLine::Seasonal,
+                other => return Err(Error::BadLine(other.to_owned())),
+            });
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
 }
 
 fn release(mut rest: Words<'_>) -> Result<Command, Error> {
@@ -255,7 +276,8 @@ fn release(mut rest: Words<'_>) -> Result<Command, Error> {
     Ok(Command::Release { directory: directory.ok_or(Error::NoDirectory)? })
 }
 
-fn place(pack: &mut Option<String>, word: &str) -> Result<(), Error> {
+/// Takes the one pack of a command.
+pub fn place(pack: &mut Option<String>, word: &str) -> Result<(), Error> {
     if pack.replace(word.to_owned()).is_some() { Err(Error::TwoPacks(word.to_owned())) } else { Ok(()) }
 }
 

@@ -23,6 +23,13 @@ pub enum Error {
         name: String,
         reason: String,
     },
+    /// A question that is about one target names none.
+    NoTarget,
+    UnknownTarget {
+        name: String,
+        nearest: Vec<String>,
+    },
+    BadPeriod(String),
     BadDate(String),
     BadLine(String),
     BadLanguage(String),
@@ -88,6 +95,11 @@ impl Error {
             Self::NoEquals(text) => format!("“{text}”应写成 名称=数值。"),
             Self::BadValue { name, value } => format!("{name} 的值“{value}”不是数。"),
             Self::Unclear { name, reason } => format!("{name}：{reason}"),
+            Self::NoTarget => "没有给出任务：用 --target ID 指明，ID 见 guoban run PACK --json 的 targets。".to_owned(),
+            Self::UnknownTarget { name, nearest } => {
+                format!("底册里没有任务“{name}”。{}", suggestion(nearest, Language::Zh))
+            }
+            Self::BadPeriod(text) => format!("时期“{text}”应为 half 或 year。"),
             Self::BadDate(text) => format!("“{text}”不是日期，应写成 2026-04-28。"),
             Self::BadLine(text) => format!("过线口径“{text}”应为 linear 或 seasonal。"),
             Self::BadLanguage(text) => format!("语言“{text}”应为 zh 或 en。"),
@@ -116,6 +128,14 @@ impl Error {
             Self::NoEquals(text) => format!("`{text}` must have the form NAME=VALUE."),
             Self::BadValue { name, value } => format!("the value `{value}` of {name} is not a number."),
             Self::Unclear { name, reason } => format!("{name}: {reason}"),
+            Self::NoTarget => {
+                "no target was given: name it with --target ID, as listed in `targets` of guoban run PACK --json."
+                    .to_owned()
+            }
+            Self::UnknownTarget { name, nearest } => {
+                format!("the pack has no target `{name}`.{}", suggestion(nearest, Language::En))
+            }
+            Self::BadPeriod(text) => format!("the period `{text}` must be half or year."),
             Self::BadDate(text) => format!("`{text}` is not a date of the form 2026-04-28."),
             Self::BadLine(text) => format!("the line `{text}` must be linear or seasonal."),
             Self::BadLanguage(text) => format!("the language `{text}` must be zh or en."),

@@ -1,13 +1,16 @@
-//! The Guoban command line: `guoban check PACK`, `guoban run PACK`, `guoban pack PACK` and `guoban release DIR`.
+//! The Guoban command line: `guoban check PACK`, `guoban run PACK`, what a plan needs and stands (`guoban tornado PACK` and
+//! its like), `guoban pack PACK` and `guoban release DIR`.
 //!
 //! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
+mod answers;
 mod args;
 mod check;
 mod error;
 mod load;
 mod nearest;
 mod pack;
+mod question;
 mod release;
 mod report;
 mod roll;
@@ -24,12 +27,13 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let language = args::language(&arguments);
     let outcome = args::parse(&arguments).and_then(|command| match command {
-        Command::Help => Ok((args::usage(language).to_owned(), true)),
+        Command::Help => Ok((args::usage(language), true)),
         Command::Version => Ok((format!("guoban {}\n", env!("CARGO_PKG_VERSION")), true)),
         Command::Check(request) => check::check(&request, language),
         Command::Pack { pack, out } => pack::pack(&pack, out.as_deref(), language).map(|text| (text, true)),
         Command::Roll { pack, year, out } => roll::roll(&pack, year, &out, language).map(|text| (text, true)),
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
+        Command::Ask(question) => answers::answer(&question, language).map(|text| (text, true)),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });
     match outcome {

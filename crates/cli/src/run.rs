@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use guoban_model::model::Model;
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
@@ -13,6 +14,7 @@ use guoban_planning::link;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{Item, Scenario};
 use guoban_planning::typed::Unclear;
+use serde::Serialize;
 
 use crate::args::Request;
 use crate::error::Error;
@@ -21,19 +23,36 @@ use crate::nearest::nearest;
 use crate::report::Report;
 use crate::table;
 
+/// A plan as asked for, and the model it runs on.
+pub struct Opened {
+    /// The model as of the plan's date.
+    pub model: Model,
+    /// The plan.
+    pub scenario: Scenario,
+}
+
+impl Opened {
+    /// Reads the pack and applies the options.
+    pub fn new(request: &Request, language: Language) -> Result<Self, Error> {
+        let read = load::pack(&request.pack, language)?;
+        let scenario = scenario(request, &read.pack, language)?;
+        let pack = &read.pack;
+        let date = scenario.as_of(pack);
+        let model = read.compile(date).map_err(|found| match earliest(&Arc::new(pack.clone())) {
+            // It is the date that asks for too much, not the pack that is wrong.
+            Some(from) if date < from => {
+                Error::Refused(Refusal::Uncomputable { date, from: Some(from) }.message(pack, language))
+            }
+            _ => Error::BadPack(load::lines(&request.pack, &found, language).trim_end().to_owned()),
+        })?;
+        Ok(Self { model, scenario })
+    }
+}
+
 /// The text to print.
 pub fn run(request: &Request, language: Language) -> Result<String, Error> {
-    let read = load::pack(&request.pack, language)?;
-    let scenario = scenario(request, &read.pack, language)?;
-    let pack = &read.pack;
-    let date = scenario.as_of(pack);
-    let model = read.compile(date).map_err(|found| match earliest(&Arc::new(pack.clone())) {
-        // It is the date that asks for too much, not the pack that is wrong.
-        Some(from) if date < from => {
-            Error::Refused(Refusal::Uncomputable { date, from: Some(from) }.message(pack, language))
-        }
-        _ => Error::BadPack(load::lines(&request.pack, &found, language).trim_end().to_owned()),
-    })?;
+    let Opened { model, scenario } = Opened::new(request, language)?;
+    let pack = model.pack();
     let projection = model.run(&scenario.settings(pack));
     let judge = Judge::new(pack, &scenario);
     let mut chances = Chances::default();
@@ -43,12 +62,16 @@ pub fn run(request: &Request, language: Language) -> Result<String, Error> {
     let board = judge.board(&projection, |target, period| chances.of(target, period));
     if request.json {
         let fans = forecast.fans(&judge, &projection, &mut sample, DRAWS);
-        let report = Report::of(&model, &judge, &scenario, &projection, &board, &fans, language);
-        let mut text = serde_json::to_string_pretty(&report).map_err(|error| Error::Json(error.to_string()))?;
-        text.push('\n');
-        return Ok(text);
+        return json(&Report::of(&model, &judge, &scenario, &projection, &board, &fans, language));
     }
     Ok(table::text(&judge, &scenario, &projection, &board, language))
+}
+
+/// A report as it is printed.
+pub fn json(report: &impl Serialize) -> Result<String, Error> {
+    let mut text = serde_json::to_string_pretty(report).map_err(|error| Error::Json(error.to_string()))?;
+    text.push('\n');
+    Ok(text)
 }
 
 /// The scenario asked for: link, example and settings, each through the same rules as in the page.

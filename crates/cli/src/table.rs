@@ -43,18 +43,7 @@ pub fn text(
     for verdict in board.rows.iter().flat_map(|row| [&row.half, &row.year]) {
         rows.push((cells(judge, verdict, language), pace(pack, verdict, language).unwrap_or_default()));
     }
-    let widths: Vec<usize> =
-        (0..heads.len()).map(|column| rows.iter().map(|(row, _)| width(&row[column])).max().unwrap_or(0)).collect();
-    for (row, last) in &rows {
-        let mut line = String::new();
-        for ((cell, left), column) in row.iter().zip(LEFT).zip(&widths) {
-            let space = " ".repeat(column - width(cell));
-            line += &if left { format!("{cell}{space}  ") } else { format!("{space}{cell}  ") };
-        }
-        line += last;
-        out += line.trim_end();
-        out.push('\n');
-    }
+    out += &aligned(rows, LEFT);
     for sentence in board.rows.iter().filter_map(|row| next_year(pack, row, language)) {
         out += &format!("{sentence}\n");
     }
@@ -94,6 +83,24 @@ fn cells(judge: &Judge<'_>, verdict: &Verdict, language: Language) -> [String; 1
         mark(verdict.linear),
         mark(verdict.seasonal),
     ]
+}
+
+/// Rows as lines whose columns stand under one another; what follows the last column is not aligned.
+pub fn aligned<const COLUMNS: usize>(rows: Vec<([String; COLUMNS], String)>, left: [bool; COLUMNS]) -> String {
+    let widths: Vec<usize> =
+        (0..COLUMNS).map(|column| rows.iter().map(|(row, _)| width(&row[column])).max().unwrap_or(0)).collect();
+    let mut out = String::new();
+    for (row, last) in &rows {
+        let mut line = String::new();
+        for ((cell, left), column) in row.iter().zip(left).zip(&widths) {
+            let space = " ".repeat(column - width(cell));
+            line += &if left { format!("{cell}{space}  ") } else { format!("{space}{cell}  ") };
+        }
+        line += last;
+        out += line.trim_end();
+        out.push('\n');
+    }
+    out
 }
 
 /// Columns a text takes: Chinese characters and full-width signs take two.

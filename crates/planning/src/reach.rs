@@ -105,7 +105,7 @@ pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Fi
             (!own || target.group == group) && (derived || !is_derived)
         });
         let moved = ids.filter_map(|index| {
-            let moves = classify(effects(pack, TargetId(index), before, after));
+            let moves = moves(pack, TargetId(index), before, after);
             moves.iter().any(|moves| *moves != Moves::No).then_some((TargetId(index), moves))
         });
         moved.collect::<Vec<_>>()
@@ -119,6 +119,11 @@ pub fn reach(pack: &Pack, lever: LeverId, before: &impl Figures, after: &impl Fi
         }
     }
     reach
+}
+
+/// What a change does to one target in each period, from the figures without and with it.
+pub fn moves(pack: &Pack, target: TargetId, before: &impl Figures, after: &impl Figures) -> [Moves; 4] {
+    classify(effects(pack, target, before, after))
 }
 
 /// In which periods one of the targets that a lever moves is better with it than without, as far as published figures show.

@@ -17,16 +17,22 @@ const MONEY: [(&str, f64); 3] = [("元", 1e-4), ("万元", 1.0), ("亿元", 1e4)
 /// 万元 from which an amount is said in 亿元.
 const LARGE: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
-/// What the year costs more under one run than under another, over all variables that hold a lever's cost; each counts
-/// once, however many levers share it. In 万元, rounded; `None` where one has no figure or is not in money.
-pub fn added(pack: &Pack, before: &impl Figures, after: &impl Figures) -> Option<Decimal> {
+/// The variables that hold a lever's cost, each once however many levers share it, with the size of their unit in 万元; `None`
+/// where the unit is not one of money.
+pub fn accounts(pack: &Pack) -> impl Iterator<Item = (VariableId, Option<f64>)> + '_ {
     let mut costs: Vec<VariableId> = pack.levers.iter().filter_map(|lever| lever.cost).collect();
     costs.sort_unstable_by_key(|id| id.0);
     costs.dedup();
+    let size = |unit: &str| MONEY.into_iter().find(|(money, _)| *money == unit).map(|(_, size)| size);
+    costs.into_iter().map(move |cost| (cost, size(&pack.variables[cost.0].unit)))
+}
+
+/// What the year costs more under one run than under another, over all variables that hold a lever's cost; each counts
+/// once, however many levers share it. In 万元, rounded; `None` where one has no figure or is not in money.
+pub fn added(pack: &Pack, before: &impl Figures, after: &impl Figures) -> Option<Decimal> {
     let mut total = 0.0;
-    for cost in costs {
-        let (_, size) = MONEY.into_iter().find(|(unit, _)| *unit == &*pack.variables[cost.0].unit)?;
-        total += (spent(pack, cost, after)? - spent(pack, cost, before)?) * size;
+    for (cost, size) in accounts(pack) {
+        total += (spent(pack, cost, after)? - spent(pack, cost, before)?) * size?;
     }
     published(total, 0)
 }

@@ -4,6 +4,7 @@ mod cone;
 mod distribution;
 mod instruction;
 pub(crate) mod plan;
+mod variants;
 
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ use plan::{Place, Role, Scope};
 pub use cone::Cone;
 pub use guoban_kernel::lanes::{LANES, Lanes};
 pub use plan::Plan;
+pub use variants::Variants;
 
 /// Values of every assumption in every draw.
 ///

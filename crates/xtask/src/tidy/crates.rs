@@ -4,7 +4,7 @@ use super::Rule;
 use crate::{error::Error, process::Run, workspace::Workspace};
 
 /// The crates whose results depend on their arguments alone.
-const PURE: [&str; 2] = ["guoban-model", "guoban-planning"];
+const PURE: [&str; 3] = ["guoban-model", "guoban-planning", "guoban-answers"];
 
 /// Crates that bring the browser, a clock or randomness; a name ending in `*` stands for all that begin with it.
 const FORBIDDEN: [&str; 17] = [

@@ -1,0 +1,306 @@
+//! Many settings of one plan at once: where each target stands, which pools are overdrawn, what is spent.
+
+use std::ops::Range;
+
+use guoban_model::ensemble::{LANES, Lanes, Outcomes, Variants};
+use guoban_model::model::{Model, Projection, Settings};
+use guoban_model::number::to_f64;
+use guoban_model::pack::{LimitWhen, Measure, Pack, TargetId, VariableId};
+use guoban_model::program::CellRef;
+use guoban_planning::figures::Figures;
+use guoban_planning::judge::{Direction, Hurdle, Judge, Period};
+use guoban_planning::number::published;
+use guoban_planning::spending;
+
+/// Below this part of a figure's size a difference is the noise of binary fractions.
+const NOISE: f64 = 1e-9;
+
+/// A target that is judged in a period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Aim {
+    /// The target.
+    pub target: TargetId,
+    /// The period.
+    pub period: Period,
+    /// What has to be passed.
+    pub hurdle: Hurdle,
+    /// Whether it is a red line: kept or not, and counted in no tally.
+    pub red_line: bool,
+    /// The unrounded value from which (or up to which) it is passed.
+    pub threshold: f64,
+    /// How large a step of the figure counts as much as one of another target: a hundredth of what is due, at least its last
+    /// digit.
+    pub scale: f64,
+}
+
+impl Aim {
+    /// The test a target sets at the end of a period; `None` where a run with these figures gets no verdict.
+    pub fn of(judge: &Judge<'_>, target: TargetId, period: Period, figures: &Projection) -> Option<Self> {
+        let verdict = judge.verdict(target, period, figures, None);
+        verdict.passes?;
+        let hurdle = judge.hurdle(target, period, figures).ok()?;
+        let mut digit = 1.0;
+        for _ in 0..hurdle.decimals {
+            digit /= 10.0;
+        }
+        let due = to_f64(hurdle.bound).abs();
+        Some(Self {
+            target,
+            period,
+            hurdle,
+            red_line: judge.pack.targets[target.0].red_line,
+            threshold: hurdle.threshold(),
+            scale: (due / 100.0).max(digit),
+        })
+    }
+
+    /// Every test of a board: half-year before full year, each in the pack's order.
+    pub fn all(judge: &Judge<'_>, figures: &Projection) -> Vec<Self> {
+        let of =
+            |period| (0..judge.pack.targets.len()).filter_map(move |id| Self::of(judge, TargetId(id), period, figures));
+        Period::ALL.into_iter().flat_map(of).collect()
+    }
+
+    /// How far a standing is beyond the test, better being positive.
+    pub fn margin(&self, standing: f64) -> f64 {
+        match self.hurdle.direction {
+            Direction::AtLeast => standing - self.threshold,
+            Direction::AtMost => self.threshold - standing,
+        }
+    }
+
+    /// Whether a standing passes, rounded as published.
+    pub fn passes(&self, standing: f64) -> bool {
+        let margin = self.margin(standing);
+        // Rounding decides only beside the threshold.
+        if margin.abs() > NOISE * self.threshold.abs().max(1.0) { margin > 0.0 } else { self.hurdle.passes(standing) }
+    }
+
+    /// What is missing, in units of [`Aim::scale`]; nothing where it passes.
+    pub fn missing(&self, standing: f64) -> f64 {
+        if self.passes(standing) { 0.0 } else { (-self.margin(standing)).max(NOISE) / self.scale }
+    }
+
+    /// The better of two standings is the larger of these.
+    pub fn better(&self, standing: f64) -> f64 {
+        match self.hurdle.direction {
+            Direction::AtLeast => standing,
+            Direction::AtMost => -standing,
+        }
+    }
+}
+
+/// One month of a shared pool, or its year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pool {
+    /// Index into the pack's limits.
+    pub limit: usize,
+    /// The month, counted from January (0); December for a limit on the year.
+    pub offset: i32,
+    /// Decimals at which both sides are compared.
+    pub decimals: u32,
+    used: Sums,
+    available: Sums,
+}
+
+/// Cells that are summed month by month within each row, then over the rows.
+#[derive(Clone, Debug, PartialEq)]
+struct Sums {
+    cells: Range<usize>,
+    months: usize,
+}
+
+/// What comes out of one variant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// By aim: the standing at the end of its period; not-a-number where there is none.
+    pub standings: Vec<f64>,
+    /// By pool: how much is missing, rounded as published.
+    pub short: Vec<f64>,
+    /// What the year spends by the levers' cost accounts, in 万元.
+    pub spent: f64,
+}
+
+impl Outcome {
+    /// How many of the aims of a period are passed, red lines apart.
+    pub fn hits(&self, aims: &[Aim], period: Period) -> usize {
+        let counted = aims.iter().zip(&self.standings).filter(|(aim, _)| aim.period == period && !aim.red_line);
+        counted.filter(|(aim, standing)| aim.passes(**standing)).count()
+    }
+}
+
+/// Runs of a plan with other settings, judged by some aims.
+#[derive(Clone, Debug)]
+pub struct Trials {
+    base: Projection,
+    inputs: Vec<f64>,
+    aims: Vec<Aim>,
+    /// By aim: its months among the wanted cells.
+    standings: Vec<Range<usize>>,
+    pools: Vec<Pool>,
+    /// By cost account: the size of its unit in 万元, and its cells.
+    accounts: Vec<(f64, Sums)>,
+    variants: Variants,
+}
+
+/// Cells that are wanted, in the order they are asked for.
+#[derive(Default)]
+struct Wanted(Vec<CellRef>);
+
+impl Wanted {
+    fn months(&mut self, variable: VariableId, row: usize, months: std::ops::RangeInclusive<i32>) -> Range<usize> {
+        let start = self.0.len();
+        self.0.extend(months.map(|offset| CellRef { variable, row, offset }));
+        start..self.0.len()
+    }
+
+    /// The standing of some rows of a variable at the end of a month: a flow's sum since `first`, else the month's value.
+    fn rows(&mut self, pack: &Pack, variable: VariableId, rows: Range<usize>, first: i32, last: i32) -> Sums {
+        let first = if pack.variables[variable.0].measure == Measure::Flow { first } else { last };
+        let start = self.0.len();
+        for row in rows {
+            self.months(variable, row, first..=last);
+        }
+        Sums { cells: start..self.0.len(), months: (last - first + 1) as usize }
+    }
+}
+
+impl Trials {
+    /// Prepares runs in which the inputs marked in `varied` (levers first, then assumptions) differ from a plan, judged by
+    /// `aims`.
+    pub fn new(model: &Model, settings: &Settings, aims: Vec<Aim>, varied: &[bool]) -> Self {
+        let pack = model.pack();
+        let base = model.run(settings);
+        let mut wanted = Wanted::default();
+        let standings = aims
+            .iter()
+            .map(|aim| wanted.months(aim.hurdle.variable, aim.hurdle.row, aim.hurdle.first..=aim.hurdle.last));
+        let standings = standings.collect();
+        let mut pools = Vec::new();
+        for (index, limit) in pack.limits.iter().enumerate() {
+            let over = |variable: VariableId| pack.variables[variable.0].over;
+            // A pool for each row of a table both sides run over; else one pool.
+            let by_row = over(limit.used) == over(limit.available);
+            let rows = if by_row { pack.rows_of(limit.used) } else { 1 };
+            let months = match limit.when {
+                LimitWhen::EachMonth => model.known_through(limit.used).max(-1) + 1..=11,
+                LimitWhen::Year => 11..=11,
+            };
+            for offset in months {
+                let first = if limit.when == LimitWhen::Year { 0 } else { offset };
+                for row in 0..rows {
+                    let mut side = |variable: VariableId| {
+                        let rows = if by_row { row..row + 1 } else { 0..pack.rows_of(variable) };
+                        wanted.rows(pack, variable, rows, first, offset)
+                    };
+                    let (used, available) = (side(limit.used), side(limit.available));
+                    let decimals = pack.variables[limit.used.0].decimals;
+                    pools.push(Pool { limit: index, offset, decimals, used, available });
+                }
+            }
+        }
+        let accounts = spending::accounts(pack).filter_map(|(cost, size)| {
+            Some((size?, wanted.rows(pack, cost, 0..pack.rows_of(cost), 0, Period::Year.last())))
+        });
+        let accounts = accounts.collect();
+        let variants = Variants::new(model, varied, &wanted.0);
+        let inputs = [base.settings().levers.as_slice(), &base.settings().assumptions].concat();
+        Self { base, inputs, aims, standings, pools, accounts, variants }
+    }
+
+    /// The plan's own run.
+    pub fn base(&self) -> &Projection {
+        &self.base
+    }
+
+    /// The plan's settings: levers first, then assumptions.
+    pub fn inputs(&self) -> &[f64] {
+        &self.inputs
+    }
+
+    /// What is judged.
+    pub fn aims(&self) -> &[Aim] {
+        &self.aims
+    }
+
+    /// The shared pools that are tested.
+    pub fn pools(&self) -> &[Pool] {
+        &self.pools
+    }
+
+    /// Instructions for each block of variants.
+    pub fn instructions(&self) -> usize {
+        self.variants.len()
+    }
+
+    /// The outcomes of the variants `which`; `setting` gives the value of an input in a variant.
+    pub fn run(&self, which: Range<usize>, setting: impl Fn(usize, usize) -> f64) -> Vec<Outcome> {
+        let mut found = Vec::with_capacity(which.len());
+        self.variants.each_block(&self.base, which, setting, |variants, cells| {
+            let start = found.len();
+            let empty = || Outcome {
+                standings: Vec::with_capacity(self.aims.len()),
+                short: Vec::with_capacity(self.pools.len()),
+                spent: 0.0,
+            };
+            found.extend(variants.map(|_| empty()));
+            self.read(cells, &mut found[start..]);
+        });
+        found
+    }
+
+    /// The outcome of the plan as it is.
+    pub fn own(&self) -> Outcome {
+        self.run(0..1, |_, input| self.inputs[input]).pop().unwrap_or_default()
+    }
+
+    fn read(&self, cells: &Outcomes<'_>, into: &mut [Outcome]) {
+        let (mut month, mut row, mut lanes): (Lanes, Lanes, Lanes) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        // The order of a figure's own sum: months within a row, then rows.
+        let mut sum = |sums: &Sums, total: &mut Lanes| {
+            total.fill(0.0);
+            for start in sums.cells.clone().step_by(sums.months.max(1)) {
+                row.fill(0.0);
+                for cell in start..start + sums.months {
+                    cells.read(cell, &mut month);
+                    row.iter_mut().zip(&month).for_each(|(row, month)| *row += month);
+                }
+                total.iter_mut().zip(&row).for_each(|(total, row)| *total += row);
+            }
+        };
+        for standing in &self.standings {
+            sum(&Sums { cells: standing.clone(), months: standing.len() }, &mut lanes);
+            into.iter_mut().zip(&lanes).for_each(|(outcome, value)| outcome.standings.push(*value));
+        }
+        let mut available: Lanes = [0.0; LANES];
+        for pool in &self.pools {
+            sum(&pool.used, &mut lanes);
+            sum(&pool.available, &mut available);
+            for (outcome, (used, available)) in into.iter_mut().zip(lanes.iter().zip(&available)) {
+                outcome.short.push(pool.short(*used, *available));
+            }
+        }
+        for (size, account) in &self.accounts {
+            sum(account, &mut lanes);
+            into.iter_mut().zip(&lanes).for_each(|(outcome, value)| outcome.spent += value * size);
+        }
+    }
+
+    /// The standing of an aim in the plan's own run.
+    pub fn standing(&self, aim: &Aim) -> Option<f64> {
+        self.base.standing(self.base.pack(), aim.hurdle.variable, aim.hurdle.row, aim.period.last())
+    }
+}
+
+impl Pool {
+    fn short(&self, used: f64, available: f64) -> f64 {
+        if used <= available {
+            return 0.0;
+        }
+        match (published(used, self.decimals), published(available, self.decimals)) {
+            (Some(used), Some(available)) => to_f64(used - available).max(0.0),
+            // A pool without figures is not tested, as on the board.
+            _ => 0.0,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What a plan needs and what it can stand: the questions of the answers crate, as text or JSON.
+
+mod tornado;
+
+use guoban_model::pack::{Pack, TargetId};
+use guoban_model::text::Language;
+use guoban_planning::calendar::TimeLeft;
+use guoban_planning::judge::Period;
+use guoban_planning::scenario::Item;
+use guoban_planning::why::Change;
+
+use crate::error::Error;
+use crate::nearest::nearest;
+use crate::question::{Kind, Question};
+use crate::run::Opened;
+
+/// The text to print.
+pub fn answer(question: &Question, language: Language) -> Result<String, Error> {
+    let opened = Opened::new(&question.plan, language)?;
+    match question.kind {
+        Kind::Tornado => tornado::answer(question, &opened, language),
+    }
+}
+
+/// The targets a question names.
+fn targets(question: &Question, pack: &Pack) -> Result<Vec<TargetId>, Error> {
+    let find = |id: &String| {
+        pack.target(id).ok_or_else(|| {
+            let nearest = nearest(id, pack.targets.iter().map(|target| &*target.id));
+            Error::UnknownTarget { name: id.clone(), nearest }
+        })
+    };
+    question.targets.iter().map(find).collect()
+}
+
+/// The one target a question is about.
+fn target(question: &Question, pack: &Pack) -> Result<TargetId, Error> {
+    targets(question, pack)?.first().copied().ok_or(Error::NoTarget)
+}
+
+/// The period a question is about: as asked, else the next that ends.
+fn period(question: &Question, opened: &Opened) -> Period {
+    let pack = opened.model.pack();
+    question.period.unwrap_or_else(|| {
+        match TimeLeft::until(Period::Half, pack.year, opened.model.as_of(), &pack.calendar).over {
+            true => Period::Year,
+            false => Period::Half,
+        }
+    })
+}
+
+/// What was changed, as the pack's item.
+fn item(pack: &Pack, change: Change) -> Item {
+    match change {
+        Change::Lever(lever) => Item::Lever(pack.levers[lever.0].id.clone()),
+        Change::Assumption(assumption) => Item::Assumption(pack.assumptions[assumption.0].id.clone()),
+    }
+}

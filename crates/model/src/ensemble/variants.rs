@@ -1,0 +1,56 @@
+//! Many settings of one model at once: runs that differ from one run in some inputs, [`LANES`] at a time.
+
+use std::ops::Range;
+
+use super::plan::{Plan, Scope, roles};
+use super::{Outcomes, blocks};
+use crate::model::{Model, Projection};
+use crate::program::{CellRef, Output};
+
+/// What has to be computed again when some inputs vary, for a list of wanted cells.
+///
+/// Every variant gives the bits of a run of its own.
+#[derive(Clone, Debug)]
+pub struct Variants {
+    plan: Plan,
+}
+
+impl Variants {
+    /// Prepares variants in which the inputs marked in `varied` differ: levers first, then assumptions.
+    pub fn new(model: &Model, varied: &[bool], wanted: &[CellRef]) -> Self {
+        let program = model.program();
+        let mut varied = varied.to_vec();
+        varied.resize(program.levers + program.assumptions, false);
+        let wanted: Vec<Output> = wanted.iter().map(|&cell| program.output(cell)).collect();
+        Self { plan: Plan::new(program, &roles(program, &varied), &wanted, Scope::Wanted) }
+    }
+
+    /// Number of instructions repeated for every block of variants.
+    pub fn len(&self) -> usize {
+        self.plan.len()
+    }
+
+    /// Whether no wanted cell depends on what varies.
+    pub fn is_empty(&self) -> bool {
+        self.plan.is_empty()
+    }
+
+    /// Runs the variants `which`, a block at a time; `setting` gives the value of an input in a variant, and `visit` is called
+    /// with the variants of each block. Inputs that do not vary are those of `base`.
+    pub fn each_block(
+        &self,
+        base: &Projection,
+        which: Range<usize>,
+        setting: impl Fn(usize, usize) -> f64,
+        visit: impl FnMut(Range<usize>, &Outcomes<'_>),
+    ) {
+        let load = |_, input: u32, variants: Range<usize>, lanes: &mut super::Lanes| {
+            let last = variants.end.saturating_sub(1);
+            for (lane, value) in lanes.iter_mut().enumerate() {
+                // Lanes beyond the variants repeat the last and are not read.
+                *value = setting((variants.start + lane).min(last), input as usize);
+            }
+        };
+        blocks(&self.plan, base, which, load, visit);
+    }
+}
