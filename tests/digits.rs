@@ -12,6 +12,7 @@ fn shipped_packs_give_the_pinned_digits() {
     let packs = [
         ("border-city", include_str!("../www/packs/border-city.toml")),
         ("china-2023", include_str!("../www/packs/china-2023.toml")),
+        ("renewal-district", include_str!("../www/packs/renewal-district.toml")),
     ];
     let lines: String = packs.iter().map(|(name, text)| format!("{} {name}\n", guoban_bench::digest(text))).collect();
     assert_eq!(lines, pinned);

@@ -22,6 +22,18 @@ const BORDER_CITY: [(&str, &str, f64); 12] = [
     ("ratio-error", "above_limit_growth", 1.0),
     ("rank-error", "above_limit_growth", 3.0),
 ];
+const RENEWAL_DISTRICT: [(&str, &str, f64); 10] = [
+    ("gdp-error", "gdp", 1.0),
+    ("investment-error", "investment", 1.0),
+    ("part-investment-error", "investment", 2.0),
+    ("retail-error", "above_limit", 1.0),
+    ("growth-error", "above_limit_growth", 2.0),
+    ("ratio-error", "above_limit_growth", 1.0),
+    ("rank-error", "above_limit_growth", 3.0),
+    ("level-error", "above_limit", 2.0),
+    ("volatile-error", "above_limit", 6.0),
+    ("count-error", "above_limit", 25.0),
+];
 const CHINA: [(&str, &str, f64); 1] = [("gdp-error", "gdp", 1.0)];
 
 fn file(path: &str) -> String {
@@ -69,7 +81,11 @@ fn check(pack: &Pack, band: &ErrorBand, class: &str, times: f64) {
 
 #[test]
 fn bands_of_the_packs_follow_the_table() {
-    for (path, bands) in [("www/packs/border-city.toml", &BORDER_CITY[..]), ("www/packs/china-2023.toml", &CHINA)] {
+    for (path, bands) in [
+        ("www/packs/border-city.toml", &BORDER_CITY[..]),
+        ("www/packs/china-2023.toml", &CHINA),
+        ("www/packs/renewal-district.toml", &RENEWAL_DISTRICT),
+    ] {
         let pack = read_pack(&file(path)).unwrap().pack;
         let named: Vec<&str> = bands.iter().map(|(id, ..)| *id).collect();
         let found: Vec<&str> = pack.errors.iter().map(|band| band.id.as_str()).collect();

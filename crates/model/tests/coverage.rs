@@ -1,6 +1,6 @@
-//! Everything the first speech names is an item of the border city of a kind that fits; `docs/coverage.md` says which.
+//! Everything a speech names is an item, of a kind that fits, of the pack written for it; a document for each says which.
 //!
-//! `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage` writes the document anew.
+//! `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage` writes the documents anew.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -58,13 +58,42 @@ impl Kind {
     }
 }
 
+/// A speech: how its items are numbered, the pack written for it, and the document that says where it is covered.
+struct Speech {
+    number: &'static str,
+    name: &'static str,
+    pack: &'static str,
+    place: &'static str,
+    document: &'static str,
+}
+
+const FIRST: Speech =
+    Speech { number: "s1", name: "first", pack: "border-city", place: "border city", document: "docs/coverage.md" };
+
+const THIRD: Speech = Speech {
+    number: "s3",
+    name: "third",
+    pack: "renewal-district",
+    place: "renewal district",
+    document: "docs/coverage-s3.md",
+};
+
 #[test]
 fn everything_the_first_speech_names_is_covered() {
-    let pack = border_city();
+    check(&FIRST);
+}
+
+#[test]
+fn everything_the_third_speech_names_is_covered() {
+    check(&THIRD);
+}
+
+fn check(speech: &Speech) {
+    let pack = pack(speech);
     let covered = covered(&pack);
-    let requirements = requirements();
+    let requirements = requirements(speech);
     let mut missing = Vec::new();
-    let mut document = HEAD.to_owned();
+    let mut document = head(speech);
     for (id, class) in &requirements {
         let items = covered.get(id).map_or(&[][..], Vec::as_slice);
         if !items.iter().any(|(kind, _)| kind.fits(id, class)) {
@@ -80,27 +109,34 @@ fn everything_the_first_speech_names_is_covered() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+    let prefix = format!("{}-", speech.number.to_uppercase());
     let unknown: Vec<_> =
-        covered.keys().filter(|id| id.starts_with("S1-") && !requirements.contains_key(*id)).collect();
+        covered.keys().filter(|id| id.starts_with(&prefix) && !requirements.contains_key(*id)).collect();
     assert!(unknown.is_empty(), "not in the list of requirements: {unknown:?}");
-    let path = root().join("docs/coverage.md");
+    let path = root().join(speech.document);
     if std::env::var_os("GUOBAN_UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &document).unwrap();
     }
     assert!(
         document == std::fs::read_to_string(path).unwrap(),
-        "docs/coverage.md is out of date: see the head of this file"
+        "{} is out of date: see the head of this file",
+        speech.document
     );
 }
 
-const HEAD: &str = "# Where the border city covers the first speech
+fn head(speech: &Speech) -> String {
+    format!(
+        "# Where the {} covers the {} speech
 
 Made from the pack by `GUOBAN_UPDATE_GOLDEN=1 cargo test -p guoban-model --test coverage`. Numbers are those of the list of
 requirements; at most three items are shown for each.
 
 | number | class | item | kind | where a person meets it |
 |---|---|---|---|---|
-";
+",
+        speech.place, speech.name
+    )
+}
 
 fn covered(pack: &Pack) -> BTreeMap<String, Vec<(Kind, &Text)>> {
     let mut covered: BTreeMap<String, Vec<(Kind, &Text)>> = BTreeMap::new();
@@ -124,14 +160,15 @@ fn covered(pack: &Pack) -> BTreeMap<String, Vec<(Kind, &Text)>> {
     covered
 }
 
-fn requirements() -> BTreeMap<String, String> {
-    let text = std::fs::read_to_string(root().join("tests/requirements/s1.tsv")).unwrap();
+fn requirements(speech: &Speech) -> BTreeMap<String, String> {
+    let path = root().join(format!("tests/requirements/{}.tsv", speech.number));
+    let text = std::fs::read_to_string(path).unwrap();
     let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     rows.map(|(id, class)| (id.to_owned(), class.to_owned())).collect()
 }
 
-fn border_city() -> Pack {
-    let text = std::fs::read_to_string(root().join("www/packs/border-city.toml")).unwrap();
+fn pack(speech: &Speech) -> Pack {
+    let text = std::fs::read_to_string(root().join(format!("www/packs/{}.toml", speech.pack))).unwrap();
     read_pack(&text).unwrap_or_else(|found| panic!("{found:?}")).pack
 }
 

@@ -39,6 +39,8 @@ fn templates_give_what_they_say() {
     assert_eq!(at("sheep_comparable", 0, 16), 2.2);
     assert_eq!(at("sheep_growth", 0, 12), 10.0);
     assert_eq!(at("hogs_growth", 0, 12), 10.0);
+    // 10% on the year before, and 10% again on the trend, whatever the variable itself did.
+    assert_eq!((at("hog_trend", 0, 4), at("hog_trend", 0, 16)), (11.0, 12.1));
     assert_eq!(at("hogs_ratio", 0, 7), 10.0);
     assert_eq!(at("goats_base", 0, 13), 1.1);
     assert_eq!(at("calves", 0, 5), 5.0);
@@ -69,7 +71,7 @@ fn parameters_that_are_not_given_leave_their_fields_out() {
 
 #[test]
 fn shipped_packs_hold_what_they_use_of_the_library() {
-    for name in ["border-city", "china-2023"] {
+    for name in ["border-city", "china-2023", "renewal-district"] {
         let path = format!("{}/../../www/packs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();
         let needs = bundle::needs(&text).unwrap();

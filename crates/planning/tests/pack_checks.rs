@@ -2,6 +2,8 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+use std::sync::Arc;
+
 use guoban_model::read::read_pack;
 use guoban_model::text::Language;
 use guoban_planning::checks;
@@ -30,13 +32,22 @@ fn china_2023_holds_in_generated_scenarios() {
 }
 
 #[test]
+fn renewal_district_holds_in_generated_scenarios_and_on_every_date() {
+    check("www/packs/renewal-district");
+    let path = format!("{}/../../www/packs/renewal-district.toml", env!("CARGO_MANIFEST_DIR"));
+    let pack = Arc::new(read_pack(&std::fs::read_to_string(path).unwrap()).unwrap().pack);
+    let remarks: Vec<_> = checks::on_dates(&pack).into_iter().map(|finding| finding.message.1).collect();
+    assert!(remarks.is_empty(), "{remarks:#?}");
+}
+
+#[test]
 fn the_manuals_pack_holds_in_generated_scenarios() {
     check("crates/model/tests/packs/tiny");
 }
 
 #[test]
 fn every_unit_of_a_pack_has_an_english_name() {
-    for pack in ["border-city", "china-2023"] {
+    for pack in ["border-city", "china-2023", "renewal-district"] {
         let path = format!("{}/../../www/packs/{pack}.toml", env!("CARGO_MANIFEST_DIR"));
         let pack = read_pack(&std::fs::read_to_string(path).unwrap()).unwrap().pack;
         let levers = pack.levers.iter().map(|item| &item.unit);

@@ -22,11 +22,16 @@ pub fn native(context: &Context<'_>) -> Outcome {
 
 /// The shipped packs' own checks, in ten thousand generated scenarios.
 pub fn packs(context: &Context<'_>) -> Outcome {
-    for pack in ["www/packs/border-city.toml", "www/packs/china-2023.toml"] {
+    for (pack, strict) in [
+        ("www/packs/border-city.toml", false),
+        ("www/packs/china-2023.toml", false),
+        ("www/packs/renewal-district.toml", true),
+    ] {
         let run = context.ready.program("cargo").dir(context.workspace.root());
         let checked = run
             .args(["run", "--quiet", "--release", "--locked", "--package", "guoban", "--"])
             .args(["check", pack, "--scenarios", "10000", "--lang", "en"])
+            .args(strict.then_some("--strict"))
             .status();
         if checked.is_err() {
             return outcome(checked);
