@@ -1,30 +1,37 @@
 //! An open pack: its model, the document being worked on, and the figures that follow from both.
 
+mod explained;
+mod results;
+
 use std::cell::OnceCell;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use guoban_model::diagnostic::Diagnostic;
-use guoban_model::model::{Model, Projection, Settings};
+use guoban_model::model::Model;
 use guoban_model::pack::{LeverId, Pack};
 use guoban_model::program::CompileError;
 use guoban_model::time::Date;
-use guoban_planning::chance::{Chances, DRAWS, Fan};
+use guoban_planning::chance::{Chances, DRAWS};
 use guoban_planning::document::Document;
 use guoban_planning::duty::OwnerDuties;
 use guoban_planning::find::Index;
-use guoban_planning::judge::{Basis, Board, Judge, Period};
+use guoban_planning::judge::{Basis, Board, Judge};
 use guoban_planning::moved::Moved;
-use guoban_planning::pulls::{Pulls, pulls};
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::readings::{Reading, readings};
 use guoban_planning::scenario::{Flag, Item, Scenario};
-use guoban_planning::why::{Explaining, Why};
 
 use super::drawing::Drawing;
 use super::sheet::Sheet;
 use crate::shared::Shared;
+
+use explained::{Explained, Unfinished};
+use results::Last;
+
+pub use explained::LastWhy;
+pub use results::Results;
 
 /// Why no pack can be shown.
 #[derive(Clone, Debug)]
@@ -79,118 +86,6 @@ pub struct LastStep {
     before: Rc<Board>,
     /// What it moved and turned.
     pub moved: Moved,
-}
-
-/// The figures of one scenario.
-#[derive(Clone, Debug)]
-pub struct Results {
-    /// Every month of every variable.
-    pub projection: Projection,
-    /// The verdicts.
-    pub board: Board,
-    /// Growth accounting at mid-year.
-    pub half_pulls: Option<Pulls>,
-    /// Growth accounting at the year's end.
-    pub year_pulls: Option<Pulls>,
-    /// How likely each target is hit, as last counted: while a slider moves, for a place it has just left.
-    pub chances: Chances,
-    /// Draws that were counted of these very figures.
-    pub drawn: u32,
-    /// How far every target's standing may lie apart, by row of the board, as last drawn; empty before.
-    pub fans: Shared<Vec<Fan>>,
-    /// The fans are those of these very figures.
-    pub fanned: bool,
-    /// How long the run took, in milliseconds.
-    pub milliseconds: f64,
-}
-
-impl Results {
-    /// The figures of a scenario. Draws are counted later; until then chances and fans are those of `last`.
-    fn of(model: &Model, scenario: &Scenario, last: Last<'_>, clock: fn() -> f64) -> Self {
-        let pack = model.pack();
-        let started = clock();
-        let projection = model.run(&scenario.settings(pack));
-        let milliseconds = (clock() - started).max(0.0);
-        let judge = Judge::new(pack, scenario);
-        let (chances, drawn) = last.chances(&judge, &projection);
-        let board = judge.board(&projection, |target, period| chances.of(target, period));
-        let half_pulls = pulls(pack, &projection, Period::Half);
-        let year_pulls = pulls(pack, &projection, Period::Year);
-        let fans = last.fans();
-        Self { projection, board, half_pulls, year_pulls, chances, drawn, fans, fanned: false, milliseconds }
-    }
-
-    /// The same figures with chances.
-    fn with(&self, judge: &Judge<'_>, chances: Chances, drawn: u32) -> Self {
-        let board = judge.board(&self.projection, |target, period| chances.of(target, period));
-        Self { board, chances, drawn, ..self.clone() }
-    }
-}
-
-/// What is shown of draws before they are counted.
-#[derive(Clone, Copy)]
-enum Last<'a> {
-    /// Nothing is ever drawn.
-    Never,
-    /// The first few draws.
-    Sample(&'a Drawing),
-    /// What is known of the figures before, where that is as good: while a slider moves, and where all draws follow within
-    /// a frame or two.
-    Before { drawing: &'a Drawing, results: &'a Results, dragging: bool },
-}
-
-impl Last<'_> {
-    /// Chances, and how many of their draws are of this run.
-    fn chances(self, judge: &Judge<'_>, run: &Projection) -> (Chances, u32) {
-        let sample = |drawing: &Drawing, is_first: bool| {
-            let chances = drawing.sample(judge, run, is_first);
-            let drawn = chances.draws;
-            (chances, drawn)
-        };
-        match self {
-            Self::Never => (Chances::default(), 0),
-            Self::Sample(drawing) => sample(drawing, true),
-            Self::Before { drawing, results, dragging } => {
-                let stays = drawing.follows(run) || dragging && !drawing.is_wide(run);
-                if stays { (results.chances.clone(), 0) } else { sample(drawing, false) }
-            }
-        }
-    }
-
-    fn fans(self) -> Shared<Vec<Fan>> {
-        match self {
-            Self::Before { results, .. } => results.fans.clone(),
-            Self::Never | Self::Sample(_) => Shared::new(Vec::new()),
-        }
-    }
-}
-
-/// Instructions worked through at one go, each for 64 combinations of changes: some five milliseconds.
-const PIECE: usize = 120_000;
-
-/// What the changes contributed to one row of the board, at mid-year and at the year's end.
-#[derive(Clone, Debug)]
-struct Explained {
-    row: usize,
-    settings: Settings,
-    parts: [Option<Why>; 2],
-}
-
-/// What the changes contribute to one row of the board, being worked out.
-#[derive(Debug)]
-struct Unfinished {
-    row: usize,
-    settings: Settings,
-    explaining: Explaining,
-}
-
-/// What the changes contributed, as it was last worked out.
-#[derive(Clone, Copy, Debug)]
-pub struct LastWhy<'a> {
-    /// At mid-year and at the year's end.
-    pub parts: &'a [Option<Why>; 2],
-    /// The settings have moved on since.
-    pub is_old: bool,
 }
 
 /// Works out the sheet of a session; see [`Sheet::of`].
@@ -458,41 +353,6 @@ impl Session {
         let known = self.sheet.as_ref().zip(self.sheets);
         let sheet = known.map(|(sheet, of)| Shared::new(of(&self, Some(sheet.duties.clone()))));
         Self { sheet, ..self }
-    }
-
-    /// What the changes contributed to a row of the board, at mid-year and at the year's end; `None` until it is worked
-    /// out for the settings as they are.
-    pub fn why(&self, row: usize) -> Option<&[Option<Why>; 2]> {
-        let known = self.why.as_deref()?;
-        (known.row == row && known.settings == *self.results.projection.settings()).then_some(&known.parts)
-    }
-
-    /// What the changes contributed to a row of the board, as it was last worked out: also while the settings have moved
-    /// on, so that it does not go blank under a slider.
-    pub fn last_why(&self, row: usize) -> Option<LastWhy<'_>> {
-        let known = self.why.as_deref().filter(|known| known.row == row)?;
-        Some(LastWhy { parts: &known.parts, is_old: known.settings != *self.results.projection.settings() })
-    }
-
-    /// Goes on working out what the changes contributed to a row of the board, for a few milliseconds; the same session with
-    /// the answer, once there is one.
-    pub fn explained(&self, row: usize) -> Option<Self> {
-        let (before, after) = (&self.baseline.projection, &self.results.projection);
-        let settings = after.settings();
-        let mut unfinished = self.unfinished.borrow_mut();
-        if !unfinished.as_ref().is_some_and(|known| known.row == row && known.settings == *settings) {
-            let target = self.board().rows.get(row)?.target;
-            let explaining = Explaining::new(&self.model, before, after, target, self.scenario().seed)?;
-            *unfinished = Some(Unfinished { row, settings: settings.clone(), explaining });
-        }
-        let explaining = &mut unfinished.as_mut()?.explaining;
-        if !explaining.go_on(PIECE) {
-            return None;
-        }
-        let parts = explaining.told(before, after);
-        *unfinished = None;
-        let why = Rc::new(Explained { row, settings: settings.clone(), parts });
-        Some(Self { why: Some(why), ..self.clone() })
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {

@@ -1,0 +1,94 @@
+//! The figures of one scenario.
+
+use guoban_model::model::{Model, Projection};
+use guoban_planning::chance::{Chances, Fan};
+use guoban_planning::judge::{Board, Judge, Period};
+use guoban_planning::pulls::{Pulls, pulls};
+use guoban_planning::scenario::Scenario;
+
+use crate::shared::Shared;
+use crate::state::drawing::Drawing;
+
+/// The figures of one scenario.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// Every month of every variable.
+    pub projection: Projection,
+    /// The verdicts.
+    pub board: Board,
+    /// Growth accounting at mid-year.
+    pub half_pulls: Option<Pulls>,
+    /// Growth accounting at the year's end.
+    pub year_pulls: Option<Pulls>,
+    /// How likely each target is hit, as last counted: while a slider moves, for a place it has just left.
+    pub chances: Chances,
+    /// Draws that were counted of these very figures.
+    pub drawn: u32,
+    /// How far every target's standing may lie apart, by row of the board, as last drawn; empty before.
+    pub fans: Shared<Vec<Fan>>,
+    /// The fans are those of these very figures.
+    pub fanned: bool,
+    /// How long the run took, in milliseconds.
+    pub milliseconds: f64,
+}
+
+impl Results {
+    /// The figures of a scenario. Draws are counted later; until then chances and fans are those of `last`.
+    pub(super) fn of(model: &Model, scenario: &Scenario, last: Last<'_>, clock: fn() -> f64) -> Self {
+        let pack = model.pack();
+        let started = clock();
+        let projection = model.run(&scenario.settings(pack));
+        let milliseconds = (clock() - started).max(0.0);
+        let judge = Judge::new(pack, scenario);
+        let (chances, drawn) = last.chances(&judge, &projection);
+        let board = judge.board(&projection, |target, period| chances.of(target, period));
+        let half_pulls = pulls(pack, &projection, Period::Half);
+        let year_pulls = pulls(pack, &projection, Period::Year);
+        let fans = last.fans();
+        Self { projection, board, half_pulls, year_pulls, chances, drawn, fans, fanned: false, milliseconds }
+    }
+
+    /// The same figures with chances.
+    pub(super) fn with(&self, judge: &Judge<'_>, chances: Chances, drawn: u32) -> Self {
+        let board = judge.board(&self.projection, |target, period| chances.of(target, period));
+        Self { board, chances, drawn, ..self.clone() }
+    }
+}
+
+/// What is shown of draws before they are counted.
+#[derive(Clone, Copy)]
+pub(super) enum Last<'a> {
+    /// Nothing is ever drawn.
+    Never,
+    /// The first few draws.
+    Sample(&'a Drawing),
+    /// What is known of the figures before, where that is as good: while a slider moves, and where all draws follow within
+    /// a frame or two.
+    Before { drawing: &'a Drawing, results: &'a Results, dragging: bool },
+}
+
+impl Last<'_> {
+    /// Chances, and how many of their draws are of this run.
+    fn chances(self, judge: &Judge<'_>, run: &Projection) -> (Chances, u32) {
+        let sample = |drawing: &Drawing, is_first: bool| {
+            let chances = drawing.sample(judge, run, is_first);
+            let drawn = chances.draws;
+            (chances, drawn)
+        };
+        match self {
+            Self::Never => (Chances::default(), 0),
+            Self::Sample(drawing) => sample(drawing, true),
+            Self::Before { drawing, results, dragging } => {
+                let stays = drawing.follows(run) || dragging && !drawing.is_wide(run);
+                if stays { (results.chances.clone(), 0) } else { sample(drawing, false) }
+            }
+        }
+    }
+
+    fn fans(self) -> Shared<Vec<Fan>> {
+        match self {
+            Self::Before { results, .. } => results.fans.clone(),
+            Self::Never | Self::Sample(_) => Shared::new(Vec::new()),
+        }
+    }
+}
