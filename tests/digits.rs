@@ -11,6 +11,7 @@ fn shipped_packs_give_the_pinned_digits() {
     let pinned = include_str!("golden/digests.txt");
     let packs = [
         ("border-city", include_str!("../www/packs/border-city.toml")),
+        ("urban-district", include_str!("../www/packs/urban-district.toml")),
         ("china-2023", include_str!("../www/packs/china-2023.toml")),
         ("renewal-district", include_str!("../www/packs/renewal-district.toml")),
     ];

@@ -34,6 +34,18 @@ const RENEWAL_DISTRICT: [(&str, &str, f64); 10] = [
     ("volatile-error", "above_limit", 6.0),
     ("count-error", "above_limit", 25.0),
 ];
+const URBAN_DISTRICT: [(&str, &str, f64); 10] = [
+    ("gdp-error", "gdp", 1.0),
+    ("sector-error", "sector", 1.0),
+    ("investment-error", "investment", 1.0),
+    ("retail-error", "above_limit", 1.0),
+    ("part-investment-error", "investment", 2.0),
+    ("growth-error", "above_limit_growth", 2.0),
+    ("volatile-error", "above_limit", 6.0),
+    ("count-error", "above_limit", 25.0),
+    ("ratio-error", "above_limit_growth", 1.0),
+    ("rank-error", "above_limit_growth", 3.0),
+];
 const CHINA: [(&str, &str, f64); 1] = [("gdp-error", "gdp", 1.0)];
 
 fn file(path: &str) -> String {
@@ -83,6 +95,7 @@ fn check(pack: &Pack, band: &ErrorBand, class: &str, times: f64) {
 fn bands_of_the_packs_follow_the_table() {
     for (path, bands) in [
         ("www/packs/border-city.toml", &BORDER_CITY[..]),
+        ("www/packs/urban-district.toml", &URBAN_DISTRICT),
         ("www/packs/china-2023.toml", &CHINA),
         ("www/packs/renewal-district.toml", &RENEWAL_DISTRICT),
     ] {

@@ -70,6 +70,14 @@ struct Speech {
 const FIRST: Speech =
     Speech { number: "s1", name: "first", pack: "border-city", place: "border city", document: "docs/coverage.md" };
 
+const SECOND: Speech = Speech {
+    number: "s2",
+    name: "second",
+    pack: "urban-district",
+    place: "urban district",
+    document: "docs/coverage-s2.md",
+};
+
 const THIRD: Speech = Speech {
     number: "s3",
     name: "third",
@@ -81,6 +89,11 @@ const THIRD: Speech = Speech {
 #[test]
 fn everything_the_first_speech_names_is_covered() {
     check(&FIRST);
+}
+
+#[test]
+fn everything_the_second_speech_names_is_covered() {
+    check(&SECOND);
 }
 
 #[test]

@@ -43,6 +43,13 @@ fn templates_give_what_they_say() {
     assert_eq!((at("hog_trend", 0, 4), at("hog_trend", 0, 16)), (11.0, 12.1));
     assert_eq!(at("hogs_ratio", 0, 7), 10.0);
     assert_eq!(at("goats_base", 0, 13), 1.1);
+    // Six early, a tenth of them added from May on: once, whatever the second year's base holds.
+    let mut settings = model.baseline();
+    settings.levers[pack.lever("early").unwrap().0] = 12.0;
+    let more = model.run(&settings);
+    let ducks = |month: i32| (more.at(pack.variable("ducks").unwrap(), 0, month - 1).unwrap() * 1e6).round() / 1e6;
+    assert_eq!((at("ducks", 0, 4), ducks(4), ducks(5), ducks(17)), (1.7, 1.7, 2.3, 2.53));
+    assert_eq!((at("ducks_rank", 0, 1), at("ducks_rank", 0, 2)), (1.0, 1.0));
     assert_eq!(at("calves", 0, 5), 5.0);
     // The plant begins in March 2026, the road in May.
     assert_eq!((at("build_begun", 0, 2), at("build_begun", 0, 3)), (0.0, 1.0));
@@ -71,7 +78,7 @@ fn parameters_that_are_not_given_leave_their_fields_out() {
 
 #[test]
 fn shipped_packs_hold_what_they_use_of_the_library() {
-    for name in ["border-city", "china-2023", "renewal-district"] {
+    for name in ["border-city", "urban-district", "china-2023", "renewal-district"] {
         let path = format!("{}/../../www/packs/{name}.toml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).unwrap();
         let needs = bundle::needs(&text).unwrap();

@@ -159,6 +159,7 @@ pub fn unit_name(unit: &str, language: Language) -> &str {
         "家" => "firms",
         "个" | "项" | "件" => "items",
         "起" => "cases",
+        "次" => "times",
         "位" | "名" => "places",
         "辆" => "trucks",
         "天" => "days",

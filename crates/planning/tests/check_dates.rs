@@ -61,10 +61,11 @@ fn an_addition_is_counted_once() {
     );
     let once = with("if(month <= 12, 9.0[万头] + early + hogs_more, last_year(hogs)) - disease");
     assert!(!on_dates(&once).iter().any(|said| said.contains("counted twice")));
-    // Neither a season nor a slow start is a second addition.
+    // Neither a season nor a slow start is a second addition, nor a curve that gets steeper.
     for formula in [
         "9.0[万头] + (hogs_more + early) * (2 + profile(even)) - disease",
         "9.0[万头] + early + hogs_more * min(1, max(0, (month - 4) / 14)) - disease",
+        "9.0[万头] + early + hogs_more * if(month <= 12, 0.1, if(month = 13, 0.3, 1)) - disease",
     ] {
         assert_eq!(on_dates(&with(formula)), Vec::<String>::new(), "{formula}");
     }

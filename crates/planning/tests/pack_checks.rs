@@ -27,6 +27,19 @@ fn border_city_holds_in_generated_scenarios() {
 }
 
 #[test]
+fn urban_district_holds_in_generated_scenarios() {
+    check("www/packs/urban-district");
+}
+
+#[test]
+fn urban_district_holds_on_every_date() {
+    let path = format!("{}/../../www/packs/urban-district.toml", env!("CARGO_MANIFEST_DIR"));
+    let found = checks::on_dates(&Arc::new(read_pack(&std::fs::read_to_string(path).unwrap()).unwrap().pack));
+    let lines: Vec<_> = found.iter().map(|finding| finding.message(Language::En)).collect();
+    assert!(lines.is_empty(), "{}", lines.join("\n"));
+}
+
+#[test]
 fn china_2023_holds_in_generated_scenarios() {
     check("www/packs/china-2023");
 }
@@ -47,7 +60,7 @@ fn the_manuals_pack_holds_in_generated_scenarios() {
 
 #[test]
 fn every_unit_of_a_pack_has_an_english_name() {
-    for pack in ["border-city", "china-2023", "renewal-district"] {
+    for pack in ["border-city", "urban-district", "china-2023", "renewal-district"] {
         let path = format!("{}/../../www/packs/{pack}.toml", env!("CARGO_MANIFEST_DIR"));
         let pack = read_pack(&std::fs::read_to_string(path).unwrap()).unwrap().pack;
         let levers = pack.levers.iter().map(|item| &item.unit);

@@ -140,8 +140,11 @@ impl On<'_> {
         let year = FULL_YEAR as i32;
         let (Some(held), Some(then)) = (change(start + year - 1), change(start + year)) else { return };
         // Against the month before as well: what grows month by month is no step; and against the same month: seasons.
-        let again =
-            then / added >= COUNTED_AGAIN && then / held >= COUNTED_AGAIN && held / added >= 1.0 / COUNTED_AGAIN;
+        // What comes on top is the addition itself, not the steeper part of a curve of works.
+        let again = then / added >= COUNTED_AGAIN
+            && then / held >= COUNTED_AGAIN
+            && held / added >= 1.0 / COUNTED_AGAIN
+            && (then - held) / added <= COUNTED_AGAIN;
         if !again {
             return;
         }

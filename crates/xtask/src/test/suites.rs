@@ -25,6 +25,7 @@ pub fn packs(context: &Context<'_>) -> Outcome {
     for (pack, strict) in [
         ("www/packs/border-city.toml", false),
         ("www/packs/china-2023.toml", false),
+        ("www/packs/urban-district.toml", true),
         ("www/packs/renewal-district.toml", true),
     ] {
         let run = context.ready.program("cargo").dir(context.workspace.root());
