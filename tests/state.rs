@@ -295,11 +295,49 @@ fn a_damaged_link_is_refused_and_work_stays() {
 }
 
 #[test]
+fn a_link_of_an_earlier_revision_opens_on_the_one_that_is_kept() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let link = page.link();
+    let newer = PACK.replacen("revision = 2", "revision = 3", 1);
+    let name = Text::new("边州市", "Bianzhou");
+    let entry =
+        |id: &str| PackEntry { id: id.to_owned(), file: format!("{id}.toml"), name: name.clone(), packed: None };
+    let list = || Msg::Listed(Ok(vec![entry("border-city"), entry("border-city@2")]));
+    let deliver = |page: &mut Page, id: &str, text: &str| {
+        page.send(Msg::Fetched { id: id.to_owned(), pack: Ok(Delivered::Text(text.to_owned())) });
+        page.send(Msg::Restored(None));
+    };
+    let asked = |page: &Page| {
+        page.requests().into_iter().find_map(|request| match request {
+            Request::FetchPack(entry, _) => Some(entry.id),
+            _ => None,
+        })
+    };
+    let mut other = Page::new(Some(&link), false);
+    other.send(list());
+    assert_eq!(asked(&other).as_deref(), Some("border-city@2"));
+    deliver(&mut other, "border-city@2", PACK);
+    assert_eq!((other.figures(), &other.0.view.dialog), (page.figures(), &None));
+
+    // Opened while the current revision is there: the other one is fetched.
+    let mut here = Page::new(None, false);
+    here.send(list());
+    deliver(&mut here, "border-city", &newer);
+    here.requests();
+    here.send(Msg::Linked(link));
+    assert_eq!(asked(&here).as_deref(), Some("border-city@2"));
+    deliver(&mut here, "border-city@2", PACK);
+    assert_eq!(here.0.session().unwrap().pack().revision, 2);
+    assert_eq!(here.figures(), page.figures());
+}
+
+#[test]
 fn a_link_of_another_revision_lets_the_reader_choose() {
     let mut page = Page::open(None);
     page.set_to_bound(0);
     let link = page.link();
-    let newer = PACK.replacen("revision = 1", "revision = 2", 1);
+    let newer = PACK.replacen("revision = 2", "revision = 3", 1);
     let mut other = Page::new(Some(&link), false);
     other.list();
     other.fetched(&newer);

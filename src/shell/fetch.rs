@@ -33,8 +33,9 @@ fn read_entry(entry: &JsValue) -> Option<PackEntry> {
             english: word(&packed, "english")?,
         })
     };
+    let id = word(entry, "id")?;
     Some(PackEntry {
-        id: word(entry, "id")?,
+        id: get(entry, "revision").as_f64().map_or_else(|| id.clone(), |revision| format!("{id}@{revision}")),
         file: word(entry, "file")?,
         name: Text { zh: word(&name, "zh")?, en: word(&name, "en")? },
         packed: files(),

@@ -5,7 +5,7 @@ use guoban_planning::document::Document;
 use guoban_planning::link::{self, Link, LinkError};
 use guoban_planning::scenario::Scenario;
 
-use super::{Dialog, Notice, Request, Session, State};
+use super::{Dialog, Notice, Request, Session, State, entry_of};
 use crate::shared::Shared;
 
 /// A link that was given and is not opened yet.
@@ -31,8 +31,8 @@ impl State {
 
     pub(super) fn linked(&mut self, text: &str) {
         self.take_link(text, true);
-        let Some(id) = self.link.as_ref().map(|given| given.link.pack().id.clone()) else { return };
-        if self.session().is_some_and(|session| session.pack().id == id) {
+        let Some(id) = self.link.as_ref().map(|given| entry_of(&self.packs, given.link.pack())) else { return };
+        if self.open_entry().as_ref() == Some(&id) {
             self.open_link();
         } else if self.packs.iter().any(|entry| entry.id == id) {
             self.want(id);
@@ -45,7 +45,7 @@ impl State {
     /// Opens the link that was given, where the pack it needs is open.
     pub(super) fn open_link(&mut self) {
         let (Some(given), Some(session)) = (self.link.clone(), self.session().cloned()) else { return };
-        if given.link.pack().id != session.pack().id {
+        if self.open_entry() != Some(entry_of(&self.packs, given.link.pack())) {
             return;
         }
         if !given.opens {

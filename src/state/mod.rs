@@ -21,7 +21,7 @@ use crate::modules::{Arrived, Modules, Name};
 use crate::shared::Shared;
 
 use links::Given;
-pub use opening::{Delivered, Extra, Wanted};
+pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request};
 pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
@@ -61,7 +61,7 @@ impl Theme {
 /// A pack the site offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackEntry {
-    /// Id of the pack.
+    /// Id of the pack; of an earlier revision, which is kept for the links made with it, `id@revision`.
     pub id: String,
     /// Where its file is, beside the list.
     pub file: String,

@@ -55,6 +55,11 @@ pub(super) struct Kept {
 }
 
 impl State {
+    /// Which of the packs on offer is open.
+    pub(super) fn open_entry(&self) -> Option<String> {
+        self.session().map(|session| entry_of(&self.packs, &PackRef::of(session.pack())))
+    }
+
     pub(super) fn want(&mut self, id: String) {
         let Some(entry) = self.packs.iter().find(|entry| entry.id == id) else { return };
         self.outbox.push(Request::FetchPack(entry.clone(), self.speaks));
@@ -68,7 +73,7 @@ impl State {
             Err(reason) => return self.fail(PackFailure::Unreachable { file: "packs/index.json".to_owned(), reason }),
         };
         let has = |id: &&String| packs.iter().any(|entry| entry.id == **id);
-        let linked = self.link.as_ref().map(|given| given.link.pack().id.clone());
+        let linked = self.link.as_ref().map(|given| entry_of(&packs, given.link.pack()));
         if let Some(id) = linked.as_ref().filter(|id| !has(id)) {
             self.link = None;
             self.refuse_link(LinkError::UnknownPack { id: id.clone() });
@@ -166,7 +171,9 @@ impl State {
     }
 
     pub(super) fn more(&mut self, id: &str, extra: Extra) {
-        let Some(session) = self.session().filter(|session| session.pack().id == id).cloned() else { return };
+        let Some(session) = self.session().filter(|_| self.open_entry().as_deref() == Some(id)).cloned() else {
+            return;
+        };
         let next = match extra {
             Extra::Nothing => return,
             Extra::Text(text) => session.with_text(text),
@@ -190,7 +197,7 @@ impl State {
                 self.outbox.push(Request::Module(name));
             }
         }
-        let Some(id) = self.session().map(|session| session.pack().id.clone()) else { return };
+        let Some(id) = self.open_entry() else { return };
         let tracing = self.view.trace.is_some();
         let english = Wanted::Part(Part::English);
         let wishes = [
@@ -268,6 +275,12 @@ impl State {
             self.outbox.push(Request::Speak(language));
         }
     }
+}
+
+/// Which of the packs on offer a reference means: its revision, or the current one where that is not kept.
+pub fn entry_of(packs: &[PackEntry], pack: &PackRef) -> String {
+    let earlier = format!("{}@{}", pack.id, pack.revision);
+    if packs.iter().any(|entry| entry.id == earlier) { earlier } else { pack.id.clone() }
 }
 
 /// Whether a character is a letter of an English word, of either width: who looks for one looks for English names.

@@ -3,6 +3,7 @@
 use guoban_model::text::Language;
 use guoban_planning::action::{Action, ResetTo};
 use guoban_planning::refusal::Refusal;
+use guoban_planning::scenario::PackRef;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -10,7 +11,7 @@ use super::hooks::Send;
 use super::menu::Menu;
 use super::part::{Facts, Place};
 use crate::icons::{icon, logo};
-use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, ViewAction};
+use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, ViewAction, entry_of};
 use crate::texts::Locale;
 
 /// What the bar shows.
@@ -31,8 +32,8 @@ pub struct Bar {
 /// What can be done with a scenario as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Acts {
-    /// Id of the pack.
-    pack: String,
+    /// The pack that is open.
+    pack: PackRef,
     demo: bool,
     undo: Step,
     redo: Step,
@@ -89,7 +90,7 @@ impl Acts {
             }
         };
         Self {
-            pack: pack.id.clone(),
+            pack: PackRef::of(pack),
             demo: pack.demo,
             undo: step(Action::Undo),
             redo: step(Action::Redo),
@@ -173,7 +174,7 @@ fn theme_words(theme: Theme, locale: &Locale) -> AttrValue {
 }
 
 fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
-    let current = props.acts.as_ref().map(|acts| &acts.pack);
+    let current = props.acts.as_ref().map(|acts| entry_of(&props.packs, &acts.pack));
     let onchange = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -189,7 +190,7 @@ fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
                     <option key="none" value="" selected=true>{ "—" }</option>
                 }
                 { for props.packs.iter().map(|entry| html! {
-                    <option key={entry.id.clone()} value={entry.id.clone()} selected={current == Some(&entry.id)}>{ locale.of(&entry.name).to_owned() }</option>
+                    <option key={entry.id.clone()} value={entry.id.clone()} selected={current.as_ref() == Some(&entry.id)}>{ locale.of(&entry.name).to_owned() }</option>
                 }) }
             </select>
         </label>

@@ -14,7 +14,7 @@ const json = options.includes("--json");
 const every = options.includes("--every");
 const wanted = options.includes("--pack") ? options[options.indexOf("--pack") + 1] : undefined;
 const { packs } = JSON.parse(readFileSync(join(import.meta.dirname, "../../www/packs/index.json"), "utf8"));
-const chosen = packs.map((pack) => pack.id).filter((id) => !wanted || id === wanted);
+const chosen = packs.filter((pack) => !pack.revision).map((pack) => pack.id).filter((id) => !wanted || id === wanted);
 if (chosen.length === 0) throw new Error(`no pack ${wanted}; there are ${packs.map((pack) => pack.id).join(", ")}`);
 
 const FRAME = 1000 / 60;

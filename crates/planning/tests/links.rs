@@ -216,6 +216,8 @@ fn every_link_ever_issued_opens_to_the_same_scenario() {
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
         let (link, expected) = text.split_once('\n').unwrap();
+        // The verdicts of those made with a shipped pack are tried with it, in `link_digits.rs`.
+        let expected = expected.find("verdicts ").map_or(expected, |at| &expected[..at]);
         let pack = pack_of(expected);
         let scenario = link::read(link).unwrap().scenario(&pack).unwrap();
         assert_eq!(told(&pack, &scenario), expected, "{}", path.display());

@@ -153,7 +153,24 @@ impl Roll<'_> {
                     self.cut(value, &publish);
                 }
                 ("variable", "formula" | "formulas") | ("table", "grid" | "row") => self.months(value),
+                ("table", "columns") => self.columns(value),
                 _ => {}
+            }
+        }
+    }
+
+    /// A column can say until when its cells can be decided.
+    fn columns(&mut self, value: &Spanned<DeValue<'_>>) {
+        let listed = match value.get_ref() {
+            DeValue::Array(list) => list.iter().collect(),
+            DeValue::Table(by_id) => by_id.values().collect::<Vec<_>>(),
+            _ => return,
+        };
+        for column in listed {
+            let adjustable = column.get_ref().get("adjustable");
+            if let Some(closes) = adjustable.and_then(|adjustable| adjustable.get_ref().get("closes")) {
+                self.tell(closes.span().start, "日期已顺延一年，请核对", "moved on by a year: check it");
+                self.date(closes);
             }
         }
     }

@@ -47,6 +47,9 @@ struct Adjustable {
     kind: LeverKind,
     owner: OwnerId,
     group: GroupId,
+    closes: Option<Month>,
+    /// The month of a cell is also the last in which it can be decided.
+    closes_with_cell: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -170,6 +173,8 @@ impl<'a> Reading<'a> {
             kind: fields.choice("kind", &super::items::LEVER_KINDS).unwrap_or(LeverKind::Measure),
             owner: self.owner(&fields),
             group: self.group(&fields),
+            closes: fields.month("closes"),
+            closes_with_cell: fields.flag("closes_with_cell", false) && whole,
         };
         fields.finish();
         if !matches!(kind, ColumnKind::Number | ColumnKind::Month) {
@@ -208,9 +213,12 @@ impl<'a> Reading<'a> {
                     (Cell::Number(_), _, Some(uncertain)) => {
                         self.uncertain_cell(pack, id, (&name, &column), uncertain, (baseline, source))
                     }
-                    (Cell::Number(_), Some(adjustable), None) => {
+                    (Cell::Number(month), Some(adjustable), None) => {
                         let place = ColumnId { table: TableId(table), column: number };
-                        let lever = cell_lever(id, &name, &column, adjustable, baseline, (place, row), source);
+                        let mut lever = cell_lever(id, &name, &column, adjustable, baseline, (place, row), source);
+                        if adjustable.closes_with_cell {
+                            lever.closes = Some(Month::from_offset(pack.year, month as i32 - 1));
+                        }
                         self.check_range(&inside, &lever);
                         let lever_id = LeverId(pack.levers.len());
                         pack.levers.push(lever);
@@ -294,7 +302,7 @@ fn cell_lever(
         decimals: adjustable.decimals,
         baseline,
         opens: None,
-        closes: None,
+        closes: adjustable.closes,
         lead_months: 0,
         cost: None,
         note: Text::default(),
