@@ -1,4 +1,4 @@
-//! The shipped border city, as its tests ask it.
+//! A shipped pack, as its tests ask it.
 
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::panic)]
 
@@ -14,19 +14,26 @@ pub const JUNE: i32 = 5;
 /// Offset of December of the plan year.
 pub const DECEMBER: i32 = 11;
 
-/// The border city, compiled, with its baseline.
+/// A pack, compiled, with its baseline.
 pub struct City {
     pub model: Model,
     pub baseline: Projection,
 }
 
 impl City {
+    /// The border city on its own date.
     pub fn open() -> Self {
         Self::as_of("2026-04-28")
     }
 
+    /// The border city.
     pub fn as_of(date: &str) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/packs/border-city.toml");
+        Self::pack_as_of("border-city", date)
+    }
+
+    /// A shipped pack by its id.
+    pub fn pack_as_of(id: &str, date: &str) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../www/packs/{id}.toml"));
         let read = read_pack(&std::fs::read_to_string(path).unwrap()).unwrap();
         let model = Model::compile(Arc::new(read.pack), date.parse().unwrap()).unwrap();
         let baseline = model.run(&model.baseline());
