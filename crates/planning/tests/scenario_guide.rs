@@ -1,4 +1,5 @@
-//! The user guide's scenarios (`docs/scenarios.md`): settings and tables are those of the model.
+//! The user guide's scenarios (`docs/scenarios.md`, and one document for each further pack): settings and tables are those
+//! of the model.
 //!
 //! `GUOBAN_UPDATE_GOLDEN=1` writes them anew; what the text says about them is then for a person to read again.
 
@@ -12,7 +13,8 @@ use guoban_planning::figures::Figures;
 use guoban_planning::number::{plain, published};
 use rust_decimal::Decimal;
 
-const PACK: &str = include_str!("../../../www/packs/border-city.toml");
+const BORDER_CITY: &str = include_str!("../../../www/packs/border-city.toml");
+const RENEWAL_DISTRICT: &str = include_str!("../../../www/packs/renewal-district.toml");
 
 /// First and last month of the columns: half-year, third quarter, fourth quarter, year.
 const PERIODS: [(i32, i32); 4] = [(0, 5), (6, 8), (9, 11), (0, 11)];
@@ -45,8 +47,8 @@ fn change(from: String, to: String) -> String {
 }
 
 /// The text with settings and cells as the model gives them.
-fn told(text: &str) -> String {
-    let read = read_pack(PACK).unwrap();
+fn told(text: &str, pack: &str) -> String {
+    let read = read_pack(pack).unwrap();
     let pack = &read.pack;
     let model = read.compile(pack.as_of).unwrap();
     let baseline = model.run(&model.baseline());
@@ -105,16 +107,25 @@ fn changes(pack: &Pack, example: &guoban_model::pack::Example) -> String {
 }
 
 #[test]
-fn the_guide_says_what_the_model_gives() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/scenarios.md");
+fn the_guide_to_the_border_city_says_what_the_model_gives() {
+    check("docs/scenarios.md", BORDER_CITY);
+}
+
+#[test]
+fn the_guide_to_the_renewal_district_says_what_the_model_gives() {
+    check("docs/scenarios-renewal-district.md", RENEWAL_DISTRICT);
+}
+
+fn check(document: &str, pack: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(document);
     let text = std::fs::read_to_string(&path).unwrap();
-    let told = told(&text);
+    let told = told(&text, pack);
     if std::env::var_os("GUOBAN_UPDATE_GOLDEN").is_some() {
         return std::fs::write(&path, &told).unwrap();
     }
     let wrong: Vec<_> = text.lines().zip(told.lines()).filter(|(is, should)| is != should).collect();
-    assert!(wrong.is_empty(), "docs/scenarios.md differs from the model (told, computed): {wrong:#?}");
-    let pack = read_pack(PACK).unwrap().pack;
+    assert!(wrong.is_empty(), "{document} differs from the model (told, computed): {wrong:#?}");
+    let pack = read_pack(pack).unwrap().pack;
     for example in &pack.examples {
         assert!(text.contains(&format!("(`{}`)", example.id)), "{} is not in the guide", example.id);
     }
