@@ -340,3 +340,24 @@ fn examples_are_feasible_and_do_what_their_notes_say() {
         assert!(at(&two_years, "two_years", month) > at(base, "two_years", month));
     }
 }
+
+#[test]
+fn one_more_indicator_with_a_task_and_a_lever_takes_the_lines_the_page_shows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = std::fs::read_to_string(root.join("docs/packs/renewal-district.md")).unwrap();
+    let lines = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let text = std::fs::read_to_string(root.join(format!("www/packs/{PACK}.toml"))).unwrap();
+    // At the end of the chapter it belongs to.
+    let (before, after) = text.split_once("[[chapter]]\ntitle = \"支出与边界").unwrap();
+    let chapter = "[[chapter]]\ntitle = \"餐饮 | Catering\"\ngroup = \"economy\"\npublish = \"monthly_jan_feb 20\"\n";
+    let read = read_pack(&format!("{before}{chapter}{lines}[[chapter]]\ntitle = \"支出与边界{after}")).unwrap();
+    assert!(read.warnings.is_empty());
+    let model = read.compile(read.pack.as_of).unwrap();
+    let (lever, catering) = (model.pack().lever("night_market").unwrap(), model.pack().variable("catering").unwrap());
+    let mut settings = model.baseline();
+    settings.levers[lever.0] = 200.0;
+    let gained = model.run(&settings).at(catering, 0, JUNE).unwrap()
+        - model.run(&model.baseline()).at(catering, 0, JUNE).unwrap();
+    close(gained, 0.16, 1e-9);
+    assert!(model.pack().target("catering").is_some());
+}
