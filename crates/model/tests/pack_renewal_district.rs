@@ -16,7 +16,7 @@ use city::{City, DECEMBER, JUNE, close};
 const PACK: &str = "renewal-district";
 
 fn open() -> City {
-    City::place(PACK, "2026-03-29")
+    City::pack_as_of(PACK, "2026-03-29")
 }
 
 /// April, the first month in which a lever acts as of 29 March.
@@ -90,7 +90,7 @@ fn nothing_of_the_first_quarter_is_known_of_the_accounts() {
 #[test]
 fn other_as_of_dates_compile_without_a_fault() {
     for date in ["2026-01-20", "2026-02-25", "2026-04-20", "2026-06-20", "2026-09-10", "2026-12-31"] {
-        let district = City::place(PACK, date);
+        let district = City::pack_as_of(PACK, date);
         assert!(district.baseline.faults().is_empty(), "{date}: {:?}", district.baseline.faults());
     }
 }
@@ -262,7 +262,7 @@ fn borrowed_spending_is_paid_back_within_the_year() {
 
 #[test]
 fn stay_put_subsidy_acts_around_the_spring_festival_only() {
-    let district = City::place(PACK, "2026-01-20");
+    let district = City::pack_as_of(PACK, "2026-01-20");
     let changes = [("stay_subsidy", 500.0)];
     assert!(district.gain(&changes, "industrial_va", 1..=2) > 0.0);
     close(district.gain(&changes, "industrial_va", APRIL..=DECEMBER), 0.0, 1e-9);
