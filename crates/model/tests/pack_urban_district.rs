@@ -8,6 +8,7 @@ use std::path::Path;
 use guoban_model::model::{Projection, Settings};
 use guoban_model::number::to_f64;
 use guoban_model::pack::{LeverKind, LimitWhen, TargetKind, VariableId};
+use guoban_model::read::read_pack;
 
 mod city;
 
@@ -105,6 +106,26 @@ fn known_months_never_change() {
             }
         }
     }
+}
+
+#[test]
+fn one_more_indicator_is_as_short_as_the_page_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = std::fs::read_to_string(root.join("docs/packs/urban-district.md")).unwrap();
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (more, _) = rest.split_once("```").unwrap();
+    let items = more.lines().filter(|line| !line.starts_with('[') && !line.starts_with("group"));
+    assert_eq!(items.count(), 3, "lines of the two items");
+    let text = std::fs::read_to_string(root.join("www/packs/urban-district.toml")).unwrap();
+    let read = read_pack(&format!("{text}\n{more}")).unwrap();
+    let model = read.compile(read.pack.as_of).unwrap();
+    let pack = model.pack();
+    let growth = pack.variable("night_spending_growth").unwrap();
+    let at = |run: &Projection| run.at(growth, 0, DECEMBER).unwrap();
+    let mut settings = model.baseline();
+    settings.levers[pack.lever("night_market").unwrap().0] = 200.0;
+    assert!(at(&model.run(&settings)) > at(&model.run(&model.baseline())) + 1.0);
+    assert_eq!(pack.targets[pack.target("night_spending_growth").unwrap().0].variable, growth);
 }
 
 // ------------------------------------------------------------------------------------------------ accounting and scope

@@ -14,6 +14,7 @@ use guoban_planning::number::{plain, published};
 use rust_decimal::Decimal;
 
 const BORDER_CITY: &str = include_str!("../../../www/packs/border-city.toml");
+const URBAN_DISTRICT: &str = include_str!("../../../www/packs/urban-district.toml");
 const RENEWAL_DISTRICT: &str = include_str!("../../../www/packs/renewal-district.toml");
 
 /// First and last month of the columns: half-year, third quarter, fourth quarter, year.
@@ -109,6 +110,11 @@ fn changes(pack: &Pack, example: &guoban_model::pack::Example) -> String {
 #[test]
 fn the_guide_to_the_border_city_says_what_the_model_gives() {
     check("docs/scenarios.md", BORDER_CITY);
+}
+
+#[test]
+fn the_guide_to_the_urban_district_says_what_the_model_gives() {
+    check("docs/scenarios-urban-district.md", URBAN_DISTRICT);
 }
 
 #[test]
