@@ -4,7 +4,7 @@ use guoban_model::explain::IngredientKind;
 use guoban_model::pack::{Cell, ColumnId, ColumnKind, GroupId, Pack, Table, TableId};
 use guoban_model::text::Text;
 use guoban_planning::find::Words;
-use guoban_planning::number::{UNKNOWN, months, plain, plain_or_unknown, published, signed};
+use guoban_planning::number::{UNKNOWN, month_of, months, plain, plain_or_unknown, published, signed};
 use guoban_planning::readings::Reading;
 use guoban_planning::trace::Step;
 use rust_decimal::Decimal;
@@ -267,10 +267,7 @@ fn cell(session: &Session, (column, row): (ColumnId, usize), cell: &Cell, place:
     let pack = session.pack();
     let item = &pack.tables[column.table.0].columns[column.column];
     let shown = |value: Decimal, decimals: u32| match (item.kind, i32::try_from(value.round()).ok()) {
-        (ColumnKind::Month, Some(number)) if number > 12 => {
-            locale.fill("data.next-year", &[("month", &months(number - 1, number - 1, locale.language))])
-        }
-        (ColumnKind::Month, Some(number)) => months(number - 1, number - 1, locale.language),
+        (ColumnKind::Month, Some(number)) => month_of(number - 1, pack.year, locale.language),
         _ => plain(value, decimals),
     };
     let traced = |text: String, kind: IngredientKind| figure(text, locale.of(&item.name), Step::Read(kind, 0), place);
@@ -280,7 +277,11 @@ fn cell(session: &Session, (column, row): (ColumnId, usize), cell: &Cell, place:
             let text = value.map_or_else(|| plain_or_unknown(None, 0), |value| shown(value, value.scale()));
             traced(text, IngredientKind::Table(column, row))
         }
-        Cell::Text(text) => html! { { text.clone() } },
+        Cell::Text(text) => {
+            let rows = item.points_to.map_or(&[][..], |to| &pack.tables[to.0].rows);
+            let named = rows.iter().find(|row| row.id == *text).map(|row| locale.of(&row.name));
+            html! { { named.unwrap_or(text).to_owned() } }
+        }
         Cell::Adjustable(id) => {
             let lever = &pack.levers[id.0];
             match session.scenario().levers.get(&lever.id) {

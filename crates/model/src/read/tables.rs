@@ -83,7 +83,9 @@ impl<'a> Reading<'a> {
                 self.source.report(pointer.to.at, &pointer.item, problem);
                 continue;
             };
-            for (text, item) in pointer.cells.into_iter().filter(|(text, _)| !self.rows[to].contains_key(&text.text)) {
+            // An empty text points to none.
+            let named = pointer.cells.into_iter().filter(|(text, _)| !text.text.is_empty());
+            for (text, item) in named.filter(|(text, _)| !self.rows[to].contains_key(&text.text)) {
                 let nearest = nearest(&text.text, self.rows[to].keys().map(String::as_str));
                 self.source.report(text.at, &item, Problem::Unknown { what: "row", found: text.text, nearest });
             }
