@@ -172,3 +172,16 @@ fn a_task_whose_verdict_is_suspended_is_on_no_list() {
     let void = "void_when = 'month <= 2'\nvoid_reason = { zh = \"基数过小\", en = \"The base is too small\" }";
     assert_eq!(Run::of(SMALL, &task(void), "2026-04-28").months("done"), [2], "judged again from March");
 }
+
+/// The speech: own industry and PM2.5 on the red list of April; investment, which had been fast in the first quarter, industrial
+/// investment and the number of firms on the black one.
+#[test]
+fn the_urban_districts_lists_are_those_of_the_speech() {
+    let run = Run::of(include_str!("../../../www/packs/urban-district.toml"), "", "2026-05-20");
+    let of = |id: &str| run.entry(id).unwrap();
+    for (red, black) in [("own_rank", "industrial_fai_rank"), ("pm_rank", "firms_rank"), ("pm25", "fai_rank")] {
+        assert_eq!((of(red).list(), of(black).list()), (Some(List::Red), Some(List::Black)), "{red}, {black}");
+    }
+    assert_eq!((of("fai_rank").flips(), of("fai_growth").flips()), (1, 1), "red in March, black in April");
+    assert_eq!(of("fai_rank").months_on(), 1);
+}
