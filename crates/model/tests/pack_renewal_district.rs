@@ -6,7 +6,7 @@ use std::path::Path;
 
 use guoban_model::model::Projection;
 use guoban_model::number::to_f64;
-use guoban_model::pack::{LimitWhen, SourceKind, VariableId};
+use guoban_model::pack::{Cell, LimitWhen, SourceKind, VariableId};
 use guoban_model::read::read_pack;
 
 mod city;
@@ -211,6 +211,17 @@ fn utilisation_is_the_scarcest_of_three() {
     close(used(&[("recruits", 3000.0)], "chemicals"), used(&[], "chemicals"), 1e-9);
     close(used(&[("recruits", 3000.0)], "materials"), 92.0, 1e-9);
     close(used(&[("recruits", 3000.0), ("line.materials.orders", 96.0)], "materials"), 94.0, 1e-9);
+    // What binds is worth its share of the output: printing lacks orders, 84 of 92 that its workers could fill.
+    let run = district.run(&[("line.printing.orders", 92.0)]);
+    let made = |run: &Projection| district.at_row(run, "line_va", "printing", JUNE);
+    close(made(&run) / made(&district.baseline), 92.0 / 84.0, 1e-9);
+    // As things are, every group works at what is scarcest.
+    for row in ["materials", "chemicals", "equipment", "medical", "printing", "various"] {
+        let table = district.pack().tables.iter().find(|table| table.id == "line").unwrap();
+        let index = table.rows.iter().position(|found| found.id == row).unwrap();
+        let column = table.columns.iter().position(|found| found.id == "usual").unwrap();
+        assert_eq!(table.rows[index].cells[column], Cell::Number(used(&[], row)), "{row}");
+    }
 }
 
 #[test]
