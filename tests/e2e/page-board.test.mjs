@@ -131,6 +131,20 @@ test("packs are switched, and each keeps its own work", async (t) => {
   assert.equal(await board(page), mine);
 });
 
+test("every pack of the list opens, in both languages", async (t) => {
+  for (const language of ["zh", "en"]) {
+    const page = await open(t, { language });
+    const select = page.locator(".sel--pack");
+    const options = await select.locator("option").evaluateAll((options) => options.map((option) => option.value));
+    assert.ok(options.length >= 4, options.join(" "));
+    for (const id of options) {
+      await select.selectOption(id);
+      await page.locator(".statusbar").getByText(`${id.split("@")[0]}@`).waitFor();
+      await board(page);
+    }
+  }
+});
+
 test("language and theme are kept", async (t) => {
   const page = await open(t);
   await page.getByRole("button", { name: /switch to English/ }).click();
