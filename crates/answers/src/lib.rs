@@ -4,5 +4,9 @@
 //! longer are worked out a piece at a time: the caller may stop between pieces, and nothing is lost but the rest. An answer
 //! never changes a plan; what it proposes is another plan to look at.
 
+pub mod break_even;
+pub mod prices;
+pub mod solve;
 pub mod tornado;
 pub mod trial;
+pub mod warning;

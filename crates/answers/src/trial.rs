@@ -31,6 +31,8 @@ pub struct Aim {
     /// How large a step of the figure counts as much as one of another target: a hundredth of what is due, at least its last
     /// digit.
     pub scale: f64,
+    /// By how much more than the threshold it has to be passed.
+    pub margin: f64,
 }
 
 impl Aim {
@@ -39,10 +41,7 @@ impl Aim {
         let verdict = judge.verdict(target, period, figures, None);
         verdict.passes?;
         let hurdle = judge.hurdle(target, period, figures).ok()?;
-        let mut digit = 1.0;
-        for _ in 0..hurdle.decimals {
-            digit /= 10.0;
-        }
+        let digit = last_digit(hurdle.decimals);
         let due = to_f64(hurdle.bound).abs();
         Some(Self {
             target,
@@ -51,6 +50,7 @@ impl Aim {
             red_line: judge.pack.targets[target.0].red_line,
             threshold: hurdle.threshold(),
             scale: (due / 100.0).max(digit),
+            margin: 0.0,
         })
     }
 
@@ -62,23 +62,28 @@ impl Aim {
     }
 
     /// How far a standing is beyond the test, better being positive.
-    pub fn margin(&self, standing: f64) -> f64 {
-        match self.hurdle.direction {
+    pub fn beyond(&self, standing: f64) -> f64 {
+        let beyond = match self.hurdle.direction {
             Direction::AtLeast => standing - self.threshold,
             Direction::AtMost => self.threshold - standing,
-        }
+        };
+        beyond - self.margin
     }
 
     /// Whether a standing passes, rounded as published.
     pub fn passes(&self, standing: f64) -> bool {
-        let margin = self.margin(standing);
+        let beyond = self.beyond(standing);
         // Rounding decides only beside the threshold.
-        if margin.abs() > NOISE * self.threshold.abs().max(1.0) { margin > 0.0 } else { self.hurdle.passes(standing) }
+        if beyond.abs() > NOISE * self.threshold.abs().max(1.0) {
+            beyond > 0.0
+        } else {
+            self.margin > 0.0 || self.hurdle.passes(standing)
+        }
     }
 
     /// What is missing, in units of [`Aim::scale`]; nothing where it passes.
     pub fn missing(&self, standing: f64) -> f64 {
-        if self.passes(standing) { 0.0 } else { (-self.margin(standing)).max(NOISE) / self.scale }
+        if self.passes(standing) { 0.0 } else { (-self.beyond(standing)).max(NOISE) / self.scale }
     }
 
     /// The better of two standings is the larger of these.
@@ -90,6 +95,10 @@ impl Aim {
     }
 }
 
+fn last_digit(decimals: u32) -> f64 {
+    (0..decimals).fold(1.0, |digit, _| digit / 10.0)
+}
+
 /// One month of a shared pool, or its year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pool {
@@ -99,6 +108,8 @@ pub struct Pool {
     pub offset: i32,
     /// Decimals at which both sides are compared.
     pub decimals: u32,
+    /// A hundredth of what there is in the plan, at least the last digit.
+    pub scale: f64,
     used: Sums,
     available: Sums,
 }
@@ -117,6 +128,8 @@ pub struct Outcome {
     pub standings: Vec<f64>,
     /// By pool: how much is missing, rounded as published.
     pub short: Vec<f64>,
+    /// By pool: how much is left, unrounded; negative where it is short.
+    pub slack: Vec<f64>,
     /// What the year spends by the levers' cost accounts, in 万元.
     pub spent: f64,
 }
@@ -195,7 +208,10 @@ impl Trials {
                     };
                     let (used, available) = (side(limit.used), side(limit.available));
                     let decimals = pack.variables[limit.used.0].decimals;
-                    pools.push(Pool { limit: index, offset, decimals, used, available });
+                    let there =
+                        wanted.0[available.cells.clone()].iter().filter_map(|cell| base.raw(*cell)).sum::<f64>();
+                    let scale = (there.abs() / 100.0).max(last_digit(decimals));
+                    pools.push(Pool { limit: index, offset, decimals, scale, used, available });
                 }
             }
         }
@@ -228,6 +244,11 @@ impl Trials {
         &self.pools
     }
 
+    /// Asks an aim to be passed by a margin, in its unit.
+    pub fn widen(&mut self, aim: usize, margin: f64) {
+        self.aims[aim].margin = margin;
+    }
+
     /// Instructions for each block of variants.
     pub fn instructions(&self) -> usize {
         self.variants.len()
@@ -241,6 +262,7 @@ impl Trials {
             let empty = || Outcome {
                 standings: Vec::with_capacity(self.aims.len()),
                 short: Vec::with_capacity(self.pools.len()),
+                slack: Vec::with_capacity(self.pools.len()),
                 spent: 0.0,
             };
             found.extend(variants.map(|_| empty()));
@@ -278,6 +300,7 @@ impl Trials {
             sum(&pool.available, &mut available);
             for (outcome, (used, available)) in into.iter_mut().zip(lanes.iter().zip(&available)) {
                 outcome.short.push(pool.short(*used, *available));
+                outcome.slack.push(available - used);
             }
         }
         for (size, account) in &self.accounts {

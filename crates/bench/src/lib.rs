@@ -4,7 +4,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-pub mod chances;
+mod answers;
+mod chances;
 pub mod synthetic;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
@@ -50,13 +51,15 @@ pub enum Part {
     Draws,
     /// Contributions of many changes.
     Why,
+    /// What matters, and what closes gaps.
+    Answers,
     /// The synthetic plans against loops by hand.
     Plans,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Model, Self::Draws, Self::Why, Self::Plans];
+    pub const ALL: [Self; 5] = [Self::Model, Self::Draws, Self::Why, Self::Answers, Self::Plans];
 
     /// What it is called on a command line.
     pub fn name(self) -> &'static str {
@@ -64,6 +67,7 @@ impl Part {
             Self::Model => "model",
             Self::Draws => "draws",
             Self::Why => "why",
+            Self::Answers => "answers",
             Self::Plans => "plans",
         }
     }
@@ -85,6 +89,7 @@ pub fn run(clock: Clock<'_>, packs: &[(&str, &str)], parts: &[Part]) -> Vec<Figu
                 Part::Model => reading(clock, name, text, &mut figures),
                 Part::Draws => chances::run(clock, name, &compiled(text), &mut figures),
                 Part::Why => whys::run(clock, name, &compiled(text), &mut figures),
+                Part::Answers => answers::run(clock, name, &compiled(text), &mut figures),
                 Part::Plans => {}
             }
         }
@@ -205,7 +210,7 @@ fn one_county(pack: &Pack, model: &Model, settings: &Settings) -> Vec<CellRef> {
         .collect()
 }
 
-/// A digest of every figure of a pack's baseline and of an ensemble: the same everywhere.
+/// A digest of every figure of a pack's baseline, of an ensemble and of some answers: the same everywhere.
 pub fn digest(text: &str) -> String {
     let model = compiled(text);
     let pack = model.pack();
@@ -227,6 +232,7 @@ pub fn digest(text: &str) -> String {
     for values in ensemble.run(&projection, &draws, 0..draws.len()) {
         values.into_iter().for_each(&mut add);
     }
+    answers::figures(&model).into_iter().for_each(&mut add);
     format!("{digest:016x}")
 }
 

@@ -25,6 +25,15 @@ pub enum Error {
     },
     /// A question that is about one target names none.
     NoTarget,
+    /// A question for a mix names neither targets nor `--most`.
+    NoAim,
+    /// Something that is no share between 0 and 1.
+    BadShare(String),
+    /// Neither a lever nor an assumption.
+    UnknownItem {
+        name: String,
+        nearest: Vec<String>,
+    },
     UnknownTarget {
         name: String,
         nearest: Vec<String>,
@@ -99,6 +108,13 @@ impl Error {
             Self::UnknownTarget { name, nearest } => {
                 format!("底册里没有任务“{name}”。{}", suggestion(nearest, Language::Zh))
             }
+            Self::NoAim => {
+                "没有说要达到什么：用 --target ID 指明任务，或用 --most half|year|both 求达标项数最多。".to_owned()
+            }
+            Self::BadShare(text) => format!("概率“{text}”应是 0 到 1 之间的数，如 0.8。"),
+            Self::UnknownItem { name, nearest } => {
+                format!("底册里没有措施或假设“{name}”。{}", suggestion(nearest, Language::Zh))
+            }
             Self::BadPeriod(text) => format!("时期“{text}”应为 half 或 year。"),
             Self::BadDate(text) => format!("“{text}”不是日期，应写成 2026-04-28。"),
             Self::BadLine(text) => format!("过线口径“{text}”应为 linear 或 seasonal。"),
@@ -134,6 +150,15 @@ impl Error {
             }
             Self::UnknownTarget { name, nearest } => {
                 format!("the pack has no target `{name}`.{}", suggestion(nearest, Language::En))
+            }
+            Self::NoAim => {
+                "nothing to be hit was given: name targets with --target ID, or ask for as many as possible with \
+                            --most half|year|both."
+                    .to_owned()
+            }
+            Self::BadShare(text) => format!("the probability `{text}` must be a number between 0 and 1, as in 0.8."),
+            Self::UnknownItem { name, nearest } => {
+                format!("the pack has no lever or assumption `{name}`.{}", suggestion(nearest, Language::En))
             }
             Self::BadPeriod(text) => format!("the period `{text}` must be half or year."),
             Self::BadDate(text) => format!("`{text}` is not a date of the form 2026-04-28."),

@@ -53,3 +53,85 @@ fn what_is_not_understood_is_named() {
         assert!(said.contains(expected), "{words:?}: {said}");
     }
 }
+
+#[test]
+fn break_even_names_the_two_settings_between_which_a_verdict_turns() {
+    let found = json("break-even", &["--target", "hogs", "--of", "hogs_more"]);
+    let periods = found[0]["periods"].as_array().unwrap();
+    assert_eq!((&found[0]["setting"], periods.len()), (&"1".into(), 2));
+    // 59.0 in June with 1 a month; 120 in December takes 1.125 a month over eight months, so 1.5 on the grid.
+    assert_eq!(periods[0]["turns"], serde_json::json!([{ "below": "0.5", "from": "1.0", "passes": true }]));
+    assert_eq!(periods[1]["turns"], serde_json::json!([{ "below": "1.0", "from": "1.5", "passes": true }]));
+    assert_eq!((&periods[0]["passes"], &periods[1]["passes"]), (&true.into(), &false.into()));
+    let all = json("break-even", &["--target", "hogs"]);
+    let ids: Vec<&Value> = all.as_array().unwrap().iter().map(|found| &found["id"]).collect();
+    assert_eq!(ids, ["hogs_more", "disease"]);
+}
+
+#[test]
+fn solve_proposes_plans_that_run_as_promised() {
+    let found = json("solve", &["--target", "hogs:year"]);
+    assert_eq!((&found["reachable"], found["proposals"].as_array().unwrap().len()), (&true.into(), 3));
+    let mix = &found["proposals"][0];
+    let step = &mix["steps"][0];
+    assert_eq!((&step["lever"], &step["from"], &step["to"]), (&"hogs_more".into(), &"1".into(), &"1.5".into()));
+    assert_eq!((&mix["reached"][0]["before"], &mix["reached"][0]["after"]), (&"119.0".into(), &"123.0".into()));
+    let run = guoban(&["run", small(), "--json", "--link", mix["link"].as_str().unwrap()]);
+    let run: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let targets = run["targets"].as_array().unwrap();
+    let hogs = targets.iter().find(|target| target["id"] == "hogs" && target["period"] == "year").unwrap();
+    assert_eq!((&hogs["projected"], &hogs["passes"]), (&"123.0".into(), &true.into()));
+}
+
+#[test]
+fn solve_says_what_binds_where_a_gap_stays_open() {
+    let found = json("solve", &["--target", "hogs:year", "--lock", "hogs_more", "--lang", "en"]);
+    assert_eq!(found["reachable"], false);
+    // Disease is at its low end already: no assumption helps, and the one lever is locked.
+    assert_eq!(found["binds"], serde_json::json!([]));
+    let worse = json(
+        "solve",
+        &["--target", "hogs:half", "--set", "hogs_more=0", "--assume", "disease=2", "--lock", "hogs_more"],
+    );
+    let bind = &worse["binds"][0];
+    assert_eq!(
+        (&bind["kind"], &bind["assumption"], &bind["from"]),
+        (&"assumption".into(), &"disease".into(), &"2".into())
+    );
+    assert_eq!(bind["to"], Value::Null);
+}
+
+#[test]
+fn prices_and_warnings_are_given_by_target() {
+    let found = json("prices", &["--most", "year"]);
+    let tasks = found["tasks"].as_array().unwrap();
+    assert_eq!((&found["reachable"], tasks.len()), (&true.into(), 2));
+    assert_eq!(found["limits"][0]["limit"], "fund");
+    let found = json("warning", &["--period", "year", "--target", "hogs"]);
+    let months = found[0]["months"].as_array().unwrap();
+    assert_eq!((&found[0]["passes"], months.len(), &months[0]["month"]), (&false.into(), 9, &"2026-04".into()));
+    // 119.0 projected against 120: every figure to date has to be a whole unit more.
+    for (key, expected) in [("projected", "39.0"), ("needed", "40.0"), ("own", "11.0")] {
+        assert_eq!(months[0][key], expected, "{key}");
+    }
+}
+
+#[test]
+fn every_answer_is_told_in_both_languages() {
+    for words in [
+        vec!["tornado", "--target", "hogs"],
+        vec!["break-even", "--target", "hogs"],
+        vec!["solve", "--target", "hogs:year"],
+        vec!["solve", "--target", "hogs:year", "--lock", "hogs_more", "--assume", "disease=2"],
+        vec!["prices", "--most", "both"],
+        vec!["warning"],
+    ] {
+        for language in ["zh", "en"] {
+            let output = guoban(&[&[words[0], small()], &words[1..], &["--lang", language]].concat());
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success() && said.lines().count() > 1, "{words:?} {said}");
+            let chinese = said.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+            assert_eq!(chinese, language == "zh", "{words:?} {said}");
+        }
+    }
+}

@@ -32,7 +32,7 @@ cargo xtask feel [--no-build] [--pack ID] [--every] [--json]
     --pack     one pack
     --every    every single lever and assumption as well, shortly
     --json     the same as JSON
-cargo xtask bench [--only model,draws,why,plans]
+cargo xtask bench [--only model,draws,why,answers,plans]
     the engine's speed, natively and in Chromium, as one JSON document
 cargo xtask backtest [--data DIR] [--json]
     how far off projections of published series would have been, as tables or as JSON
@@ -281,7 +281,7 @@ fn bench(mut words: impl Iterator<Item = String>) -> Result<BenchOptions, Error>
         match option.as_str() {
             "--only" => {
                 let value = words.next().ok_or(Error::MissingValue(option))?;
-                let known = |part: &str| ["model", "draws", "why", "plans"].contains(&part);
+                let known = |part: &str| ["model", "draws", "why", "answers", "plans"].contains(&part);
                 if !value.split(',').all(known) {
                     return Err(Error::BadValue {
                         option: "--only",

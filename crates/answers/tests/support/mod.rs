@@ -1,6 +1,8 @@
 //! The shipped packs, opened.
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub mod generated;
+
 use guoban_model::model::Model;
 use guoban_model::read::read_pack;
 use guoban_planning::scenario::Scenario;

@@ -1,6 +1,11 @@
 //! What a plan needs and what it can stand: the questions of the answers crate, as text or JSON.
 
+mod break_even;
+mod prices;
+mod solve;
 mod tornado;
+mod warning;
+mod words;
 
 use guoban_model::pack::{Pack, TargetId};
 use guoban_model::text::Language;
@@ -11,7 +16,7 @@ use guoban_planning::why::Change;
 
 use crate::error::Error;
 use crate::nearest::nearest;
-use crate::question::{Kind, Question};
+use crate::question::{self, Kind, Question};
 use crate::run::Opened;
 
 /// The text to print.
@@ -19,22 +24,31 @@ pub fn answer(question: &Question, language: Language) -> Result<String, Error> 
     let opened = Opened::new(&question.plan, language)?;
     match question.kind {
         Kind::Tornado => tornado::answer(question, &opened, language),
+        Kind::BreakEven => break_even::answer(question, &opened, language),
+        Kind::Solve => solve::answer(question, &opened, language),
+        Kind::Warning => warning::answer(question, &opened, language),
+        Kind::Prices => prices::answer(question, &opened, language),
     }
 }
 
-/// The targets a question names.
-fn targets(question: &Question, pack: &Pack) -> Result<Vec<TargetId>, Error> {
-    let find = |id: &String| {
-        pack.target(id).ok_or_else(|| {
+/// The targets a question names, some with a period of their own.
+fn targets(question: &Question, pack: &Pack) -> Result<Vec<(TargetId, Option<Period>)>, Error> {
+    let find = |word: &String| {
+        let (id, period) = match word.split_once(':') {
+            Some((id, period)) => (id, Some(question::period(period)?)),
+            None => (&**word, None),
+        };
+        let target = pack.target(id).ok_or_else(|| {
             let nearest = nearest(id, pack.targets.iter().map(|target| &*target.id));
-            Error::UnknownTarget { name: id.clone(), nearest }
-        })
+            Error::UnknownTarget { name: id.to_owned(), nearest }
+        })?;
+        Ok((target, period))
     };
     question.targets.iter().map(find).collect()
 }
 
 /// The one target a question is about.
-fn target(question: &Question, pack: &Pack) -> Result<TargetId, Error> {
+fn target(question: &Question, pack: &Pack) -> Result<(TargetId, Option<Period>), Error> {
     targets(question, pack)?.first().copied().ok_or(Error::NoTarget)
 }
 

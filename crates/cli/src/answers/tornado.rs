@@ -52,7 +52,8 @@ impl From<End> for EndReport {
 
 pub fn answer(question: &Question, opened: &Opened, language: Language) -> Result<String, Error> {
     let pack = opened.model.pack();
-    let (id, period) = (target(question, pack)?, period(question, opened));
+    let (id, own) = target(question, pack)?;
+    let period = own.unwrap_or_else(|| period(question, opened));
     let found = tornado(&opened.model, &opened.scenario, id, period).ok_or(Error::NoTarget)?;
     if question.plan.json { json(&report(pack, &found, language)) } else { Ok(text(pack, &found, language)) }
 }

@@ -25,7 +25,12 @@ impl Known {
 
     /// Whether a published period ends with a month.
     pub fn ends_with(self, month: i32) -> bool {
-        month <= self.settled && self.months.is_some_and(|months| months >> month.rem_euclid(12) & 1 == 1)
+        month <= self.settled && self.closes(month)
+    }
+
+    /// Whether a period of which a figure is published ends with a month, past or to come.
+    pub fn closes(self, month: i32) -> bool {
+        self.months.is_some_and(|months| months >> month.rem_euclid(12) & 1 == 1)
     }
 
     /// Nothing a scenario or a publication changes.

@@ -220,6 +220,11 @@ impl<'a> Judge<'a> {
         (0..=Period::Year.last()).filter(move |month| known.ends_with(*month))
     }
 
+    /// Whether somebody publishes a figure of the indicator at the end of a month, past or to come.
+    pub fn publishes(&self, variable: VariableId, month: i32) -> bool {
+        known::known(self.pack, self.as_of, variable).closes(month)
+    }
+
     /// The verdict on one target in one period; `chance` of passing it where an ensemble has one.
     pub fn verdict(&self, id: TargetId, period: Period, figures: &impl Figures, chance: Option<f64>) -> Verdict {
         let target = &self.pack.targets[id.0];

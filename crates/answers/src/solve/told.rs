@@ -1,0 +1,347 @@
+//! What a search found, as it is told: the mixes, what they do beside, and what stands in the way.
+
+use guoban_model::model::Projection;
+use guoban_model::number::to_f64;
+use guoban_model::pack::{AssumptionId, LeverId, Pack, TargetId};
+use guoban_planning::chance::{Chances, DRAWS, Forecast};
+use guoban_planning::figures::Figures;
+use guoban_planning::judge::{Board, Direction, Judge, Period, Verdict};
+use guoban_planning::number::published;
+use guoban_planning::reach::{Moves, moves};
+use guoban_planning::scenario::Scenario;
+use guoban_planning::spending;
+use rust_decimal::Decimal;
+
+use super::chance::settings;
+use super::problem::{Guard, Mix, Value};
+use super::{Reading, Solving, Stage};
+use crate::trial::{Aim, Outcome};
+
+/// Assumptions named at most where a gap stays open.
+const MOST_NAMED: usize = 5;
+
+/// The setting of one lever in a mix.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The lever.
+    pub lever: LeverId,
+    /// Its setting in the plan.
+    pub from: Decimal,
+    /// Its setting in the mix.
+    pub to: Decimal,
+    /// Whether it can go no further that way.
+    pub at_end: bool,
+}
+
+/// Where a target that was asked for stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reached {
+    /// The target.
+    pub target: TargetId,
+    /// The period.
+    pub period: Period,
+    /// Its projection in the plan, as published.
+    pub before: Option<Decimal>,
+    /// Its projection with the mix.
+    pub after: Option<Decimal>,
+    /// What is due.
+    pub due: Option<Decimal>,
+    /// Whether it must not be exceeded.
+    pub is_at_most: bool,
+    /// Whether the central projection passes.
+    pub passes: bool,
+    /// How likely it is to be hit.
+    pub chance: Option<f64>,
+}
+
+/// A target that moves along.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Side {
+    /// The target.
+    pub target: TargetId,
+    /// What the mix adds to its half-year's and its year's projection, as published.
+    pub change: [Option<Decimal>; 2],
+    /// Whether it passes with the mix where it does not in the plan (`true`), or the reverse; by period, `None` where the
+    /// central projection says the same.
+    pub turned: [Option<bool>; 2],
+    /// Whether more than a quarter of what a period gains is taken back later.
+    pub paid_back: bool,
+}
+
+/// A mix that closes the gap, or comes nearest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// By which reading it is the best.
+    pub reading: Reading,
+    /// The plan it makes.
+    pub scenario: Scenario,
+    /// What it changes, in the pack's order.
+    pub steps: Vec<Step>,
+    /// What the year spends more than in the plan, in 万元; `None` where a cost is not in money or has no figure.
+    pub spending: Option<Decimal>,
+    /// The targets that were asked for.
+    pub reached: Vec<Reached>,
+    /// The other targets that move, in the pack's order.
+    pub sides: Vec<Side>,
+}
+
+/// What keeps a gap from being closed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bind {
+    /// A lever that helps is at the end of its range.
+    Range(LeverId),
+    /// A lever would help more, but a shared pool is used up: lever, and index into the pack's limits.
+    Limit(LeverId, usize),
+    /// A lever would help more, but a target that has to stay hit would be lost.
+    Kept(LeverId, TargetId),
+    /// A lever would help more, but what may be spent is spent.
+    Budget(LeverId),
+    /// A lever moves the target only in a later period: it acts too late, from the month given (January is 0).
+    Lead(LeverId, i32),
+    /// How much better an assumption would have to be for the nearest mix to suffice: its setting in the plan, and the one at
+    /// which every target that was asked for passes; `None` where even its better end does not suffice.
+    Assumption(AssumptionId, Decimal, Option<Decimal>),
+}
+
+/// The answer to a question for a mix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Whether everything that was asked for can be had.
+    pub reachable: bool,
+    /// The mixes, one for each reading; the nearest alone where it cannot be had.
+    pub proposals: Vec<Proposal>,
+    /// What binds, where it cannot be had.
+    pub binds: Vec<Bind>,
+    /// Where as many as possible were asked for: the targets that cannot be had along with the others.
+    pub left: Vec<(TargetId, Period)>,
+    /// Runs made.
+    pub runs: usize,
+    /// Whether all was worked out.
+    pub complete: bool,
+}
+
+impl Solving {
+    /// What was found so far.
+    pub fn told(&self) -> Answer {
+        let aims = self.problem.trials.aims();
+        let reachable = self.found.iter().flatten().any(|(_, _, value)| value.is_good());
+        let found =
+            Reading::ALL.into_iter().zip(&self.found).filter_map(|(reading, found)| Some((reading, found.as_ref()?)));
+        let told: Vec<_> = found
+            .filter(|(_, (_, _, value))| !reachable || value.is_good())
+            .map(|(reading, found)| (reading, found))
+            .collect();
+        let told = if reachable { told } else { told.into_iter().take(1).collect() };
+        let running = match &self.stage {
+            Stage::Read(search, number) | Stage::Cross(search, number) if told.is_empty() => {
+                let (mix, outcome, value) = search.best();
+                Some((Reading::ALL[number % 3], (mix.clone(), outcome.clone(), value)))
+            }
+            _ => None,
+        };
+        let mut proposals: Vec<Proposal> = told.iter().map(|(reading, found)| self.proposal(*reading, found)).collect();
+        proposals.extend(running.map(|(reading, found)| self.proposal(reading, &found)));
+        let binds = match (reachable, &self.found[0]) {
+            (false, Some((mix, outcome, _))) if self.is_done() => self.binds(mix, outcome),
+            _ => Vec::new(),
+        };
+        Answer {
+            reachable,
+            proposals,
+            binds,
+            left: self.left.iter().map(|aim| (aims[*aim].target, aims[*aim].period)).collect(),
+            runs: self.runs,
+            complete: self.is_done(),
+        }
+    }
+
+    fn proposal(&self, reading: Reading, (mix, ..): &(Mix, Outcome, Value)) -> Proposal {
+        let pack = self.model.pack();
+        let mut scenario = self.scenario.clone();
+        let mut steps = Vec::new();
+        for (free, place) in self.problem.free.iter().zip(mix) {
+            let place = usize::from(*place);
+            if place != free.start {
+                let to = free.settings[place];
+                scenario.set_lever(pack, &pack.levers[free.lever.0].id, to);
+                let at_end = if place < free.start { place == 0 } else { place + 1 == free.settings.len() };
+                steps.push(Step { lever: free.lever, from: free.settings[free.start], to, at_end });
+            }
+        }
+        let before = self.problem.trials.base();
+        let after = self.model.run(&settings(&self.problem, &self.model, mix));
+        let judge = Judge::new(pack, &self.scenario);
+        let forecast = Forecast::new(&self.model, &scenario);
+        let (mut chances, mut sample) = (Chances::default(), forecast.sample(&self.model));
+        if self.ask.probability.is_some() {
+            forecast.count(&judge, &after, &mut sample, 0..DRAWS, &mut chances);
+        }
+        let aims = self.problem.trials.aims();
+        let reached = |aim: &usize| {
+            let Aim { target, period, .. } = aims[*aim];
+            let of = |run: &Projection| judge.verdict(target, period, run, None);
+            let (then, now) = (of(before), of(&after));
+            Reached {
+                target,
+                period,
+                before: then.projected,
+                after: now.projected,
+                due: now.due.map(|due| due.value),
+                is_at_most: now.direction == Direction::AtMost,
+                passes: now.passes == Some(true),
+                chance: chances.of(target, period),
+            }
+        };
+        let reached: Vec<Reached> = self.wanted.iter().map(reached).collect();
+        let boards = [before, &after].map(|run| judge.board(run, |_, _| None));
+        let asked = |target: TargetId| reached.iter().any(|reached| reached.target == target);
+        let sides = sides(pack, &boards, before, &after).into_iter();
+        let sides = sides.filter(|side| !asked(side.target) || side.paid_back || side.turned != [None; 2]).collect();
+        Proposal { reading, scenario, steps, spending: spending::added(pack, before, &after), reached, sides }
+    }
+
+    /// What stands in the way of a mix that falls short.
+    fn binds(&self, mix: &Mix, outcome: &Outcome) -> Vec<Bind> {
+        let problem = &self.problem;
+        let aims = problem.trials.aims();
+        let value = |mix: &Mix, outcome: &Outcome| problem.value(&self.wanted, false, Reading::Cheapest, mix, outcome);
+        let own = value(mix, outcome);
+        let mut binds = Vec::new();
+        let moved = problem.free.iter().zip(mix).enumerate();
+        for (slot, (free, place)) in moved.filter(|(_, (free, place))| free.start != usize::from(**place)) {
+            let place = usize::from(*place);
+            let further = if place < free.start { place.checked_sub(1) } else { Some(place + 1) };
+            let Some(further) = further.filter(|further| *further < free.settings.len()) else {
+                binds.push(Bind::Range(free.lever));
+                continue;
+            };
+            let mut more = mix.clone();
+            more[slot] = further as u16;
+            let Some(then) = problem.run(std::slice::from_ref(&more), 0..1).pop() else { continue };
+            let would = value(&more, &then);
+            if would.missing < own.missing && would.broken > own.broken {
+                let breaks = |guard: &Guard| match *guard {
+                    Guard::Aim(aim) => aims[aim].missing(then.standings[aim]) > 0.0,
+                    Guard::Pool(pool, own) => then.short[pool] > own,
+                    Guard::Spending(most) => problem.spending(&then) > most,
+                };
+                binds.extend(problem.guards.iter().find(|guard| breaks(guard)).map(|guard| match *guard {
+                    Guard::Aim(aim) => Bind::Kept(free.lever, aims[aim].target),
+                    Guard::Pool(pool, _) => Bind::Limit(free.lever, problem.trials.pools()[pool].limit),
+                    Guard::Spending(_) => Bind::Budget(free.lever),
+                }));
+            }
+        }
+        binds.extend(self.too_late());
+        binds.extend(self.assumptions(mix, own));
+        binds
+    }
+
+    /// Levers that move a target that was asked for only after its period.
+    fn too_late(&self) -> Vec<Bind> {
+        let pack = self.model.pack();
+        let before = self.problem.trials.base();
+        let aims = self.problem.trials.aims();
+        let mut late = Vec::new();
+        for (free, allowed) in self.problem.free.iter().zip(&self.allowed) {
+            if allowed.iter().filter(|allowed| **allowed).count() > 1 {
+                continue;
+            }
+            let ends = [free.values.first(), free.values.last()].into_iter().flatten();
+            let moves_later = ends.into_iter().any(|end| {
+                let mut settings = before.settings().clone();
+                settings.levers[free.lever.0] = *end;
+                let after = self.model.run(&settings);
+                self.wanted.iter().any(|aim| {
+                    let later = if aims[*aim].period == Period::Half { 1 } else { 3 };
+                    let found = moves(pack, aims[*aim].target, before, &after);
+                    found[later..].iter().any(|moves| matches!(moves, Moves::Yes | Moves::Borrowed))
+                })
+            });
+            if let Some(from) = self.model.acts_from(free.lever).filter(|_| moves_later) {
+                late.push(Bind::Lead(free.lever, from));
+            }
+        }
+        late
+    }
+
+    /// The assumptions that would help the nearest mix most.
+    fn assumptions(&self, mix: &Mix, own: Value) -> Vec<Bind> {
+        let pack = self.model.pack();
+        let settings = settings(&self.problem, &self.model, mix);
+        let aims: Vec<Aim> = self.wanted.iter().map(|aim| self.problem.trials.aims()[*aim]).collect();
+        let missing = |assumption: usize, value: Decimal| {
+            let mut settings = settings.clone();
+            settings.assumptions[assumption] = to_f64(value);
+            let run = self.model.run(&settings);
+            aims.iter().map(|aim| aim.missing(aim.of_run(&run))).sum::<f64>()
+        };
+        let mut helpful: Vec<(f64, usize, Decimal)> = Vec::new();
+        for (index, item) in pack.assumptions.iter().enumerate() {
+            let ends = [item.low, item.high].map(|end| (missing(index, end), end));
+            let (least, end) = if ends[0].0 < ends[1].0 { ends[0] } else { ends[1] };
+            if least < own.missing {
+                helpful.push((least, index, end));
+            }
+        }
+        helpful.sort_by(|left, right| left.0.total_cmp(&right.0));
+        helpful.truncate(MOST_NAMED);
+        let bind = |(least, index, end): (f64, usize, Decimal)| {
+            let item = &pack.assumptions[index];
+            let now = self.scenario.effective_assumption(pack, AssumptionId(index));
+            let enough = (least == 0.0).then(|| {
+                // From the plan's setting towards the better end by steps, halving: what is missing falls on the way.
+                let steps = ((end - now).abs() / item.step).ceil();
+                let (mut short, mut enough) = (0_u64, u64::try_from(steps).unwrap_or(1));
+                let at = |step: u64| {
+                    let moved = Decimal::from(step) * item.step;
+                    if end >= now { (now + moved).min(end) } else { (now - moved).max(end) }
+                };
+                while enough - short > 1 {
+                    let middle = (short + enough) / 2;
+                    if missing(index, at(middle)) == 0.0 { enough = middle } else { short = middle }
+                }
+                at(enough)
+            });
+            Bind::Assumption(AssumptionId(index), now, enough)
+        };
+        helpful.into_iter().map(bind).collect()
+    }
+}
+
+/// The targets that one run moves against another.
+fn sides(pack: &Pack, boards: &[Board; 2], before: &Projection, after: &Projection) -> Vec<Side> {
+    let [then, now] = boards;
+    let pairs = then.rows.iter().zip(&now.rows);
+    let side = |(then, now): (&guoban_planning::judge::Row, &guoban_planning::judge::Row)| {
+        let change = |then: &Verdict, now: &Verdict| Some(now.projected? - then.projected?);
+        let turned = |then: &Verdict, now: &Verdict| {
+            let (then, now) = (then.passes?, now.passes?);
+            (then != now).then_some(now)
+        };
+        let moved = moves(pack, now.target, before, after);
+        Side {
+            target: now.target,
+            change: [change(&then.half, &now.half), change(&then.year, &now.year)],
+            turned: [turned(&then.half, &now.half), turned(&then.year, &now.year)],
+            paid_back: moved.contains(&Moves::Borrowed),
+        }
+    };
+    let is_moved = |side: &Side| {
+        side.change.iter().flatten().any(|change| !change.is_zero()) || side.turned != [None; 2] || side.paid_back
+    };
+    pairs.map(side).filter(is_moved).collect()
+}
+
+impl Aim {
+    /// The standing a run gives it; not-a-number where there is none.
+    pub(crate) fn of_run(&self, run: &Projection) -> f64 {
+        let standing = run.standing(run.pack(), self.hurdle.variable, self.hurdle.row, self.period.last());
+        standing.unwrap_or(f64::NAN)
+    }
+
+    /// The same as it would be published.
+    pub fn shown(&self, standing: f64) -> Option<Decimal> {
+        published(standing, self.hurdle.decimals)
+    }
+}
