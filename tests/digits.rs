@@ -20,3 +20,14 @@ fn shipped_packs_give_the_pinned_digits() {
     let lines: String = packs.iter().map(|(name, text)| format!("{} {name}\n", guoban_bench::digest(text))).collect();
     assert_eq!(lines, pinned);
 }
+
+#[wasm_bindgen_test]
+fn answers_give_the_pinned_digits() {
+    let pinned = include_str!("golden/answers.txt");
+    let packs = [
+        ("border-city-1", include_str!("../www/packs/border-city-1.toml")),
+        ("china-2023-1", include_str!("../www/packs/china-2023-1.toml")),
+    ];
+    let line = |(name, text): (&str, &str)| format!("{} {name}\n", guoban_bench::answers_digest(text));
+    assert_eq!(packs.map(line).concat(), pinned);
+}

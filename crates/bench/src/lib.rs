@@ -210,30 +210,36 @@ fn one_county(pack: &Pack, model: &Model, settings: &Settings) -> Vec<CellRef> {
         .collect()
 }
 
-/// A digest of every figure of a pack's baseline, of an ensemble and of some answers: the same everywhere.
+/// A digest of every figure of a pack's baseline and of an ensemble: the same everywhere.
 pub fn digest(text: &str) -> String {
     let model = compiled(text);
     let pack = model.pack();
     let projection = model.run(&model.baseline());
-    let mut digest = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |value: f64| {
-        let bits = if value.is_nan() { u64::MAX } else { value.to_bits() };
-        digest = (digest ^ bits).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
-    };
+    let mut figures = Vec::new();
     for variable in (0..pack.variables.len()).map(VariableId) {
         for row in 0..pack.rows_of(variable) {
             for offset in 0..HORIZON as i32 {
-                add(projection.raw(CellRef { variable, row, offset }).unwrap_or(f64::NAN));
+                figures.push(projection.raw(CellRef { variable, row, offset }).unwrap_or(f64::NAN));
             }
         }
     }
     let ensemble = Ensemble::new(&model, &[], &targets(pack));
     let draws = Draws::new(pack, 20_260_430, 0..200);
-    for values in ensemble.run(&projection, &draws, 0..draws.len()) {
-        values.into_iter().for_each(&mut add);
-    }
-    answers::figures(&model).into_iter().for_each(&mut add);
-    format!("{digest:016x}")
+    figures.extend(ensemble.run(&projection, &draws, 0..draws.len()).into_iter().flatten());
+    digest_of(figures)
+}
+
+/// A digest of some answers about a pack: the same everywhere.
+pub fn answers_digest(text: &str) -> String {
+    digest_of(answers::figures(&compiled(text)))
+}
+
+fn digest_of(figures: Vec<f64>) -> String {
+    let add = |digest: u64, value: f64| {
+        let bits = if value.is_nan() { u64::MAX } else { value.to_bits() };
+        (digest ^ bits).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
+    };
+    format!("{:016x}", figures.into_iter().fold(0xcbf2_9ce4_8422_2325, add))
 }
 
 trait CompileOrPanic {

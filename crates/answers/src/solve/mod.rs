@@ -116,7 +116,6 @@ pub struct Solving {
     stage: Stage,
     /// Whether the cheapest mix is all that is looked for.
     cheapest_only: bool,
-    runs: usize,
 }
 
 /// Tables of one search at most.
@@ -199,7 +198,6 @@ impl Solving {
             found: [None, None, None],
             stage: Stage::Scan(scan),
             cheapest_only: false,
-            runs: 0,
         })
     }
 
@@ -221,7 +219,7 @@ impl Solving {
 
     /// Runs made so far.
     pub fn runs(&self) -> usize {
-        self.runs
+        self.problem.runs.get()
     }
 
     /// Whether all is worked out.
@@ -242,7 +240,7 @@ impl Solving {
         }
     }
 
-    /// Goes on by about so many runs; says whether all is worked out. What was found so far is in [`Solving::told`].
+    /// Goes on by work for about so many runs; says whether all is worked out. What was found so far is in [`Solving::told`].
     pub fn go_on(&mut self, runs: usize) -> bool {
         let mut made = 0;
         while made < runs && !self.is_done() {
@@ -258,7 +256,6 @@ impl Solving {
             made += now;
             self.advance();
         }
-        self.runs += made;
         self.is_done()
     }
 

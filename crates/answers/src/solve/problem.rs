@@ -1,5 +1,6 @@
 //! What is asked of a mix, and how good one is.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -98,6 +99,8 @@ pub struct Problem {
     pub own: Outcome,
     /// Number of owners.
     pub owners: usize,
+    /// Runs made so far.
+    pub runs: Cell<usize>,
 }
 
 impl Problem {
@@ -108,7 +111,7 @@ impl Problem {
             slots[free.lever.0] = Some(slot);
         }
         let own = trials.own();
-        Self { trials, free, slots, guards, own, owners: pack.owners.len() }
+        Self { trials, free, slots, guards, own, owners: pack.owners.len(), runs: Cell::new(0) }
     }
 
     /// The plan as it is.
@@ -119,6 +122,7 @@ impl Problem {
     /// The outcomes of some mixes.
     pub fn run(&self, mixes: &[Mix], which: Range<usize>) -> Vec<Outcome> {
         let inputs = self.trials.inputs();
+        self.runs.set(self.runs.get() + which.len());
         self.trials.run(which, |variant, input| match self.slots[input] {
             Some(slot) => self.free[slot].values[usize::from(mixes[variant][slot])],
             None => inputs[input],

@@ -7,6 +7,9 @@ use crate::trial::Outcome;
 /// Up to so many mixes every one is computed, and the best is the best.
 const MOST_COUNTED: usize = 1_024;
 
+/// Runs that working out the promise of a table is taken for.
+const PROMISING: usize = 256;
+
 /// Mixes computed for the promise of one table.
 const MOST_PROPOSED: usize = 192;
 
@@ -102,7 +105,7 @@ impl Search {
         self.phase == Phase::Done
     }
 
-    /// Goes on by about so many runs and says how many were made.
+    /// Goes on by work for about so many runs and says how much was done.
     pub fn go_on(&mut self, problem: &Problem, runs: usize) -> usize {
         let mut made = 0;
         while made < runs && self.phase != Phase::Done {
@@ -111,6 +114,8 @@ impl Search {
             self.found.extend(problem.run(&self.waiting, from..to));
             made += to - from;
             if to == self.waiting.len() {
+                // What a table promises takes about as long as the runs it is made of.
+                made += if self.phase == Phase::Singles { PROMISING } else { 0 };
                 self.advance(problem);
             }
         }

@@ -15,7 +15,7 @@ const ROUNDS: usize = 48;
 const CARRIED: usize = 10;
 
 /// Gauges looked at for one table, about.
-const WORK: usize = 400_000;
+const WORK: usize = 200_000;
 
 /// Up to so many levers every two are moved together by a step.
 const MOST_PAIRED: usize = 8;

@@ -150,7 +150,7 @@ impl Solving {
             proposals,
             binds,
             left: self.left.iter().map(|aim| (aims[*aim].target, aims[*aim].period)).collect(),
-            runs: self.runs,
+            runs: self.runs(),
             complete: self.is_done(),
         }
     }
