@@ -44,6 +44,9 @@ pub struct Table<'a> {
     work: usize,
 }
 
+/// Two moves at once: each a row and an option.
+type Pair = [(usize, usize); 2];
+
 /// The moves of one lever.
 struct Row {
     slot: usize,
@@ -255,14 +258,14 @@ impl<'a> Table<'a> {
     /// Two moves at once that save without missing anything, as long as there are any; the best of every round.
     fn exchange(&self, state: &mut State) {
         for _ in 0..(WORK / 4 / self.work).clamp(1, 8) {
-            let Some((first, second)) = self.pairs(state, 1).pop() else { return };
+            let Some([first, second]) = self.pairs(state, 1).pop() else { return };
             self.make(state, first.0, first.1);
             self.make(state, second.0, second.1);
         }
     }
 
     /// The pairs of moves, a saving and what makes up for it, that promise most.
-    fn pairs(&self, state: &State, most: usize) -> Vec<((usize, usize), (usize, usize))> {
+    fn pairs(&self, state: &State, most: usize) -> Vec<Pair> {
         let mut savings: Vec<(f64, usize, usize)> = self
             .options()
             .map(|(row, option)| (self.dearer(state, row, option), row, option))
@@ -270,7 +273,7 @@ impl<'a> Table<'a> {
             .collect();
         savings.sort_by(|left, right| left.0.total_cmp(&right.0));
         savings.truncate((WORK / 4 / self.work).clamp(8, 160));
-        let mut found: Vec<(f64, (usize, usize), (usize, usize))> = Vec::new();
+        let mut found: Vec<(f64, Pair)> = Vec::new();
         for (_, row, option) in savings {
             let (lack, saved) = self.effect(state, row, option);
             let mut then = state.clone();
@@ -279,14 +282,14 @@ impl<'a> Table<'a> {
             {
                 let dearer = self.dearer(&then, other, place);
                 if saved + dearer < -LEAST && lack + self.effect(&then, other, place).0 <= LEAST {
-                    found.push((saved + dearer, (row, option), (other, place)));
+                    found.push((saved + dearer, [(row, option), (other, place)]));
                 }
             }
         }
         found.sort_by(|left, right| left.0.total_cmp(&right.0));
         found.truncate(most);
         found.reverse();
-        found.into_iter().map(|(_, first, second)| (first, second)).collect()
+        found.into_iter().map(|(_, pair)| pair).collect()
     }
 
     /// Mixes worth computing, the most promising first and at most so many; none of them is the centre.
@@ -352,7 +355,7 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        for (first, second) in self.pairs(&start, 64).into_iter().rev() {
+        for [first, second] in self.pairs(&start, 64).into_iter().rev() {
             let mut state = start.clone();
             self.make(&mut state, first.0, first.1);
             self.make(&mut state, second.0, second.1);

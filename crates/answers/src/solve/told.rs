@@ -127,10 +127,7 @@ impl Solving {
         let reachable = self.found.iter().flatten().any(|(_, _, value)| value.is_good());
         let found =
             Reading::ALL.into_iter().zip(&self.found).filter_map(|(reading, found)| Some((reading, found.as_ref()?)));
-        let told: Vec<_> = found
-            .filter(|(_, (_, _, value))| !reachable || value.is_good())
-            .map(|(reading, found)| (reading, found))
-            .collect();
+        let told: Vec<_> = found.filter(|(_, (_, _, value))| !reachable || value.is_good()).collect();
         let told = if reachable { told } else { told.into_iter().take(1).collect() };
         let running = match &self.stage {
             Stage::Read(search, number) | Stage::Cross(search, number) if told.is_empty() => {
@@ -171,9 +168,10 @@ impl Solving {
         let before = self.problem.trials.base();
         let after = self.model.run(&settings(&self.problem, &self.model, mix));
         let judge = Judge::new(pack, &self.scenario);
-        let forecast = Forecast::new(&self.model, &scenario);
-        let (mut chances, mut sample) = (Chances::default(), forecast.sample(&self.model));
+        let mut chances = Chances::default();
         if self.ask.probability.is_some() {
+            let forecast = Forecast::new(&self.model, &scenario);
+            let mut sample = forecast.sample(&self.model);
             forecast.count(&judge, &after, &mut sample, 0..DRAWS, &mut chances);
         }
         let aims = self.problem.trials.aims();

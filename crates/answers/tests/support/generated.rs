@@ -1,4 +1,5 @@
 //! Small packs made from a seed, and every mix of their levers.
+#![allow(clippy::panic, clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use std::fmt::Write;
 
@@ -100,12 +101,12 @@ impl Small {
         let targets = 1 + dice.roll(2) as usize;
         for target in 0..targets {
             let mut formula = "10[吨]".to_owned();
-            for lever in 0..levers {
+            for (lever, top) in tops.iter().enumerate() {
                 let rate = dice.roll(9) as f64 / 2.0;
                 match dice.roll(4) {
                     // Diminishing: worth less beyond half of the range.
                     0 => {
-                        let half = tops[lever] / 2;
+                        let half = top / 2;
                         write!(
                             formula,
                             " + {rate} * min(l{lever}, {half}[吨]) + {} * max(l{lever} - {half}[吨], 0[吨])",
