@@ -52,8 +52,14 @@ const cells = (page) =>
 /** Holds the slider of a card and moves it to a share of its track. */
 async function grip(page, lever) {
   const range = slider(lever);
-  await range.scrollIntoViewIfNeeded();
-  const box = await range.boundingBox();
+  // Cards have their real height once they are in sight, which moves what lies below them.
+  const scrolled = async () => {
+    await range.scrollIntoViewIfNeeded();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    return range.boundingBox();
+  };
+  let box = await scrolled();
+  for (let before; before?.y !== box.y; ) [before, box] = [box, await scrolled()];
   const to = (share) => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
   await to(0.4);
   await page.mouse.down();
