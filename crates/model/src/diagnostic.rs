@@ -168,6 +168,7 @@ pub enum Problem {
     NotPositive { field: &'static str },
     Negative { field: &'static str },
     NotZeroToOne { low: String, high: String },
+    NotASwitch { id: String },
     NegativeWeight { at: usize },
     NotAdjustable { column: String },
     MonthCount(usize),

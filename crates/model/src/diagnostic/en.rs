@@ -64,6 +64,9 @@ pub fn message(problem: &Problem) -> String {
         Problem::NotZeroToOne { low, high } => {
             format!("an event that happens or not has low 0 and high 1, not {low} and {high}")
         }
+        Problem::NotASwitch { id } => {
+            format!("{id} is nothing that happens or not: an assumption with distribution = \"discrete\" is meant here")
+        }
         Problem::NegativeWeight { at } => format!("weight {at} is below 0"),
         Problem::NotAdjustable { column } => {
             format!("cells of `{column}` cannot be adjusted: they are neither numbers nor months")

@@ -60,6 +60,9 @@ pub fn message(problem: &Problem) -> String {
         Problem::NotPositive { field } => format!("{field} 必须大于 0"),
         Problem::Negative { field } => format!("{field} 不能小于 0"),
         Problem::NotZeroToOne { low, high } => format!("发生或不发生的事 low 为 0、high 为 1，现为 {low} 和 {high}"),
+        Problem::NotASwitch { id } => {
+            format!("{id} 不是发生或不发生的事：这里要一个 distribution = \"discrete\" 的假设")
+        }
         Problem::NegativeWeight { at } => format!("第 {at} 个权重小于 0"),
         Problem::NotAdjustable { column } => format!("{column} 列不能调整：它既不是数也不是月份"),
         Problem::WidthCount { months, found } => {

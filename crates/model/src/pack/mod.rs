@@ -18,7 +18,8 @@ pub use inputs::{Assumption, Constant, Distribution, Lever, LeverKind};
 pub use schedule::Schedule;
 pub use tables::{Cell, Column, ColumnKind, Curve, Profile, Table, TableRow};
 pub use targets::{
-    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, Target, TargetKind, Void,
+    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, ShakenBand, Target, TargetKind,
+    Void,
 };
 pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publication, Scope, Variable};
 

@@ -56,8 +56,21 @@ pub struct ErrorBand {
     pub half: Vec<f64>,
     /// The same for the year's standing, with 0 to 11 months known.
     pub year: Vec<f64>,
+    /// What they are in a year that is shaken.
+    pub shaken: Option<ShakenBand>,
     /// Where the widths come from.
     pub source: SourceId,
+}
+
+/// How far projections were off in years of a shock that nobody foresaw in spring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShakenBand {
+    /// The switch that says whether the year is one: drawn with its stated chance, or as the scenario sets it.
+    pub by: AssumptionId,
+    /// Half the width of the 80% band of the half-year's standing, with 0 to 5 months of the plan year known.
+    pub half: Vec<f64>,
+    /// The same for the year's standing, with 0 to 11 months known.
+    pub year: Vec<f64>,
 }
 
 /// What was promised for an indicator.

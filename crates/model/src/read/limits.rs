@@ -6,39 +6,59 @@ use super::fields::Fields;
 use super::{Ids, MOST_ITEMS, Reading};
 use crate::diagnostic::Problem;
 use crate::pack::{
-    Accounting, AssumptionId, ErrorBand, ErrorMeasure, Example, LeverId, Limit, LimitWhen, Pack, TableId, VariableId,
+    Accounting, AssumptionId, Distribution, ErrorBand, ErrorMeasure, Example, LeverId, Limit, LimitWhen, Pack,
+    ShakenBand, TableId, VariableId,
 };
 
+/// Widths of a band by months known.
+fn widths(fields: &Fields<'_>, name: &'static str, months: usize) -> Vec<f64> {
+    let widths = fields.required_numbers(name);
+    if fields.is_sound() && widths.len() != months {
+        fields.report(fields.at_of(name), Problem::WidthCount { months, found: widths.len() });
+    }
+    if widths.iter().any(|width| *width < 0.0) {
+        fields.report(fields.at_of(name), Problem::Negative { field: name });
+    }
+    widths
+}
+
 impl<'a> Reading<'a> {
-    pub(super) fn read_errors(&mut self, root: &Fields<'a>) -> Vec<ErrorBand> {
+    pub(super) fn read_errors(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<ErrorBand> {
         const MEASURES: [(&str, ErrorMeasure); 2] =
             [("points", ErrorMeasure::Points), ("percent", ErrorMeasure::Percent)];
         let mut errors = Vec::new();
         for fields in self.items(root, "error", MOST_ITEMS) {
             let id = fields.plain_id();
             Self::enter(&fields, &mut self.errors, &id, errors.len());
-            let widths = |name: &'static str, months: usize| {
-                let widths = fields.required_numbers(name);
-                if fields.is_sound() && widths.len() != months {
-                    fields.report(fields.at_of(name), Problem::WidthCount { months, found: widths.len() });
-                }
-                if widths.iter().any(|width| *width < 0.0) {
-                    fields.report(fields.at_of(name), Problem::Negative { field: name });
-                }
-                widths
-            };
-            let (half, year) = (widths("half", 6), widths("year", 12));
+            let (half, year) = (widths(&fields, "half", 6), widths(&fields, "year", 12));
             errors.push(ErrorBand {
                 id,
                 name: fields.required_text("name"),
                 measure: fields.required_choice("in", &MEASURES),
                 half,
                 year,
+                shaken: self.read_shaken(&fields, pack),
                 source: self.source(&fields),
             });
             fields.finish();
         }
         errors
+    }
+
+    fn read_shaken(&self, fields: &Fields<'a>, pack: &Pack) -> Option<ShakenBand> {
+        let value = fields.get("shaken")?;
+        let inside = Fields::of(self.source, format!("{}, shaken", fields.item), value)?;
+        let switches = pack.assumptions.iter().enumerate().map(|(number, switch)| (switch.id.clone(), number));
+        let by = AssumptionId(inside.reference("by", "assumption", &switches.collect()));
+        let is_found = inside.is_sound();
+        let band = ShakenBand { by, half: widths(&inside, "half", 6), year: widths(&inside, "year", 12) };
+        let switch =
+            pack.assumptions.get(by.0).filter(|switch| is_found && switch.distribution != Distribution::Discrete);
+        if let Some(switch) = switch {
+            inside.report(inside.at_of("by"), Problem::NotASwitch { id: switch.id.clone() });
+        }
+        inside.finish();
+        Some(band)
     }
 
     pub(super) fn read_limits(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Limit> {

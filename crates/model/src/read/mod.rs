@@ -260,7 +260,7 @@ impl<'a> Reading<'a> {
         self.read_variables(root, &mut pack);
         self.read_peers(root, &mut pack);
         self.connect_costs(root, &mut pack);
-        pack.errors = self.read_errors(root);
+        pack.errors = self.read_errors(root, &pack);
         // Formulas can read what a target asks for.
         self.read_targets(root, &mut pack);
         self.read_formulas(&mut pack);

@@ -76,6 +76,8 @@ fn inputs(pack: &Pack) -> BTreeSet<(&'static str, String)> {
         };
         true
     };
+    let switches = pack.errors.iter().filter_map(|error| error.shaken.as_ref());
+    let switches: Vec<_> = switches.map(|shaken| pack.assumptions[shaken.by.0].id.clone()).collect();
     for variable in &pack.variables {
         match &variable.formula {
             Formula::Given => {}
@@ -83,5 +85,6 @@ fn inputs(pack: &Pack) -> BTreeSet<(&'static str, String)> {
             Formula::PerRow(nodes) => nodes.iter().for_each(|node| node.walk(&mut visit)),
         }
     }
+    read.extend(switches.into_iter().map(|id| ("assumption", id)));
     read
 }

@@ -4,7 +4,6 @@ use guoban_model::ensemble::quantiles;
 use guoban_model::model::Projection;
 use guoban_model::pack::Measure;
 
-use super::spread::Spread;
 use super::{Forecast, Sample};
 use crate::figures::Figures;
 use crate::judge::{Judge, Period};
@@ -42,15 +41,16 @@ impl Forecast {
             }
             for month in known + 1..=Period::Year.last() {
                 let column = &values[self.first[target] + month as usize];
-                let spread = Spread::of_band(band, known, month);
+                let error = self.error(band, run, known, month).of(sample, 0);
                 let drawn = sample.deviates(target, Period::Year);
                 let values: Vec<f64> = standing
                     .iter_mut()
                     .zip(column)
                     .zip(drawn)
-                    .map(|((standing, value), &deviate)| {
+                    .enumerate()
+                    .map(|(draw, ((standing, value), &deviate))| {
                         *standing = if flow { *standing + value } else { *value };
-                        spread.of(*standing, deviate)
+                        error(draw, *standing, deviate)
                     })
                     .collect();
                 fan[month as usize] = quantiles(&values, &EDGES).and_then(|edges| edges.try_into().ok());

@@ -6,7 +6,7 @@ use std::ops::Range;
 use guoban_model::ensemble::{Cone, LANES};
 use guoban_model::model::{Model, Projection, Settings};
 
-use super::{Chances, DRAWS, Forecast, Sample, Tests, open, tests};
+use super::{Chances, DRAWS, Forecast, Sample, Tests, open};
 use crate::judge::Judge;
 
 /// Most numbers stored for a cone: 10,000 draws of 1,200 values, 96 MB.
@@ -110,7 +110,7 @@ impl Counting {
         forecast.count(judge, run, &mut self.sample, indices, chances);
         if chances.draws == DRAWS {
             let settings = run.settings().clone();
-            self.complete = Some(Complete { settings, tests: tests(judge, run), chances: chances.clone() });
+            self.complete = Some(Complete { settings, tests: forecast.tests(judge, run), chances: chances.clone() });
         }
     }
 
@@ -158,7 +158,7 @@ impl Counting {
     /// Counts at least `piece` more draws of a run that follows, whole blocks of them; `None` where it does not follow.
     fn followed(&mut self, forecast: &Forecast, judge: &Judge<'_>, run: &Projection, piece: u32) -> Option<Chances> {
         let follower = self.follower.as_ref().filter(|follower| follower.is_filled() && follower.fits(run))?;
-        let tests = tests(judge, run);
+        let tests = forecast.tests(judge, run);
         let kept = |target: usize| !follower.reached[target];
         if (0..tests.len()).any(|target| kept(target) && tests[target] != follower.from.tests[target]) {
             return None;

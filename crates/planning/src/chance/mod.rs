@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use guoban_model::ensemble::{Ensemble, LANES, Lanes, Outcomes};
 use guoban_model::model::{Model, Projection};
-use guoban_model::pack::TargetId;
+use guoban_model::pack::{AssumptionId, ErrorBand, TargetId};
 use guoban_model::program::CellRef;
 
 use crate::judge::{Hurdle, Judge, Period};
@@ -35,6 +35,8 @@ pub struct Forecast {
     ensemble: Ensemble,
     /// First wanted cell of each target; its months follow one another to December.
     first: Vec<usize>,
+    /// By assumption: whether the scenario sets it.
+    pinned: Vec<bool>,
     seed: u32,
 }
 
@@ -72,7 +74,26 @@ fn place(period: Period) -> usize {
 struct Test {
     hurdle: Hurdle,
     threshold: f64,
-    error: Spread,
+    error: Error,
+}
+
+/// The error of a projection, by whether a draw's year is shaken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Error {
+    calm: Spread,
+    /// The switch, and the error of the draws in which it is on.
+    shaken: Option<(AssumptionId, Spread)>,
+}
+
+impl Error {
+    /// A standing with a standard normal deviate's worth of error, in the draws from `start`.
+    fn of<'a>(self, sample: &'a Sample, start: usize) -> impl Fn(usize, f64, f64) -> f64 + 'a {
+        let switch = self.shaken.map(|(by, spread)| (&sample.draws().of(by.0)[start..], spread));
+        move |draw, standing, deviate| match switch {
+            Some((on, shaken)) if on[draw] > 0.5 => shaken.of(standing, deviate),
+            _ => self.calm.of(standing, deviate),
+        }
+    }
 }
 
 /// The tests of all targets, by period; `None` where nothing is open.
@@ -92,7 +113,7 @@ impl Forecast {
             start
         });
         let first = first.collect();
-        Self { ensemble: Ensemble::new(model, &pinned, &wanted), first, seed: scenario.seed }
+        Self { ensemble: Ensemble::new(model, &pinned, &wanted), first, pinned, seed: scenario.seed }
     }
 
     /// An empty sample of the draws it counts.
@@ -109,7 +130,7 @@ impl Forecast {
         indices: Range<u32>,
         chances: &mut Chances,
     ) {
-        let tests = tests(judge, run);
+        let tests = self.tests(judge, run);
         sample.extend_to(indices.end);
         open(&mut chances.passed, &tests);
         self.ensemble.each_block(
@@ -143,8 +164,9 @@ impl Forecast {
                     standing.iter_mut().zip(&month).for_each(|(standing, month)| *standing += month);
                 }
                 let deviates = &sample.deviates(target, period)[draws.clone()];
-                let passes = standing.iter().zip(deviates).filter(|&(&standing, &deviate)| {
-                    test.hurdle.passes_from(test.error.of(standing, deviate), test.threshold)
+                let error = test.error.of(sample, draws.start);
+                let passes = standing.iter().zip(deviates).enumerate().filter(|&(draw, (&standing, &deviate))| {
+                    test.hurdle.passes_from(error(draw, standing, deviate), test.threshold)
                 });
                 let passes = passes.count() as u32;
                 if let Some(count) = &mut passed[target][place(period)] {
@@ -152,6 +174,36 @@ impl Forecast {
                 }
             }
         }
+    }
+
+    /// The error of a month's standing, when figures are known through `known`: of both kinds of years, or of the kind the scenario
+    /// says it is.
+    fn error(&self, band: &ErrorBand, run: &Projection, known: i32, month: i32) -> Error {
+        let calm = Spread::of_band(band, (&band.half, &band.year), known, month);
+        let Some(shaken) = &band.shaken else { return Error { calm, shaken: None } };
+        let spread = Spread::of_band(band, (&shaken.half, &shaken.year), known, month);
+        if !self.pinned[shaken.by.0] {
+            return Error { calm, shaken: Some((shaken.by, spread)) };
+        }
+        let is_on = run.settings().assumptions[shaken.by.0] > 0.5;
+        Error { calm: if is_on { spread } else { calm }, shaken: None }
+    }
+
+    /// The tests that targets set while their periods are open.
+    fn tests(&self, judge: &Judge<'_>, run: &Projection) -> Tests {
+        let pack = run.pack();
+        let test = |id: usize, period: Period| {
+            let target = &pack.targets[id];
+            let known = judge.known_through(target.variable);
+            if known >= period.last() {
+                return None;
+            }
+            let hurdle = judge.hurdle(TargetId(id), period, run).ok()?;
+            let band = pack.errors.get(target.error?.0)?;
+            let error = self.error(band, run, known.max(-1), period.last());
+            Some(Test { threshold: hurdle.threshold(), hurdle, error })
+        };
+        (0..pack.targets.len()).map(|id| [test(id, Period::Half), test(id, Period::Year)]).collect()
     }
 
     /// The wanted cells of each target.
@@ -168,21 +220,4 @@ fn open(passed: &mut Vec<[Option<u32>; 2]>, tests: &Tests) {
             passed.get_or_insert(0);
         }
     }
-}
-
-/// The tests that targets set while their periods are open.
-fn tests(judge: &Judge<'_>, run: &Projection) -> Tests {
-    let pack = run.pack();
-    let test = |id: usize, period: Period| {
-        let target = &pack.targets[id];
-        let known = judge.known_through(target.variable);
-        if known >= period.last() {
-            return None;
-        }
-        let hurdle = judge.hurdle(TargetId(id), period, run).ok()?;
-        let band = pack.errors.get(target.error?.0)?;
-        let error = Spread::of_band(band, known.max(-1), period.last());
-        Some(Test { threshold: hurdle.threshold(), hurdle, error })
-    };
-    (0..pack.targets.len()).map(|id| [test(id, Period::Half), test(id, Period::Year)]).collect()
 }

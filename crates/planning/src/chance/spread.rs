@@ -17,9 +17,10 @@ pub enum Spread {
 }
 
 impl Spread {
-    /// The error of a month's standing, when figures are known through `known` (counted from January, 0).
-    pub fn of_band(band: &ErrorBand, known: i32, month: i32) -> Self {
-        let width = width(band, known, month);
+    /// The error of a month's standing, when figures are known through `known` (counted from January, 0), by the widths for the
+    /// half-year and for the year.
+    pub fn of_band(band: &ErrorBand, widths: (&[f64], &[f64]), known: i32, month: i32) -> Self {
+        let width = width(widths, known, month);
         match band.measure {
             ErrorMeasure::Points => Self::Points(width / BAND),
             ErrorMeasure::Percent => Self::Share(width / BAND / 100.0),
@@ -36,7 +37,7 @@ impl Spread {
 }
 
 /// Half the width of the 80% band of a month's standing.
-fn width(band: &ErrorBand, known: i32, month: i32) -> f64 {
+fn width((of_half, of_year): (&[f64], &[f64]), known: i32, month: i32) -> f64 {
     let (half, year) = (Period::Half.last(), Period::Year.last());
     let at = |widths: &[f64]| {
         let months = usize::try_from(known + 1).ok();
@@ -46,10 +47,10 @@ fn width(band: &ErrorBand, known: i32, month: i32) -> f64 {
         from.1 + (to.1 - from.1) * f64::from(month - from.0) / f64::from((to.0 - from.0).max(1))
     };
     if known >= half {
-        between((known, 0.0), (year, at(&band.year)))
+        between((known, 0.0), (year, at(of_year)))
     } else if month <= half {
-        between((known, 0.0), (half, at(&band.half)))
+        between((known, 0.0), (half, at(of_half)))
     } else {
-        between((half, at(&band.half)), (year, at(&band.year)))
+        between((half, at(of_half)), (year, at(of_year)))
     }
 }
