@@ -1,205 +1,293 @@
-//! The published files, read.
+//! Published series, read from whatever files a folder holds.
+//!
+//! A file is known by its columns, not by its name. Years may be missing and the last may not be over; where two files hold the same
+//! year of a series, the first by name stands, so that no year is made of two vintages.
 
-use crate::series::{Before, Class, Figure, Series, Single, Year};
+use std::collections::BTreeMap;
 
-/// The files a back-test needs, in the order [`Data::read`] takes them.
-pub const FILES: [&str; 3] =
-    ["gdp_quarterly_2021q4_2023.csv", "fai_ytd_yoy_2022_2023.csv", "retail_monthly_2012_2016.csv"];
+use crate::series::{Class, Figure, Series, Year};
+use crate::table::{Row, Table};
 
-/// The industries that add up to the whole.
-const INDUSTRIES: [&str; 11] = [
-    "agriculture",
-    "industry",
-    "construction",
-    "wholesale_retail",
-    "transport",
-    "hotels_catering",
-    "finance",
-    "real_estate",
-    "information",
-    "leasing_business",
-    "other",
-];
-
-const SECTORS: [&str; 3] = ["primary", "secondary", "tertiary"];
-
-/// What is wrong with a file.
+/// A cell that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DataError {
-    /// A cell cannot be read.
-    #[error("{file}, line {line}: `{cell}` is not {wanted}")]
-    Cell {
-        /// The file.
-        file: &'static str,
-        /// Its line, from 1.
-        line: usize,
-        /// What stands there; empty when the line is too short.
-        cell: String,
-        /// What should.
-        wanted: &'static str,
-    },
-    /// A year has not all its periods, or a series not the years it is compared with.
-    #[error("{file}: {what} is missing")]
-    Missing {
-        /// The file.
-        file: &'static str,
-        /// The series and period.
-        what: String,
-    },
+#[error("{file}, line {line}, column {column}: `{cell}` is not {wanted}")]
+pub struct DataError {
+    /// The file.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The column.
+    pub column: String,
+    /// What stands there; empty when the line is too short.
+    pub cell: String,
+    /// What should.
+    pub wanted: &'static str,
 }
 
 /// Every series of the back-test.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Data {
     /// They, in the order of the tables.
     pub series: Vec<Series>,
+    /// GDP targets announced for the nation, by year.
+    pub targets: BTreeMap<i32, f64>,
 }
+
+const SECTORS: [&str; 3] = ["primary", "secondary", "tertiary"];
+
+/// Series with a growth rate for the year to date: class, name, the column of the rate, that of the amount to date, and a column
+/// that only their file has.
+const RATES: [(Class, &str, &str, &str, &str); 10] = [
+    (Class::Investment, "investment", "fai_ytd_yoy_pct", "", "through_month"),
+    (Class::Industrial, "industrial", "industry_va_ytd_yoy_pct", "", "industry_va_month_yoy_pct"),
+    (Class::LocalGdp, "province_gdp", "gdp_ytd_yoy_pct", "gdp_ytd_100m_yuan", "primary_ytd_yoy_pct"),
+    (Class::LocalSector, "province_primary", "primary_ytd_yoy_pct", "", "primary_ytd_yoy_pct"),
+    (Class::LocalSector, "province_secondary", "secondary_ytd_yoy_pct", "", "primary_ytd_yoy_pct"),
+    (Class::LocalSector, "province_tertiary", "tertiary_ytd_yoy_pct", "", "primary_ytd_yoy_pct"),
+    (Class::LocalInvestment, "province_investment", "fai_ytd_yoy_pct", "", "primary_ytd_yoy_pct"),
+    (
+        Class::LocalIndustrial,
+        "province_industrial",
+        "industry_va_ytd_yoy_pct",
+        "",
+        "real_estate_investment_ytd_yoy_pct",
+    ),
+    (
+        Class::LocalRetail,
+        "province_retail",
+        "retail_ytd_yoy_pct",
+        "retail_ytd_100m_yuan",
+        "real_estate_investment_ytd_yoy_pct",
+    ),
+    (
+        Class::LocalEstate,
+        "province_estate",
+        "real_estate_investment_ytd_yoy_pct",
+        "real_estate_investment_ytd_100m_yuan",
+        "real_estate_investment_ytd_yoy_pct",
+    ),
+];
+
+/// Amounts to date: class, name, column.
+const AMOUNTS: [(Class, &str, &str); 3] = [
+    (Class::Fiscal, "revenue", "public_revenue_ytd_100m_yuan"),
+    (Class::Fiscal, "taxes", "tax_revenue_ytd_100m_yuan"),
+    (Class::Fiscal, "expenditure", "public_expenditure_ytd_100m_yuan"),
+];
+
+/// Amounts of a month, to be added up: class, name, column.
+const MONTHS: [(Class, &str, &str); 3] = [
+    (Class::Trade, "trade", "trade_100m_usd"),
+    (Class::Trade, "exports", "exports_100m_usd"),
+    (Class::Trade, "imports", "imports_100m_usd"),
+];
+
+/// Sales of a month and their growth: class of the amount, class of the growth, name, columns.
+const SALES: [(Class, Class, &str, &str, &str); 2] = [
+    (Class::Retail, Class::RetailGrowth, "retail", "retail_100m_yuan", "retail_yoy_pct"),
+    (Class::AboveLimit, Class::AboveLimitGrowth, "above_limit", "above_limit_100m_yuan", "above_limit_yoy_pct"),
+];
+
+/// Series under way: by class and name, their years.
+type Growing = BTreeMap<(Class, String), BTreeMap<i32, Vec<Figure>>>;
 
 impl Data {
-    /// Reads the texts of [`FILES`], in that order.
+    /// Reads the texts of files, with their names.
     ///
     /// # Errors
-    /// Names the file, and the line or what is missing.
-    pub fn read(texts: [&str; 3]) -> Result<Self, DataError> {
-        let mut series = gdp(&rows(FILES[0], texts[0], 7)?)?;
-        series.push(investment(&rows(FILES[1], texts[1], 3)?)?);
-        series.extend(retail(&rows(FILES[2], texts[2], 6)?)?);
-        series.sort_by_key(|series| series.class);
-        Ok(Self { series })
-    }
-}
-
-/// A line of a file.
-struct Row<'a> {
-    file: &'static str,
-    line: usize,
-    cells: Vec<&'a str>,
-}
-
-impl Row<'_> {
-    fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).copied().unwrap_or_default()
-    }
-
-    fn number(&self, column: usize) -> Result<f64, DataError> {
-        let number = self.cell(column).parse().ok().filter(|number: &f64| number.is_finite());
-        number.ok_or_else(|| self.wrong(column, "a number"))
-    }
-
-    fn whole<T: std::str::FromStr>(&self, column: usize, wanted: &'static str) -> Result<T, DataError> {
-        self.cell(column).parse().map_err(|_| self.wrong(column, wanted))
-    }
-
-    fn year(&self) -> Result<i32, DataError> {
-        self.whole(0, "a year")
-    }
-
-    fn wrong(&self, column: usize, wanted: &'static str) -> DataError {
-        DataError::Cell { file: self.file, line: self.line, cell: self.cell(column).to_owned(), wanted }
-    }
-}
-
-fn rows<'a>(file: &'static str, text: &'a str, columns: usize) -> Result<Vec<Row<'a>>, DataError> {
-    let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
-    let row = |(index, line): (usize, &'a str)| {
-        let row = Row { file, line: index + 1, cells: line.split(',').map(str::trim).collect() };
-        if row.cells.len() == columns { Ok(row) } else { Err(row.wrong(columns, "the last column of the file")) }
-    };
-    lines.map(row).collect()
-}
-
-/// A year's figures must follow one another to December.
-fn complete(file: &'static str, id: &str, year: &Year, ends: &[u32]) -> Result<(), DataError> {
-    let found: Vec<u32> = year.figures.iter().map(|figure| figure.end).collect();
-    let missing = ends.iter().find(|end| !found.contains(end));
-    match missing {
-        Some(end) => Err(DataError::Missing { file, what: format!("{id}, {} through month {end}", year.year) }),
-        None => Ok(()),
-    }
-}
-
-fn gdp(rows: &[Row<'_>]) -> Result<Vec<Series>, DataError> {
-    let mut ids = vec![("gdp", Class::Gdp)];
-    ids.extend(SECTORS.map(|id| (id, Class::Sector)));
-    ids.extend(INDUSTRIES.map(|id| (id, Class::Industry)));
-    let mut all = Vec::new();
-    for (id, class) in ids {
-        let mut series = Series { id: id.to_owned(), class, years: Vec::new() };
-        let mut before = None;
-        for row in rows.iter().filter(|row| row.cell(2) == id) {
-            let quarter: u32 = row.whole(1, "a quarter from 1 to 4")?;
-            let (index, rate) = (row.number(5)? - 100.0, row.number(6)? - 100.0);
-            let figure =
-                Figure { end: 3 * quarter, rate, single: Some(Single { amount: row.number(3)?, growth: index }) };
-            // The first year is there for its last quarter only: it is what the next one is compared with.
-            if quarter == 1 {
-                series.years.push(Year { year: row.year()?, before, figures: Vec::new(), parts: Vec::new() });
+    /// A cell of a file it knows cannot be read.
+    pub fn read(files: &[(String, String)]) -> Result<Self, DataError> {
+        let mut files: Vec<&(String, String)> = files.iter().collect();
+        files.sort();
+        let mut data = Self::default();
+        let mut all = Growing::new();
+        let mut announced: BTreeMap<(i32, u32), f64> = BTreeMap::new();
+        for (name, text) in files {
+            let table = Table::of(name, text);
+            for (key, years) in data.of_file(&table, &mut announced)? {
+                let kept = all.entry(key).or_default();
+                years.into_iter().for_each(|(year, figures)| {
+                    kept.entry(year).or_insert(figures);
+                });
             }
-            if let Some(year) = series.years.last_mut() {
-                year.figures.push(figure);
+        }
+        // What was announced on the day is what a session had; revisions came years later.
+        for (year, figures) in all.iter_mut().filter(|(key, _)| key.0 == Class::Gdp).flat_map(|(_, years)| years) {
+            for figure in figures {
+                figure.rate = announced.get(&(*year, figure.end)).copied().or(figure.rate);
             }
-            before = Some(Before { rate, last: index });
         }
-        series.years.iter().try_for_each(|year| complete(FILES[0], id, year, &[3, 6, 9, 12]))?;
-        all.push(series);
+        data.series = all
+            .into_iter()
+            .map(|((class, id), years)| {
+                let years = years.into_iter().map(|(year, figures)| Year { year, figures }).collect();
+                Series { id, class, years }
+            })
+            .collect();
+        derive(&mut data.series);
+        Ok(data)
     }
-    let industries: Vec<Vec<Year>> =
-        all.iter().filter(|series| series.class == Class::Industry).map(|series| series.years.clone()).collect();
-    for year in all.iter_mut().filter(|series| series.class == Class::Gdp).flat_map(|series| &mut series.years) {
-        let same = industries.iter().filter_map(|years| years.iter().find(|part| part.year == year.year));
-        year.parts = same.map(|part| part.figures.clone()).collect();
+
+    fn of_file(&mut self, table: &Table<'_>, announced: &mut BTreeMap<(i32, u32), f64>) -> Result<Growing, DataError> {
+        let mut found = Growing::new();
+        let mut put = |class: Class, id: &str, row: &Row<'_, '_>, figure: Figure| -> Result<(), DataError> {
+            let years = found.entry((class, id.to_owned())).or_default();
+            years.entry(row.year()?).or_default().push(Figure { end: row.end()?, ..figure });
+            Ok(())
+        };
+        if table.has(&["region", "indicator", "target_low"]) {
+            for row in table.rows().filter(|row| row.text("level") == "nation" && row.text("indicator") == "gdp_growth")
+            {
+                if let Some(target) = row.number("target_low")? {
+                    self.targets.insert(row.year()?, target);
+                }
+            }
+        } else if table.has(&["industry", "index_constant_price_quarter"]) {
+            industries(table, &mut put)?;
+        } else if table.has(&["industry", "index_constant_price_ytd"]) {
+            for row in table.rows() {
+                let id = row.text("industry");
+                let class = if id == "gdp" { Class::Gdp } else { Class::Sector };
+                if id == "gdp" || SECTORS.contains(&id) {
+                    let rate = row.number("index_constant_price_ytd")?.map(|index| index - 100.0);
+                    let amount = row.number("va_current_100m_yuan_ytd")?;
+                    put(class, id, &row, Figure { rate, amount, ..Figure::default() })?;
+                }
+            }
+        } else if table.has(&["broadcast_date", "gdp_ytd_yoy_pct"]) {
+            for row in table.rows() {
+                if let Some(rate) = row.number("gdp_ytd_yoy_pct")? {
+                    announced.insert((row.year()?, row.end()?), rate);
+                }
+            }
+        } else {
+            for (class, id, rate, amount, only) in RATES {
+                for row in table.rows().filter(|_| table.has(&[rate, only])) {
+                    let figure = Figure { rate: row.number(rate)?, amount: row.number(amount)?, ..Figure::default() };
+                    put(class, id, &row, figure)?;
+                }
+            }
+            for (class, id, column) in AMOUNTS {
+                for row in table.rows().filter(|_| table.has(&[column])) {
+                    put(class, id, &row, Figure { amount: row.number(column)?, ..Figure::default() })?;
+                }
+            }
+            for (class, id, column) in MONTHS {
+                let mut sum = (0, 0, Some(0.0));
+                for row in table.rows().filter(|_| table.has(&[column])) {
+                    let (year, end) = (row.year()?, row.end()?);
+                    // A month that is missing makes what follows unknown.
+                    let so_far = if sum.0 == year && sum.1 + 1 == end { sum.2 } else { (end == 1).then_some(0.0) };
+                    sum = (year, end, so_far.zip(row.number(column)?).map(|(sum, month)| sum + month));
+                    put(class, id, &row, Figure { amount: sum.2, ..Figure::default() })?;
+                }
+            }
+            for (amounts, rates, id, amount, growth) in SALES {
+                if table.has(&[amount, growth]) {
+                    sales(table, (amounts, rates, id), (amount, growth), &mut put)?;
+                }
+            }
+        }
+        Ok(found)
     }
-    Ok(all)
 }
 
-fn investment(rows: &[Row<'_>]) -> Result<Series, DataError> {
-    let mut series = Series { id: "investment".to_owned(), class: Class::Investment, years: Vec::new() };
-    let mut before = None;
-    for row in rows {
-        let (year, rate) = (row.year()?, row.number(2)?);
-        if series.years.last().is_none_or(|last| last.year != year) {
-            series.years.push(Year { year, before, figures: Vec::new(), parts: Vec::new() });
-        }
-        if let Some(year) = series.years.last_mut() {
-            year.figures.push(Figure { end: row.whole(1, "a month")?, rate, single: None });
-        }
-        before = Some(Before { rate, last: rate });
-    }
-    let ends: Vec<u32> = (2..=12).collect();
-    series.years.iter().try_for_each(|year| complete(FILES[1], &series.id, year, &ends))?;
-    Ok(series)
-}
+type Put<'p> = dyn FnMut(Class, &str, &Row<'_, '_>, Figure) -> Result<(), DataError> + 'p;
 
-fn retail(rows: &[Row<'_>]) -> Result<Vec<Series>, DataError> {
-    let kinds = [
-        ("retail", Class::Retail, 2),
-        ("above_limit", Class::AboveLimit, 4),
-        ("retail_growth", Class::RetailGrowth, 2),
-        ("above_limit_growth", Class::AboveLimitGrowth, 4),
-    ];
-    kinds.into_iter().map(|(id, class, column)| retail_series(rows, id, class, column)).collect()
-}
-
-fn retail_series(rows: &[Row<'_>], id: &str, class: Class, column: usize) -> Result<Series, DataError> {
-    let mut series = Series { id: id.to_owned(), class, years: Vec::new() };
-    let (mut before, mut volume, mut base) = (None, 0.0, 0.0);
-    for row in rows {
+/// Industries, where all quarters of a year are of one vintage: revisions exceed what projections miss.
+fn industries(table: &Table<'_>, put: &mut Put<'_>) -> Result<(), DataError> {
+    let mut mixed = Vec::new();
+    for row in table.rows() {
         let year = row.year()?;
-        if series.years.last().is_none_or(|last| last.year != year) {
-            series.years.push(Year { year, before, figures: Vec::new(), parts: Vec::new() });
-            (volume, base) = (0.0, 0.0);
+        let other = |other: &Row<'_, '_>| {
+            other.text("year") == row.text("year") && other.text("vintage") != row.text("vintage")
+        };
+        if !mixed.contains(&year) && table.rows().any(|row| other(&row)) {
+            mixed.push(year);
         }
-        let single = Single { amount: row.number(column)?, growth: row.number(column + 1)? };
-        volume += single.amount;
-        base += single.base();
-        let rate = (volume / base - 1.0) * 100.0;
-        let end = if row.cell(1) == "01-02" { 2 } else { row.whole(1, "a month, or 01-02")? };
-        if let Some(year) = series.years.last_mut() {
-            year.figures.push(Figure { end, rate, single: Some(single) });
-        }
-        before = Some(Before { rate, last: single.growth });
     }
-    let ends: Vec<u32> = (2..=12).collect();
-    series.years.iter().try_for_each(|year| complete(FILES[2], id, year, &ends))?;
-    Ok(series)
+    for row in table.rows() {
+        let id = row.text("industry");
+        if id == "gdp" || SECTORS.contains(&id) || mixed.contains(&row.year()?) {
+            continue;
+        }
+        let growth = |column| row.number(column).map(|index| index.map(|index| index - 100.0));
+        let figure = Figure {
+            rate: growth("index_constant_price_ytd")?,
+            amount: row.number("va_current_100m_yuan_ytd")?,
+            last: growth("index_constant_price_quarter")?,
+            ..Figure::default()
+        };
+        put(Class::Industry, id, &row, figure)?;
+    }
+    Ok(())
+}
+
+/// Sales by month: amounts to date, and growth to date over the comparable base, which is each month's amount taken back by its
+/// growth. Where the growth of the first period is missing it follows from that of the year to date.
+fn sales(
+    table: &Table<'_>,
+    (amounts, rates, id): (Class, Class, &str),
+    (amount, growth): (&str, &str),
+    put: &mut Put<'_>,
+) -> Result<(), DataError> {
+    let rows: Vec<Row<'_, '_>> = table.rows().collect();
+    let mut sums: (i32, Option<f64>, Option<f64>) = (0, None, None);
+    for (place, row) in rows.iter().enumerate() {
+        let (year, sold) = (row.year()?, row.number(amount)?);
+        if sums.0 != year {
+            sums = (year, Some(0.0), Some(0.0));
+        }
+        let base = match (sold, row.number(growth)?, rows.get(place + 1)) {
+            (Some(sold), Some(growth), _) => Some(sold / (1.0 + growth / 100.0)),
+            (Some(sold), None, Some(next)) if row.end()? == 2 => {
+                let next_base = next.number(amount)?.zip(next.number(growth)?);
+                next.number("retail_ytd_yoy_pct")?.zip(next_base).map(|(to_date, (next_sold, next_growth))| {
+                    (sold + next_sold) / (1.0 + to_date / 100.0) - next_sold / (1.0 + next_growth / 100.0)
+                })
+            }
+            _ => None,
+        };
+        sums = (year, sums.1.zip(sold).map(|(sum, sold)| sum + sold), sums.2.zip(base).map(|(sum, base)| sum + base));
+        let rate = sums.1.zip(sums.2).map(|(sold, base)| (sold / base - 1.0) * 100.0);
+        let last = row.number(growth)?;
+        put(amounts, id, row, Figure { amount: sums.1, last, ..Figure::default() })?;
+        put(rates, id, row, Figure { rate, amount: sums.1, last, ..Figure::default() })?;
+    }
+    Ok(())
+}
+
+/// Rates of amounts on the year before, and growth of single quarters where only that to date is published.
+fn derive(all: &mut [Series]) {
+    for series in all {
+        let known: Vec<Year> = series.years.clone();
+        let is_amount = series.class.measure() == crate::series::Measure::Percent;
+        let by_quarter = matches!(series.class, Class::Gdp | Class::Sector | Class::LocalGdp);
+        for year in &mut series.years {
+            let before = known.iter().find(|before| before.year == year.year - 1);
+            for figure in year.figures.iter_mut().filter(|_| is_amount) {
+                let earlier = before.and_then(|before| before.amount(figure.end));
+                figure.rate = figure.amount.zip(earlier).map(|(amount, earlier)| (amount / earlier - 1.0) * 100.0);
+            }
+            if is_amount || by_quarter {
+                lasts(&mut year.figures, is_amount.then_some(before).flatten());
+            }
+        }
+    }
+}
+
+/// Growth of each period by itself, from what is published to date: over the year before, or over the base that growth and amount
+/// imply.
+fn lasts(figures: &mut [Figure], before: Option<&Year>) {
+    let mut earlier = (0.0, 0.0);
+    for figure in figures {
+        let base = match before {
+            Some(before) => before.amount(figure.end),
+            None => figure.amount.zip(figure.rate).map(|(amount, rate)| amount / (1.0 + rate / 100.0)),
+        };
+        let Some((base, rate)) = base.zip(figure.rate) else { return };
+        let volume = base * (1.0 + rate / 100.0);
+        figure.last = figure.last.or(Some(((volume - earlier.1) / (base - earlier.0) - 1.0) * 100.0));
+        earlier = (base, volume);
+    }
 }

@@ -6,14 +6,19 @@
 
 mod data;
 mod document;
+mod grid;
 mod project;
 mod report;
 mod score;
 mod series;
+mod table;
+mod text;
+mod verdicts;
 
-pub use data::{Data, DataError, FILES};
-pub use document::{document, table};
-pub use project::Method;
-pub use report::{ClassReport, OriginReport, Period, Report, SeriesReport, Verdicts};
+pub use data::{Data, DataError};
+pub use document::{PackUse, document, table};
+pub use project::{Method, default_of};
+pub use report::{Bands, By, ClassReport, OriginReport, Period, Report};
 pub use score::{Coverage, Score};
-pub use series::{Before, Class, Figure, Measure, Series, Single, Year};
+pub use series::{Class, Figure, Kind, Measure, Series, Year};
+pub use verdicts::Verdicts;

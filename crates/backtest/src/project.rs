@@ -1,118 +1,166 @@
-//! The projections that are compared.
+//! The projections that are compared. Whatever a projection reads was published when it was made.
 
 use serde::Serialize;
 
-use crate::series::{Figure, Measure, Series, Year};
+use crate::series::{Kind, Series, Year};
+
+/// Earlier calm years with errors on record that a projection needs before it takes the place of persistence.
+const TRIED: usize = 3;
+
+/// How much smaller its errors must have been there.
+const BETTER: f64 = 0.95;
 
 /// A way to project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
-    /// Guoban's default: the growth to date, held over the base of the months left, part by part where there are parts;
-    /// for amounts last year's seasonal shares; for classes that drift, [`Method::Drift`].
-    Own,
+    /// Rival: the last growth published (of the last month or quarter; of the year to date where no other is published) holds for
+    /// the months left.
+    Persists,
     /// Rival ×12/4: the amount to date divided by the months elapsed.
     PerMonth,
-    /// Rival: the last growth published holds for the months left.
-    Persists,
-    /// The growth to date, moved on by what it did in the other years of the series: their mean, times n/(n+1).
+    /// Growth to date holds for the months left.
+    Stays,
+    /// Growth of the last three months holds for the months left.
+    Momentum,
+    /// Half way between the two.
+    Blend,
+    /// Growth to date, moved on by what it did in earlier calm years: their mean, times n/(n+1).
     Drift,
+    /// The months left grow by the mean of the last three months and of the last three years.
+    Reverts,
 }
 
 impl Method {
-    /// Every method, in the order of the tables.
-    pub const ALL: [Self; 4] = [Self::Own, Self::PerMonth, Self::Persists, Self::Drift];
+    /// Every method.
+    pub const ALL: [Self; 7] =
+        [Self::Persists, Self::PerMonth, Self::Stays, Self::Momentum, Self::Blend, Self::Drift, Self::Reverts];
 
-    /// Its place in [`Method::ALL`].
-    pub fn place(self) -> usize {
+    /// Those that may become the default of a class.
+    pub const DEFAULTS: [Self; 6] =
+        [Self::Persists, Self::Stays, Self::Momentum, Self::Blend, Self::Drift, Self::Reverts];
+
+    /// Its name in the tables.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Own => 0,
-            Self::PerMonth => 1,
-            Self::Persists => 2,
-            Self::Drift => 3,
+            Self::Persists => "persists",
+            Self::PerMonth => "×12/4",
+            Self::Stays => "stays",
+            Self::Momentum => "momentum",
+            Self::Blend => "blend",
+            Self::Drift => "drift",
+            Self::Reverts => "reverts",
         }
     }
 
-    /// What it would have said of January to month `end` with the months to `known` published (0: nothing of the year
-    /// yet); `None` where the published figures do not suffice.
+    /// The growth it would have projected for January to month `end` with the months to `known` published (0: nothing of the
+    /// year yet); `None` where the published figures do not suffice.
     pub fn project(self, series: &Series, year: &Year, known: u32, end: u32) -> Option<f64> {
-        match series.class.measure() {
-            Measure::Points => self.rate(series, year, known, end),
-            Measure::Percent => self.amount(series, year, known, end),
-        }
-    }
-
-    fn rate(self, series: &Series, year: &Year, known: u32, end: u32) -> Option<f64> {
         if known == 0 {
-            return match self {
-                Self::Own => Some(year.before?.rate),
-                Self::Persists => Some(year.before?.last),
-                Self::PerMonth | Self::Drift => None,
-            };
+            return self.before_the_year(series, year, end);
         }
-        let so_far = year.through(known)?;
+        let to_date = year.rate(known)?;
+        let share = series.share(year, known, end);
+        let rest = |growth: f64| share * to_date + (1.0 - share) * growth;
         match self {
-            Self::Own if series.class.drifts() => Self::Drift.rate(series, year, known, end),
-            Self::Own if year.parts.is_empty() => Some(so_far.rate),
-            Self::Own => {
-                let parts = year.parts.iter().map(|part| {
-                    let rate = part.iter().find(|figure| figure.end == known)?.rate;
-                    let all = base(part, 0, end)?;
-                    Some((volume(part, known)? + base(part, known, end)? * (1.0 + rate / 100.0), all))
-                });
-                let sums: Vec<(f64, f64)> = parts.collect::<Option<_>>()?;
-                growth(sums.iter().map(|(volume, _)| volume).sum(), sums.iter().map(|(_, base)| base).sum())
-            }
-            Self::PerMonth => {
-                growth(volume(&year.figures, known)? * f64::from(end) / f64::from(known), base(&year.figures, 0, end)?)
-            }
-            Self::Persists => {
-                let Some(last) = so_far.single else { return Some(so_far.rate) };
-                let rest = base(&year.figures, known, end)? * (1.0 + last.growth / 100.0);
-                growth(volume(&year.figures, known)? + rest, base(&year.figures, 0, end)?)
-            }
+            Self::Stays => Some(to_date),
+            Self::Persists => Some(rest(year.through(known)?.last.unwrap_or(to_date))),
+            Self::Momentum => Some(rest(momentum(series, year, known)?)),
+            Self::Blend => Some(f64::midpoint(to_date, rest(momentum(series, year, known)?))),
             Self::Drift => {
-                let others = series.years.iter().filter(|other| other.year != year.year);
-                let moves = others.filter_map(|other| Some(other.through(end)?.rate - other.through(known)?.rate));
-                let moves: Vec<f64> = moves.collect();
-                Some(so_far.rate + moves.iter().sum::<f64>() / (moves.len() as f64 + 1.0))
+                let moved = |earlier: &Year| Some(earlier.rate(end)? - earlier.rate(known)?);
+                Some(to_date + shrunk(series, year, moved)?)
+            }
+            Self::Reverts => Some(rest(f64::midpoint(momentum(series, year, known)?, norm(series, year)?))),
+            Self::PerMonth => {
+                // Last year's amounts say how uneven the year is; without them nothing is divided.
+                series.before(year.year)?.amount(known)?;
+                Some(((1.0 + to_date / 100.0) * share * f64::from(end) / f64::from(known) - 1.0) * 100.0)
             }
         }
     }
 
-    fn amount(self, series: &Series, year: &Year, known: u32, end: u32) -> Option<f64> {
-        if self == Self::PerMonth {
-            return (known > 0).then(|| Some(year.amount(known)? * f64::from(end) / f64::from(known)))?;
-        }
-        let previous = series.previous(year.year)?;
+    fn before_the_year(self, series: &Series, year: &Year, end: u32) -> Option<f64> {
+        let before = series.before(year.year)?;
+        let rate = before.rate(12)?;
+        let last = || momentum(series, before, 12);
         match self {
-            Self::Own if known == 0 => Some(previous.amount(end)? * (1.0 + year.before?.rate / 100.0)),
-            Self::Own => Some(year.amount(known)? * previous.amount(end)? / previous.amount(known)?),
-            Self::Persists => {
-                let (done, growth) = match known {
-                    0 => (0.0, year.before?.last),
-                    _ => (year.amount(known)?, year.through(known)?.single?.growth),
-                };
-                let before = if known == 0 { 0.0 } else { previous.amount(known)? };
-                Some(done + (previous.amount(end)? - before) * (1.0 + growth / 100.0))
+            Self::Persists => Some(before.through(12)?.last.unwrap_or(rate)),
+            Self::PerMonth => None,
+            Self::Stays => Some(rate),
+            Self::Momentum => last(),
+            Self::Blend => Some(f64::midpoint(rate, last()?)),
+            Self::Drift => {
+                let moved = |earlier: &Year| Some(earlier.rate(end)? - series.before(earlier.year)?.rate(12)?);
+                Some(rate + shrunk(series, year, moved)?)
             }
-            Self::PerMonth | Self::Drift => None,
+            Self::Reverts => Some(f64::midpoint(last()?, norm(series, year)?)),
         }
     }
 }
 
-fn growth(volume: f64, base: f64) -> Option<f64> {
-    (base > 0.0).then(|| (volume / base - 1.0) * 100.0)
+/// Growth of the last three months, or of the last period where none ends three months earlier.
+fn momentum(series: &Series, year: &Year, known: u32) -> Option<f64> {
+    let rate = year.rate(known)?;
+    let earlier = |figure: &&crate::series::Figure| figure.rate.is_some() && figure.end < known;
+    let ends = year.figures.iter().filter(earlier).map(|figure| figure.end);
+    let from = ends.clone().filter(|end| known - end >= 3).max().or(ends.min());
+    let Some(from) = from else { return Some(rate) };
+    let share = series.share(year, from, known);
+    Some((rate - share * year.rate(from)?) / (1.0 - share))
 }
 
-/// Comparable base of the periods after `from` and up to `end`.
-fn base(figures: &[Figure], from: u32, end: u32) -> Option<f64> {
-    let periods = figures.iter().filter(|figure| figure.end > from && figure.end <= end);
-    periods.map(|figure| Some(figure.single?.base())).sum()
+/// Mean growth of the last three years on record.
+fn norm(series: &Series, year: &Year) -> Option<f64> {
+    let rates = series.years.iter().filter(|earlier| earlier.year < year.year);
+    let rates: Vec<f64> = rates.filter_map(|earlier| earlier.rate(12)).collect();
+    let last = &rates[rates.len().saturating_sub(3)..];
+    (!last.is_empty()).then(|| last.iter().sum::<f64>() / last.len() as f64)
 }
 
-/// What the periods up to `end` came to at the base's prices.
-fn volume(figures: &[Figure], end: u32) -> Option<f64> {
-    let periods = figures.iter().filter(|figure| figure.end <= end);
-    periods.map(|figure| figure.single.map(|single| single.base() * (1.0 + single.growth / 100.0))).sum()
+/// The mean of what earlier calm years did, times n/(n+1): few years bear out little.
+fn shrunk(series: &Series, year: &Year, moved: impl Fn(&Year) -> Option<f64>) -> Option<f64> {
+    let earlier = series.years.iter().filter(|other| other.year < year.year && Kind::of(other.year) == Kind::Calm);
+    let moves: Vec<f64> = earlier.filter_map(moved).collect();
+    (!moves.is_empty()).then(|| moves.iter().sum::<f64>() / (moves.len() as f64 + 1.0))
+}
+
+/// The default of a class at one origin in one year: what erred least in the calm years before it, if that was less than
+/// persistence by a twentieth and tried in three years at least; else persistence.
+pub fn default_of(class: &[&Series], year: i32, known: u32, end: u32) -> Method {
+    let mut tried: Vec<(i32, [f64; Method::DEFAULTS.len()])> = Vec::new();
+    for series in class {
+        for earlier in series.years.iter().filter(|other| other.year < year && Kind::of(other.year) == Kind::Calm) {
+            let misses = Method::DEFAULTS.map(|method| Some(miss(method, series, earlier, known, end)?.abs()));
+            if misses.iter().all(Option::is_some) {
+                tried.push((earlier.year, misses.map(Option::unwrap_or_default)));
+            }
+        }
+    }
+    let mut years: Vec<i32> = tried.iter().map(|(year, _)| *year).collect();
+    years.dedup();
+    years.sort_unstable();
+    years.dedup();
+    if years.len() < TRIED {
+        return Method::Persists;
+    }
+    let sum = |place: usize| tried.iter().map(|(_, misses)| misses[place]).sum::<f64>();
+    let (mut best, mut least) = (Method::Persists, sum(0) * BETTER);
+    for (place, method) in Method::DEFAULTS.into_iter().enumerate().skip(1) {
+        let errors = sum(place);
+        if errors < least {
+            (best, least) = (method, errors);
+        }
+    }
+    best
+}
+
+/// Projection less outcome, in points or in per cent of the outcome.
+pub fn miss(method: Method, series: &Series, year: &Year, known: u32, end: u32) -> Option<f64> {
+    let outcome = series.outcome(year, end)?;
+    let projected = series.projected(year, end, method.project(series, year, known, end)?)?;
+    Some(match series.class.measure() {
+        crate::series::Measure::Points => projected - outcome,
+        crate::series::Measure::Percent => (projected / outcome - 1.0) * 100.0,
+    })
 }

@@ -1,14 +1,15 @@
-//! Every origin of every class, scored.
+//! Every origin of every class, scored: calm and shaken years apart.
 
 use serde::Serialize;
 
 use crate::data::Data;
-use crate::project::Method;
+use crate::project::{Method, default_of, miss};
 use crate::score::{Coverage, Miss, Score};
-use crate::series::{Class, Measure, Series, Year};
+use crate::series::{Class, FIRST, Kind, Measure, Series, Year};
+use crate::verdicts::{Verdicts, announced, verdicts};
 
-/// Months known in late April.
-const APRIL: u32 = 3;
+/// Calm years a band needs before it is tried on a later one.
+const TRIED: usize = 3;
 
 /// What is projected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -33,15 +34,36 @@ impl Period {
     }
 }
 
+/// What is projected by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// Guoban's default, chosen for each year from the calm years before it.
+    Default,
+    /// One method throughout.
+    Method(Method),
+}
+
+impl By {
+    /// The default and the two rivals.
+    pub const COMPARED: [Self; 3] = [Self::Default, Self::Method(Method::Persists), Self::Method(Method::PerMonth)];
+
+    /// The method for a year.
+    pub fn method(self, class: &[&Series], year: i32, known: u32, end: u32) -> Method {
+        match self {
+            Self::Default => default_of(class, year, known, end),
+            Self::Method(method) => method,
+        }
+    }
+}
+
 /// The back-test of all series.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// The methods, in the order in which scores stand.
-    pub methods: [Method; 4],
-    /// By class, in the order of [`Class::ALL`].
+    /// By class, in the order of [`Class::ALL`]; classes without figures are left out.
     pub classes: Vec<ClassReport>,
-    /// Median, over origins, of a part's band over the whole's: industries to GDP, units above the limit to all retail.
-    pub part_to_whole: Option<f64>,
+    /// April's verdict on the target that was announced for the nation's GDP.
+    pub announced: [Verdicts; 2],
 }
 
 /// The back-test of the series of a class.
@@ -55,25 +77,23 @@ pub struct ClassReport {
     pub years: Vec<i32>,
     /// All its series together.
     pub origins: Vec<OriginReport>,
-    /// Each series by itself.
-    pub series: Vec<SeriesReport>,
-    /// How often the bands held out of sample, all origins together.
-    pub coverage: Coverage,
-    /// Verdicts made in late April, with three months known.
+    /// How often the band of the calm years before held, by kind of year, all origins together.
+    pub calm_band: [Coverage; 2],
+    /// How often the band of the other shaken years held in shaken years.
+    pub shaken_band: Coverage,
+    /// Verdicts made in late April, with three months known, by period and kind of year.
     pub verdicts: Vec<Verdicts>,
-    /// Half the width of the 80% band at mid-year, with 0 to 5 months known, as a pack states it.
-    pub half: Vec<f64>,
-    /// The same at the year's end, with 0 to 11 months known.
-    pub year: Vec<f64>,
+    /// Half the width of the 80% band as a pack states it, by kind of year.
+    pub bands: [Option<Bands>; 2],
 }
 
-/// One series.
+/// Half the width of the 80% band by months known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SeriesReport {
-    /// Its name.
-    pub id: String,
-    /// Its origins.
-    pub origins: Vec<OriginReport>,
+pub struct Bands {
+    /// At mid-year, with 0 to 5 months known.
+    pub half: Vec<f64>,
+    /// At the year's end, with 0 to 11 months known.
+    pub year: Vec<f64>,
 }
 
 /// One origin: how many months were known, and what was projected.
@@ -83,33 +103,21 @@ pub struct OriginReport {
     pub period: Period,
     /// Months of the year that were known.
     pub known: u32,
-    /// Scores in the order of [`Method::ALL`]; `None` where the published figures do not suffice.
-    pub scores: [Option<Score>; 4],
-}
-
-/// How often a verdict of late April held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Verdicts {
-    /// On the half-year, compared with June's; on the year, compared with December's.
-    pub period: Period,
-    /// Verdicts compared.
-    pub of: usize,
-    /// How many were the same, by method; `None` where there is no projection.
-    pub held: [Option<usize>; 4],
+    /// What the record makes the default of the year after it.
+    pub default: Method,
+    /// Scores by kind of year, in the order of [`By::COMPARED`]; `None` where the published figures do not suffice.
+    pub scores: [[Option<Score>; 3]; 2],
 }
 
 impl Report {
     /// Runs the back-test.
     pub fn of(data: &Data) -> Self {
-        let classes: Vec<ClassReport> = Class::ALL
-            .into_iter()
-            .map(|class| {
-                let series: Vec<&Series> = data.series.iter().filter(|series| series.class == class).collect();
-                ClassReport::of(class, &series)
-            })
-            .collect();
-        let part_to_whole = part_to_whole(&classes);
-        Self { methods: Method::ALL, classes, part_to_whole }
+        let of = |class| data.series.iter().filter(|series| series.class == class).collect::<Vec<_>>();
+        let classes = Class::ALL.into_iter().map(|class| (class, of(class)));
+        let classes = classes.filter(|(_, series)| !series.is_empty());
+        let classes = classes.map(|(class, series)| ClassReport::of(class, &series)).collect();
+        let gdp = of(Class::Gdp);
+        Self { classes, announced: Period::BOTH.map(|period| announced(&gdp, &data.targets, period)) }
     }
 
     /// One class.
@@ -120,28 +128,53 @@ impl Report {
 
 impl ClassReport {
     fn of(class: Class, series: &[&Series]) -> Self {
-        let origins = origins(series);
-        let each = |series: &&Series| SeriesReport { id: series.id.clone(), origins: self::origins(&[*series]) };
-        let mut years: Vec<i32> = series
-            .iter()
-            .flat_map(|series| series.years.iter().map(move |year| (*series, year)))
-            .filter(|(series, year)| Method::Own.project(series, year, APRIL, 12).is_some())
-            .map(|(_, year)| year.year)
-            .collect();
+        let mut origins = Vec::new();
+        let (mut calm_band, mut shaken_band) = ([Coverage::default(); 2], Coverage::default());
+        let mut years = Vec::new();
+        for period in Period::BOTH {
+            for known in 0..period.end() {
+                let all = By::COMPARED.map(|by| misses(series, by, known, period.end()));
+                if all[0].is_empty() {
+                    continue;
+                }
+                years.extend(all[0].iter().map(|miss| miss.year));
+                let of_kind = |misses: &[Miss], kind: Kind| -> Vec<Miss> {
+                    misses.iter().filter(|miss| Kind::of(miss.year) == kind).copied().collect()
+                };
+                let (calm, shaken) = (of_kind(&all[0], Kind::Calm), of_kind(&all[0], Kind::Shaken));
+                let before = |year: i32| {
+                    let before: Vec<Miss> = calm.iter().filter(|miss| miss.year < year).copied().collect();
+                    if crate::score::years(&before) < TRIED { Vec::new() } else { before }
+                };
+                calm_band[0] = calm_band[0].and(Coverage::of(&calm, before));
+                calm_band[1] = calm_band[1].and(Coverage::of(&shaken, before));
+                let others = |year: i32| shaken.iter().filter(|miss| miss.year != year).copied().collect();
+                shaken_band = shaken_band.and(Coverage::of(&shaken, others));
+                let next = years.iter().max().map_or(FIRST, |year| year + 1);
+                origins.push(OriginReport {
+                    period,
+                    known,
+                    default: default_of(series, next, known, period.end()),
+                    scores: Kind::BOTH.map(|kind| all.each_ref().map(|misses| Score::of(&of_kind(misses, kind)))),
+                });
+            }
+        }
         years.sort_unstable();
         years.dedup();
         Self {
             class,
             measure: class.measure(),
             years,
-            series: series.iter().map(each).collect(),
-            verdicts: Period::BOTH.map(|period| verdicts(series, period)).into(),
-            coverage: origins
-                .iter()
-                .filter_map(|origin| origin.score(Method::Own))
-                .fold(Coverage::default(), |sum, score| sum.and(score.coverage)),
-            half: widths(&origins, Period::Half),
-            year: widths(&origins, Period::Year),
+            calm_band,
+            shaken_band,
+            verdicts: Period::BOTH
+                .into_iter()
+                .flat_map(|period| Kind::BOTH.map(|kind| verdicts(series, period, kind)))
+                .collect(),
+            bands: [0, 1].map(|kind| {
+                let widths = |period| widths(&origins, period, kind);
+                widths(Period::Half).zip(widths(Period::Year)).map(|(half, year)| Bands { half, year })
+            }),
             origins,
         }
     }
@@ -153,97 +186,47 @@ impl ClassReport {
 }
 
 impl OriginReport {
-    /// The score of a method.
-    pub fn score(&self, method: Method) -> Option<&Score> {
-        self.scores[method.place()].as_ref()
+    /// The score of what is compared, by its place in [`By::COMPARED`].
+    pub fn score(&self, kind: Kind, place: usize) -> Option<&Score> {
+        self.scores[usize::from(kind == Kind::Shaken)].get(place)?.as_ref()
     }
 }
 
-fn origins(series: &[&Series]) -> Vec<OriginReport> {
-    let mut all = Vec::new();
-    for period in Period::BOTH {
-        for known in 0..period.end() {
-            let scores = Method::ALL.map(|method| Score::of(&misses(series, method, known, period.end())));
-            if scores.iter().any(Option::is_some) {
-                all.push(OriginReport { period, known, scores });
-            }
-        }
-    }
-    all
+/// The years of series that are projected.
+pub fn projected<'s>(class: &'s [&'s Series]) -> impl Iterator<Item = (&'s Series, &'s Year)> {
+    let years = class.iter().flat_map(|series| series.years.iter().map(move |year| (*series, year)));
+    years.filter(|(_, year)| year.year >= FIRST)
 }
 
-fn misses(series: &[&Series], method: Method, known: u32, end: u32) -> Vec<Miss> {
-    let each = series.iter().flat_map(|series| series.years.iter().map(move |year| (*series, year)));
+fn misses(class: &[&Series], by: By, known: u32, end: u32) -> Vec<Miss> {
     let miss = |(series, year): (&Series, &Year)| {
         // Rivals are scored where the default projects, so that all have the same years.
-        Method::Own.project(series, year, known, end)?;
-        let projected = method.project(series, year, known, end)?;
-        let outcome = series.outcome(year, end)?;
-        let error = match series.class.measure() {
-            Measure::Points => projected - outcome,
-            Measure::Percent => (projected / outcome - 1.0) * 100.0,
-        };
+        let default = default_of(class, year.year, known, end);
+        miss(default, series, year, known, end)?;
+        let error = miss(by.method(class, year.year, known, end), series, year, known, end)?;
         Some(Miss { year: year.year, error })
     };
-    each.filter_map(miss).collect()
-}
-
-fn verdicts(series: &[&Series], period: Period) -> Verdicts {
-    let mut verdicts = Verdicts { period, of: 0, held: [None; 4] };
-    let end = period.end();
-    for (series, year) in series.iter().flat_map(|series| series.years.iter().map(move |year| (*series, year))) {
-        let (Some(line), Some(outcome)) = (series.line(year, end), series.outcome(year, end)) else { continue };
-        // A rate is compared as it is published, with one decimal.
-        let passes = |value: f64| match series.class.measure() {
-            Measure::Points => tenths(value) >= tenths(line),
-            Measure::Percent => value >= line,
-        };
-        verdicts.of += 1;
-        for method in Method::ALL {
-            if let Some(projected) = method.project(series, year, APRIL, end) {
-                let held = verdicts.held[method.place()].get_or_insert(0);
-                *held += usize::from(passes(projected) == passes(outcome));
-            }
-        }
-    }
-    verdicts
-}
-
-fn tenths(value: f64) -> i64 {
-    (value * 10.0).round() as i64
+    projected(class).filter_map(miss).collect()
 }
 
 /// Widths as a pack states them, one for each number of months known: the origin's own, or that of the last origin before
 /// where nothing is published in between; never wider later than earlier, and not below a tenth, the last digit published.
-fn widths(origins: &[OriginReport], period: Period) -> Vec<f64> {
+fn widths(origins: &[OriginReport], period: Period, kind: usize) -> Option<Vec<f64>> {
     let own: Vec<(u32, f64)> = origins
         .iter()
         .filter(|origin| origin.period == period)
-        .filter_map(|origin| Some((origin.known, origin.score(Method::Own)?.half_width)))
+        .filter_map(|origin| Some((origin.known, origin.scores[kind][0].as_ref()?.half_width)))
         .collect();
+    let first = own.iter().map(|(known, _)| *known).min()?;
     let width = |known: u32| {
-        let from = own.iter().map(|(origin, _)| *origin).filter(|origin| *origin <= known).max().unwrap_or(0);
+        let from = own.iter().map(|(origin, _)| *origin).filter(|origin| *origin <= known).max().unwrap_or(first);
         let later = own.iter().filter(|(origin, _)| *origin >= from).map(|(_, width)| *width);
         (tenths(later.fold(0.0, f64::max)).max(1)) as f64 / 10.0
     };
-    (0..period.end()).map(width).collect()
+    Some((0..period.end()).map(width).collect())
 }
 
-fn part_to_whole(classes: &[ClassReport]) -> Option<f64> {
-    let find = |class| classes.iter().find(|report| report.class == class);
-    let pairs = [(Class::Industry, Class::Gdp), (Class::AboveLimit, Class::Retail)];
-    let mut ratios = Vec::new();
-    for (part, whole) in pairs {
-        let (part, whole) = (find(part)?, find(whole)?);
-        for origin in &part.origins {
-            let whole = whole.origin(origin.period, origin.known).and_then(|origin| origin.score(Method::Own));
-            if let (Some(part), Some(whole)) = (origin.score(Method::Own), whole) {
-                ratios.push(part.half_width / whole.half_width);
-            }
-        }
-    }
-    ratios.sort_by(f64::total_cmp);
-    let middle = ratios.len() / 2;
-    let upper = *ratios.get(middle)?;
-    Some(if ratios.len() % 2 == 1 { upper } else { f64::midpoint(ratios[middle - 1], upper) })
+/// A figure in tenths, the last digit of a published rate.
+pub fn tenths(value: f64) -> i64 {
+    (value * 10.0).round() as i64
 }

@@ -20,7 +20,7 @@ pub struct Miss {
     pub error: f64,
 }
 
-/// How often a band held that was estimated without the year it is tried on.
+/// How often a band held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// Errors inside.
@@ -34,6 +34,14 @@ impl Coverage {
     pub fn and(self, other: Self) -> Self {
         Self { inside: self.inside + other.inside, of: self.of + other.of }
     }
+
+    /// Tries errors, each on the band that `others` give for its year, if they give one.
+    pub fn of(misses: &[Miss], others: impl Fn(i32) -> Vec<Miss>) -> Self {
+        misses.iter().fold(Self::default(), |tried, miss| match half_width(&others(miss.year)) {
+            Some(width) => tried.and(Self { inside: usize::from(miss.error.abs() <= width), of: 1 }),
+            None => tried,
+        })
+    }
 }
 
 /// The errors of one method at one origin.
@@ -41,6 +49,8 @@ impl Coverage {
 pub struct Score {
     /// Errors.
     pub n: usize,
+    /// Years they were made in.
+    pub years: usize,
     /// Mean error; above zero: projected too high.
     pub bias: f64,
     /// Mean absolute error.
@@ -49,37 +59,36 @@ pub struct Score {
     pub max: f64,
     /// Half the width of the 80% band.
     pub half_width: f64,
-    /// How often the band held out of sample.
-    pub coverage: Coverage,
 }
 
 impl Score {
     /// Scores errors; `None` when there are none.
     pub fn of(misses: &[Miss]) -> Option<Self> {
         let n = misses.len() as f64;
-        let coverage = misses.iter().fold(Coverage::default(), |coverage, miss| {
-            let others: Vec<Miss> = misses.iter().filter(|other| other.year != miss.year).copied().collect();
-            half_width(&others).map_or(coverage, |width| Coverage {
-                inside: coverage.inside + usize::from(miss.error.abs() <= width),
-                of: coverage.of + 1,
-            })
-        });
         Some(Self {
+            half_width: half_width(misses)?,
             n: misses.len(),
+            years: years(misses),
             bias: misses.iter().map(|miss| miss.error).sum::<f64>() / n,
             mean: misses.iter().map(|miss| miss.error.abs()).sum::<f64>() / n,
             max: misses.iter().map(|miss| miss.error.abs()).fold(0.0, f64::max),
-            half_width: half_width(misses)?,
-            coverage,
         })
     }
 }
 
-/// Half the width of the 80% band of the next error around zero, by Student's distribution with as many degrees of freedom as
-/// there are errors: few errors give a wide band, and bias left in the projection widens it.
+/// How many years errors were made in.
+pub fn years(misses: &[Miss]) -> usize {
+    let mut years: Vec<i32> = misses.iter().map(|miss| miss.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.len()
+}
+
+/// Half the width of the 80% band of the next error around zero, by Student's distribution with as many degrees of freedom as there
+/// are years: errors of one year are no further evidence, few years give a wide band, and bias left in the projection widens it.
 fn half_width(misses: &[Miss]) -> Option<f64> {
     let squares: f64 = misses.iter().map(|miss| miss.error * miss.error).sum();
-    let quantile = STUDENT.get(misses.len().checked_sub(1)?).copied().unwrap_or(NORMAL);
+    let quantile = STUDENT.get(years(misses).checked_sub(1)?).copied().unwrap_or(NORMAL);
     Some(quantile * (squares / misses.len() as f64).sqrt())
 }
 
@@ -93,31 +102,27 @@ mod tests {
 
     #[test]
     fn errors_are_scored() {
-        let score = Score::of(&misses(&[(2020, 3.0), (2021, -1.0), (2022, 1.0), (2023, 1.0)])).unwrap();
-        assert_eq!((score.n, score.bias, score.mean, score.max), (4, 1.0, 1.5, 3.0));
-        // Root mean square: the root of 12 / 4.
-        assert!((score.half_width - 1.533 * 3.0_f64.sqrt()).abs() < 1e-12);
+        let score = Score::of(&misses(&[(2010, 3.0), (2011, -1.0), (2012, 1.0), (2012, 1.0)])).unwrap();
+        assert_eq!((score.n, score.years, score.bias, score.mean, score.max), (4, 3, 1.0, 1.5, 3.0));
+        // Root mean square: the root of 12 / 4; three years.
+        assert!((score.half_width - 1.638 * 3.0_f64.sqrt()).abs() < 1e-12);
         assert!(Score::of(&[]).is_none());
     }
 
     #[test]
-    fn few_errors_make_a_wide_band() {
-        let width = |n: usize| Score::of(&vec![Miss { year: 2020, error: 1.0 }; n]).unwrap().half_width;
+    fn few_years_make_a_wide_band() {
+        let width = |years: i32| {
+            let errors: Vec<(i32, f64)> = (0..years).map(|year| (year, 1.0)).collect();
+            Score::of(&misses(&errors)).unwrap().half_width
+        };
         assert_eq!((width(1), width(2), width(30), width(31)), (3.078, 1.886, 1.310, 1.282));
     }
 
     #[test]
-    fn a_band_is_tried_on_the_year_it_has_not_seen() {
-        // The band from the two calm years is 1.886 wide and misses the wild one; the wild one widens theirs.
-        let score = Score::of(&misses(&[(2020, 1.0), (2021, -1.0), (2022, 5.0)])).unwrap();
-        assert_eq!(score.coverage, Coverage { inside: 2, of: 3 });
-    }
-
-    #[test]
-    fn errors_of_one_year_are_left_out_together() {
-        // Beside its twin, either error of 2020 would lie inside.
-        let score = Score::of(&misses(&[(2020, 5.0), (2020, 5.0), (2021, 1.0)])).unwrap();
-        assert_eq!(score.coverage, Coverage { inside: 1, of: 3 });
-        assert_eq!(Score::of(&misses(&[(2020, 5.0)])).unwrap().coverage, Coverage { inside: 0, of: 0 });
+    fn a_band_is_tried_on_years_it_has_not_seen() {
+        let all = misses(&[(2010, 1.0), (2011, -1.0), (2012, 5.0)]);
+        let before = |year: i32| all.iter().filter(|miss| miss.year < year).copied().collect::<Vec<_>>();
+        // Nothing is before 2010; 2011 lies in the band of 2010, 2012 outside that of both.
+        assert_eq!(Coverage::of(&all, before), Coverage { inside: 1, of: 2 });
     }
 }

@@ -1,19 +1,18 @@
 //! The projections and their scores, on small series made by hand.
 
-use guoban_backtest::{
-    Before, Class, Coverage, Data, DataError, FILES, Figure, Method, Period, Report, Series, Single, Year,
-};
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-/// A year of four quarters: amounts and growth by quarter, growth to date computed from them.
-fn year(year: i32, amounts: [f64; 4], growth: [f64; 4]) -> Year {
-    let (mut volume, mut base) = (0.0, 0.0);
-    let figure = |index: usize| {
-        let single = Single { amount: amounts[index], growth: growth[index] };
-        volume += single.amount;
-        base += single.base();
-        Figure { end: 3 * (index as u32 + 1), rate: (volume / base - 1.0) * 100.0, single: Some(single) }
+use guoban_backtest::{By, Class, Data, Figure, Kind, Method, Period, Report, Series, Year, default_of};
+
+/// A year of quarters: growth to date, and amounts to date where the year has them.
+fn year(year: i32, rates: [f64; 4], amounts: Option<[f64; 4]>) -> Year {
+    let figure = |index: usize| Figure {
+        end: 3 * (index as u32 + 1),
+        rate: Some(rates[index]),
+        amount: amounts.map(|amounts| amounts[index]),
+        last: None,
     };
-    Year { year, before: None, figures: (0..4).map(figure).collect(), parts: Vec::new() }
+    Year { year, figures: (0..4).map(figure).collect() }
 }
 
 fn series(class: Class, years: Vec<Year>) -> Series {
@@ -25,103 +24,111 @@ fn close(value: Option<f64>, expected: f64) {
 }
 
 #[test]
-fn amounts_follow_last_years_shares() {
-    // Three quarters of the year fall into its second half.
-    let before = year(2020, [10.0, 15.0, 25.0, 50.0], [0.0; 4]);
-    let mut now = year(2021, [11.0, 15.0, 25.0, 50.0], [10.0, 0.0, 0.0, 0.0]);
-    now.before = Some(Before { rate: 5.0, last: 8.0 });
-    let made = series(Class::Retail, vec![before, now]);
+fn seasonal_weights_are_last_years() {
+    // A tenth of last year fell into its first quarter; this year's own weights are not known in April.
+    let before = year(2010, [5.0; 4], Some([10.0, 25.0, 50.0, 100.0]));
+    let mut now = year(2011, [10.0, 8.0, 8.0, 8.0], Some([90.0, 91.0, 92.0, 93.0]));
+    now.figures[0].last = Some(4.0);
+    let made = series(Class::Industry, vec![before, now]);
     let now = &made.years[1];
-    close(Method::Own.project(&made, now, 3, 6), 11.0 * 25.0 / 10.0);
-    close(Method::Own.project(&made, now, 3, 12), 110.0);
-    close(Method::Own.project(&made, now, 0, 12), 105.0);
-    close(Method::PerMonth.project(&made, now, 3, 12), 44.0);
-    close(Method::PerMonth.project(&made, now, 6, 12), 52.0);
+    close(Method::Persists.project(&made, now, 3, 12), 0.1 * 10.0 + 0.9 * 4.0);
+    close(Method::Persists.project(&made, now, 3, 6), 0.4 * 10.0 + 0.6 * 4.0);
+    close(Method::Stays.project(&made, now, 3, 12), 10.0);
+    close(Method::PerMonth.project(&made, now, 3, 12), 1.1 * 0.1 * 4.0 * 100.0 - 100.0);
+    // Nothing of the year known: last year once more.
+    close(Method::Stays.project(&made, now, 0, 12), 5.0);
     assert_eq!(Method::PerMonth.project(&made, now, 0, 12), None);
-    // The last quarter's growth, none, holds for the rest.
-    close(Method::Persists.project(&made, now, 6, 12), 26.0 + 75.0);
-    close(Method::Persists.project(&made, now, 0, 12), 108.0);
-    assert_eq!(Method::Own.project(&made, &made.years[0], 3, 12), None, "no year before");
+    assert_eq!(Method::PerMonth.project(&made, &made.years[0], 3, 12), None, "no year before");
 }
 
 #[test]
-fn growth_is_added_up_from_parts_over_the_base_of_the_months_left() {
-    // Both parts have a base of 100 in the first quarter; later the growing one is three times the other.
-    let growing = year(2021, [110.0, 330.0, 330.0, 330.0], [10.0; 4]);
-    let still = year(2021, [100.0; 4], [0.0; 4]);
-    let mut whole = year(2021, [210.0, 430.0, 430.0, 430.0], [5.0, 7.5, 7.5, 7.5]);
-    whole.parts = vec![growing.figures, still.figures];
-    let made = series(Class::Gdp, vec![whole]);
-    let whole = &made.years[0];
-    // Growth to date is 5%; the parts know that the rest of the year weighs them otherwise.
-    close(Method::Own.project(&made, whole, 3, 6), (440.0 + 200.0) / 600.0 * 100.0 - 100.0);
-    close(Method::Persists.project(&made, whole, 3, 6), 5.0);
-    close(Method::PerMonth.project(&made, whole, 3, 6), 420.0 / 600.0 * 100.0 - 100.0);
-}
-
-#[test]
-fn the_last_growth_is_that_of_the_last_period() {
-    let made = series(Class::Industry, vec![year(2021, [104.0, 110.0, 100.0, 100.0], [4.0, 10.0, 0.0, 0.0])]);
+fn the_last_three_months_are_read_from_two_rates_to_date() {
+    // 8% after a quarter and 6% after two, by equal months: the second quarter grew by 4%.
+    let made = series(Class::Investment, vec![year(2011, [8.0, 6.0, 6.0, 6.0], None)]);
     let now = &made.years[0];
-    close(Method::Own.project(&made, now, 6, 12), 7.0);
-    close(Method::Persists.project(&made, now, 6, 12), (4.0 + 10.0 + 10.0 + 10.0) / 4.0);
+    close(Method::Momentum.project(&made, now, 6, 12), 0.5 * 6.0 + 0.5 * 4.0);
+    close(Method::Blend.project(&made, now, 6, 12), 5.5);
+    // Where only the rate to date is published, that is what persists.
+    close(Method::Persists.project(&made, now, 6, 12), 6.0);
 }
 
 #[test]
-fn investment_moves_as_in_the_other_years_and_no_more_than_they_bear_out() {
-    let rates = |year, rates: [f64; 4]| Year {
-        year,
-        before: None,
-        figures: (1..5)
-            .map(|quarter| Figure { end: 3 * quarter, rate: rates[quarter as usize - 1], single: None })
-            .collect(),
-        parts: Vec::new(),
-    };
-    let years = vec![rates(2020, [9.0, 6.0, 5.0, 5.0]), rates(2021, [5.0, 4.0, 4.0, 3.0]), rates(2022, [8.0; 4])];
-    let made = series(Class::Investment, years);
-    // The others fell by 3 and 1 to June: their sum over three.
-    close(Method::Own.project(&made, &made.years[2], 3, 6), 8.0 - 4.0 / 3.0);
-    // The year itself is left out: it fell by 3, the others by 1 and not at all.
-    close(Method::Own.project(&made, &made.years[0], 3, 6), 9.0 - 1.0 / 3.0);
-    close(Method::Persists.project(&made, &made.years[2], 3, 6), 8.0);
-    assert_eq!(Method::PerMonth.project(&made, &made.years[2], 3, 6), None, "no amounts");
-}
-
-#[test]
-fn verdicts_and_widths_follow_the_errors() {
-    let rates = |year, before, rates: [f64; 4]| Year {
-        year,
-        before: Some(Before { rate: before, last: before }),
-        figures: (1..5)
-            .map(|quarter| Figure { end: 3 * quarter, rate: rates[quarter as usize - 1], single: None })
-            .collect(),
-        parts: Vec::new(),
-    };
-    // The line of 2020 is 4: passed in April and in June. That of 2021 is 5: passed in April, not in June.
-    let years = vec![rates(2020, 4.0, [6.0, 5.0, 5.0, 5.0]), rates(2021, 5.0, [5.0, 4.0, 5.0, 5.0])];
-    let report = Report::of(&Data { series: vec![series(Class::Industry, years)] });
-    let class = report.class(Class::Industry).unwrap();
-    let [half, _] = &class.verdicts[..] else { panic!("two periods") };
-    assert_eq!((half.of, half.held), (2, [Some(1), None, Some(1), Some(2)]));
-    // Errors of 1 and 1 with three months known; 1 and 1 the other way with none.
-    assert_eq!(class.half, [1.9; 6]);
-    assert_eq!(
-        class.origin(Period::Half, 3).unwrap().score(Method::Own).unwrap().coverage,
-        Coverage { inside: 2, of: 2 }
+fn a_drift_is_that_of_earlier_calm_years() {
+    let falls = |at, by| year(at, [9.0, 9.0 - by, 9.0, 9.0], None);
+    let made = series(
+        Class::Investment,
+        vec![falls(2015, 3.0), falls(2016, 1.0), falls(2019, 0.0), falls(2020, 9.0), falls(2022, 5.0)],
     );
-    // Nothing is off by the end; a tenth is the last digit published.
-    assert_eq!(class.year[9..], [0.1; 3]);
-    assert!(report.class(Class::Retail).unwrap().origins.is_empty());
+    // Two years before 2019: the sum over three. 2020 is no calm year, and what came later is not known.
+    close(Method::Drift.project(&made, &made.years[2], 3, 6), 9.0 - 4.0 / 3.0);
+    close(Method::Drift.project(&made, &made.years[4], 3, 6), 9.0 - 4.0 / 4.0);
+    assert_eq!(Method::Drift.project(&made, &made.years[0], 3, 6), None);
 }
 
 #[test]
-fn a_file_that_cannot_be_used_says_where() {
-    let head = "head\n";
-    let wrong = Data::read([head, "head\n2022,2,12.2\n2022,3,x\n", head]).unwrap_err();
-    assert_eq!(wrong, DataError::Cell { file: FILES[1], line: 3, cell: "x".to_owned(), wanted: "a number" });
-    assert!(wrong.to_string().contains("line 3"));
-    let short = Data::read([head, "head\n2022,2\n", head]).unwrap_err().to_string();
-    assert!(short.contains("line 2"), "{short}");
-    let gap = Data::read([head, "head\n2022,2,12.2\n2022,4,6.8\n", head]).unwrap_err().to_string();
-    assert!(gap.contains("2022 through month 3"), "{gap}");
+fn the_default_is_persistence_until_three_calm_years_bear_out_something_else() {
+    // Growth falls by one from the first quarter to the half-year, every year.
+    let years = (2010..=2016).map(|at| year(at, [9.0, 8.0, 8.0, 8.0], None)).collect();
+    let made = series(Class::Investment, years);
+    let chosen = |at| default_of(&[&made], at, 3, 6);
+    // A drift needs a year before it, so 2011 is the first in which it was tried.
+    assert_eq!((chosen(2012), chosen(2013)), (Method::Persists, Method::Persists));
+    assert_eq!(chosen(2014), Method::Drift);
+    // What does not beat it leaves it in place.
+    let still = series(Class::Investment, (2010..=2016).map(|at| year(at, [9.0; 4], None)).collect());
+    assert_eq!(default_of(&[&still], 2016, 3, 6), Method::Persists);
+}
+
+#[test]
+fn calm_and_shaken_years_are_scored_apart() {
+    let years = (2010..=2016).chain(2020..=2021);
+    let rates = |at: i32| if at >= 2020 { [5.0, 0.0, 0.0, 0.0] } else { [5.0, 5.0, 5.0, 5.0] };
+    let made = series(Class::Investment, years.map(|at| year(at, rates(at), None)).collect());
+    let report = Report::of(&Data { series: vec![made], ..Data::default() });
+    let class = report.class(Class::Investment).unwrap();
+    let origin = class.origin(Period::Half, 3).unwrap();
+    let calm = origin.score(Kind::Calm, 0).unwrap();
+    assert_eq!((calm.n, calm.mean), (7, 0.0));
+    let shaken = origin.score(Kind::Shaken, 0).unwrap();
+    assert_eq!((shaken.n, shaken.mean), (2, 5.0));
+    // Nothing is off in calm years; a tenth is the last digit published. Two years make a wide band.
+    let [Some(calm), Some(shaken)] = &class.bands else { panic!("both kinds") };
+    assert_eq!((calm.half[3], shaken.half[3]), (0.1, 9.4));
+    assert_eq!(By::COMPARED.len(), origin.scores[0].len());
+    // The calm band misses what it has not seen.
+    let (calm, shaken) = (class.calm_band[1], class.shaken_band);
+    assert!(calm.inside < calm.of && shaken.inside > calm.inside, "{calm:?}, {shaken:?}");
+}
+
+#[test]
+fn files_are_known_by_their_columns_and_may_end_anywhere() {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let read = |text: &str| Data::read(&[file("any.csv", text)]);
+    let data = read("year,through_month,fai_ytd_yoy_pct,note\n2024,2,4.2,\n2024,3,4.5,\"so, so\"\n").unwrap();
+    let [series] = &data.series[..] else { panic!("one series") };
+    assert_eq!((series.class, series.years[0].rate(3), series.years[0].rate(4)), (Class::Investment, Some(4.5), None));
+    assert!(Report::of(&data).class(Class::Investment).unwrap().origins.is_empty(), "the year is not over");
+    assert!(read("what,ever\n1,2\n").unwrap().series.is_empty());
+    // Of two files with one year the first by name stands.
+    let two = ["b.csv", "a.csv"].map(|name| {
+        file(
+            name,
+            &format!("year,through_month,fai_ytd_yoy_pct\n2024,2,{}\n", if name == "a.csv" { "1.0" } else { "2.0" }),
+        )
+    });
+    assert_eq!(Data::read(&two).unwrap().series[0].years[0].rate(2), Some(1.0));
+    // A year of industries that mixes vintages is left out.
+    let quarter = |quarter: u32, vintage: &str| format!("2021,{quarter},finance,1,{quarter},104,104,{vintage}\n");
+    let head = "year,quarter,industry,va_current_100m_yuan_quarter,va_current_100m_yuan_ytd,index_constant_price_quarter,index_constant_price_ytd,vintage\n";
+    let years =
+        |second: &str| read(&format!("{head}{}{}", quarter(1, "first"), quarter(2, second))).unwrap().series.len();
+    assert_eq!((years("first"), years("final")), (1, 0));
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_says_where() {
+    let read = |text: &str| Data::read(&[("any.csv".to_owned(), text.to_owned())]).unwrap_err().to_string();
+    let wrong = read("year,through_month,fai_ytd_yoy_pct\n2022,2,12.2\n2022,3,x\n");
+    assert!(wrong.contains("any.csv, line 3, column fai_ytd_yoy_pct: `x` is not a number"), "{wrong}");
+    assert!(read("year,through_month,fai_ytd_yoy_pct\n2022,13,1\n").contains("a month from 1 to 12"));
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use guoban_backtest::{Data, FILES, Report, table};
+use guoban_backtest::{Data, Report, table};
 
 use crate::{args::BacktestOptions, error::Error, workspace::Workspace};
 
@@ -22,17 +22,19 @@ pub fn run(workspace: &Workspace, options: &BacktestOptions) -> Result<(), Error
     }
 }
 
+/// Reads every file of figures in a folder.
 fn read(directory: &Path) -> Result<Data, Error> {
-    let text = |file: &'static str| {
-        let path = directory.join(file);
-        fs::read_to_string(&path).map_err(|source| match source.kind() {
-            ErrorKind::NotFound => Error::NoSeries { file, path: directory.to_path_buf() },
-            _ => Error::File { action: "read", path, source },
-        })
-    };
-    let [gdp, investment, retail] = FILES;
-    let (gdp, investment, retail) = (text(gdp)?, text(investment)?, text(retail)?);
-    Ok(Data::read([&gdp, &investment, &retail])?)
+    let missing = || Error::NoSeries { path: directory.to_path_buf() };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).map_err(|_| missing())? {
+        let path = entry.map_err(Error::file("read", directory))?.path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let text = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
+        }
+    }
+    let data = Data::read(&files)?;
+    if data.series.is_empty() { Err(missing()) } else { Ok(data) }
 }
 
 #[cfg(test)]

@@ -107,12 +107,10 @@ pub enum Error {
     },
     /// The published series are not where they were looked for.
     #[error(
-        "there is no {file} in {path}; the published series are no part of the repository: `cargo xtask backtest --data DIR` \
-         names the directory that holds them"
+        "there are no published series in {path}; they are no part of the repository: `cargo xtask backtest --data DIR` names the \
+         directory that holds them"
     )]
     NoSeries {
-        /// The file that is missing.
-        file: &'static str,
         /// The directory.
         path: PathBuf,
     },
