@@ -5,7 +5,7 @@ use std::{path::Path, time::Instant};
 use crate::{
     args::BuildOptions,
     error::Error,
-    finish, parts,
+    finish, inside, parts,
     process::{Run, spoken},
     setup::{self, Need, Ready},
     single, size,
@@ -22,6 +22,7 @@ pub fn run(workspace: &Workspace, options: &BuildOptions) -> Result<(), Error> {
     }
     let sizes = size::Report::of(&ready, &workspace.dist())?;
     sizes.print();
+    inside::print(&inside::modules(&parts::optimised(workspace))?);
     sizes.check()
 }
 

@@ -79,6 +79,9 @@ pub enum Error {
         /// What it printed.
         answer: String,
     },
+    /// A file that should be a WebAssembly module is none, or is of a form that is not known here.
+    #[error("{0} is no WebAssembly module that this command can read; build the site again")]
+    NotWasm(PathBuf),
     /// A part of the site is larger than it may be.
     #[error("{what}: {total} bytes after brotli, {} more than the ceiling of {ceiling}", total - ceiling)]
     OverCeiling {

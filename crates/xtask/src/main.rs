@@ -13,6 +13,7 @@ mod error;
 mod feel;
 mod files;
 mod finish;
+mod inside;
 mod lighthouse;
 mod minify;
 mod offline;

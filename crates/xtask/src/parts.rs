@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     error::Error,
     files::{self, put, write},
+    inside,
     process::Run,
     setup::Ready,
     workspace::Workspace,
@@ -35,17 +36,27 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// Passes that were found to make the smallest module of the same speed (`docs/decisions/parts.md`).
-const PASSES: [&str; 9] = [
-    "--no-inline=*",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
+const PASSES: [&str; 6] = ["--no-inline=*", "--flatten", "--rereloop", "-Oz", "-Oz", "--reorder-functions-by-name"];
+
+/// What is taken out at the end: nothing that runs.
+const STRIPS: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/// What two or more parts share is cut into chunks, most of them tiny. Chunks below this many bytes travel as one file.
+const SMALL: usize = 4_096;
+
+/// Gives a chunk out of that file; asked for again after it did not arrive.
+const SMALL_SCRIPT: &str = "
+let allSmall;
+function small(from, to) {
+    allSmall ??= fetch(new URL(\"./NAME\", import.meta.url)).then((response) => {
+        if (!response.ok) throw new Error(`HTTP ${response.status}`);
+        return response.arrayBuffer();
+    });
+    allSmall.catch(() => (allSmall = undefined));
+    const type = { headers: { \"content-type\": \"application/wasm\" } };
+    return allSmall.then((bytes) => new Response(bytes.slice(from, to), type));
+}
+";
 
 /// How long optimising one part may take.
 const LIMIT: Duration = Duration::from_secs(900);
@@ -53,14 +64,23 @@ const LIMIT: Duration = Duration::from_secs(900);
 /// How the names of the parts' files begin.
 pub const PREFIX: &str = "part-";
 
+/// Where the parts are made.
+fn place(workspace: &Workspace) -> PathBuf {
+    workspace.web_target().join("parts")
+}
+
+/// Where the parts are before they are named after their contents, each beside the names of its functions.
+pub fn optimised(workspace: &Workspace) -> PathBuf {
+    place(workspace).join("optimised")
+}
+
 /// Puts the parts into the site in the place of the one module that Trunk put there.
 pub fn cut(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Error> {
     let compiled = ready.target().join("wasm32-unknown-unknown").join("release").join("guoban-app.wasm");
-    let place = workspace.web_target().join("parts");
+    let (place, optimised) = (place(workspace), optimised(workspace));
     if place.exists() {
         fs::remove_dir_all(&place).map_err(Error::file("empty", &place))?;
     }
-    let optimised = place.join("optimised");
     fs::create_dir_all(&optimised).map_err(Error::file("create", &optimised))?;
     ready
         .program("wasm-split-cli")
@@ -83,7 +103,9 @@ pub fn cut(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Erro
 }
 
 fn optimise(ready: &Ready, from: &Path, to: &Path) -> Result<(), Error> {
-    let run: Run = ready.program("wasm-opt").args(FEATURES).args(PASSES).arg(from).arg("-o").arg(to);
+    let names = format!("--symbolmap={}", to.with_extension(inside::NAMES).display());
+    let run: Run =
+        ready.program("wasm-opt").args(FEATURES).args(PASSES).arg(names).args(STRIPS).arg(from).arg("-o").arg(to);
     // Sections of names that it does not know it reports, and takes out with the rest.
     run.quietly_within(LIMIT).map_err(|(error, said)| {
         eprintln!("{said}");
@@ -101,17 +123,24 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
     let script_path = place.join("main.js");
     let link_path = place.join("__wasm_split.js");
     let (mut script, mut link) = (read(&script_path)?, read(&link_path)?);
-    let mut module = String::new();
+    let (mut module, mut small) = (String::new(), Vec::new());
     // Each script names the other, so both are named after everything they load.
     let mut all = Sha256::new();
     all.update(&script);
     all.update(&link);
-    for name in files::below(optimised)? {
+    for name in files::below(optimised)?.into_iter().filter(|name| name.ends_with(".wasm")) {
         let path = optimised.join(&name);
         let bytes = fs::read(&path).map_err(Error::file("read", &path))?;
         let hash = hash(&Sha256::digest(&bytes));
         all.update(&bytes);
         let stem = name.trim_end_matches(".wasm");
+        if stem.starts_with("chunk_") && bytes.len() < SMALL {
+            let (from, to) = (small.len(), small.len() + bytes.len());
+            let fetched = format!("fetch(new URL(\"./{name}\", import.meta.url))");
+            link = put(&link, &fetched, &format!("small({from}, {to})"), &link_path)?;
+            small.extend(bytes);
+            continue;
+        }
         let published = match stem {
             "main_bg" => format!("guoban-{hash}.wasm"),
             _ => format!("{PREFIX}{}-{hash}.wasm", stem.trim_start_matches("split_").replace('_', "-")),
@@ -122,6 +151,11 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
         } else {
             link = put(&link, &format!("\"./{name}\""), &format!("\"./{published}\""), &link_path)?;
         }
+    }
+    if !small.is_empty() {
+        let published = format!("{PREFIX}small-{}.bin", hash(&Sha256::digest(&small)));
+        link.push_str(&SMALL_SCRIPT.replace("NAME", &published));
+        fs::write(site.join(&published), small).map_err(Error::file("write", site.join(&published)))?;
     }
     let hash = hash(&all.finalize());
     let (main_name, link_name) = (format!("guoban-{hash}.js"), format!("parts-{hash}.js"));
