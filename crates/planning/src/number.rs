@@ -1,5 +1,7 @@
 //! Rounding to published precision, and numbers as people read them.
 
+use std::cmp::Ordering;
+
 use guoban_model::text::Language;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -10,7 +12,10 @@ pub const MINUS: char = '\u{2212}';
 pub const UNKNOWN: &str = "—";
 
 /// Digits of a run's result that carry information; what lies beyond them is the noise of binary fractions.
-const SIGNIFICANT: usize = 12;
+const SIGNIFICANT: u32 = 12;
+
+/// Below this a value is nothing at any precision that is published.
+const NOTHING: f64 = 1e-11;
 
 /// A result of a run as it would be published: rounded to `decimals`, half away from zero.
 ///
@@ -36,14 +41,41 @@ fn far_from_a_tie(value: f64, decimals: u32) -> Option<Decimal> {
 }
 
 fn by_digits(value: f64, decimals: u32) -> Option<Decimal> {
-    let digits = format!("{value:.precision$e}", precision = SIGNIFICANT - 1);
-    let decimal = Decimal::from_scientific(&digits).ok().or_else(|| tiny(value))?;
+    let decimal = if value.abs() < NOTHING { Decimal::ZERO } else { significant(value)? };
     Some(rounded(decimal, decimals))
 }
 
-/// Values too small for a decimal are nothing at any published precision.
-fn tiny(value: f64) -> Option<Decimal> {
-    (value.abs() < 1e-12).then_some(Decimal::ZERO)
+/// A value to twelve significant digits, a tie to the even one; `None` where it is too large for a decimal.
+///
+/// It is what the standard library prints, by whole numbers: printing would bring its tables along, which the page would
+/// wait for.
+fn significant(value: f64) -> Option<Decimal> {
+    let bits = value.abs().to_bits();
+    // Values from 1e-11 on are never subnormal.
+    let digits = u128::from(bits & ((1 << 52) - 1) | 1 << 52);
+    let power = (bits >> 52) as i32 - 1075;
+    if power > 64 {
+        return None;
+    }
+    let below = 1_u128 << power.min(0).unsigned_abs();
+    // The most decimals that leave no more digits than twelve; 22 of the least value still fit a whole number.
+    let places = (-17..=22).rev().find_map(|places: i32| {
+        let ten = 10_u128.pow(places.unsigned_abs());
+        let whole = digits << power.max(0);
+        let (above, below) =
+            if places < 0 { (whole, below.checked_mul(ten)?) } else { (whole.checked_mul(ten)?, below) };
+        let (cut, rest) = (above / below, above % below);
+        let up = match (rest << 1).cmp(&below) {
+            Ordering::Greater => 1,
+            Ordering::Equal => cut & 1,
+            Ordering::Less => 0,
+        };
+        (cut < 10_u128.pow(SIGNIFICANT)).then_some((cut + up, places))
+    });
+    let (cut, places) = places?;
+    let cut = if places < 0 { cut.checked_mul(10_u128.pow(places.unsigned_abs()))? } else { cut };
+    let signed = if value < 0.0 { -i128::try_from(cut).ok()? } else { i128::try_from(cut).ok()? };
+    Decimal::try_from_i128_with_scale(signed, places.max(0).unsigned_abs()).ok()
 }
 
 /// Rounds half away from zero; the result carries exactly `decimals` decimals.
@@ -277,6 +309,20 @@ mod tests {
             }
         }
         assert!(fast > 50_000, "{fast}");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn twelve_digits_are_those_the_standard_library_prints(
+            size in -11..29_i32, part in 1.0..10.0_f64, whole in 0_u64..1 << 52, halves in 0_u32..4, decimals in 0_u32..10,
+        ) {
+            let made: f64 = format!("{part}e{size}").parse().unwrap();
+            for value in [made, -made, whole as f64 / f64::from(1 << halves)] {
+                let printed = format!("{value:.11e}");
+                let expected = Decimal::from_scientific(&printed).ok().map(|value| rounded(value, decimals));
+                proptest::prop_assert_eq!(by_digits(value, decimals), expected, "{:?}", value);
+            }
+        }
     }
 
     #[test]

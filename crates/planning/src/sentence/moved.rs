@@ -27,6 +27,6 @@ pub fn flip(pack: &Pack, board: &Board, flip: &Flip, language: Language) -> Stri
         (flip.period.name(language), state_name(flip.from, language), state_name(flip.to, language));
     match language {
         Language::Zh => format!("{name}{period}由{from}转为{to}"),
-        Language::En => format!("{name}, {period}: {} to {}", from.to_lowercase(), to.to_lowercase()),
+        Language::En => format!("{name}, {period}: {} to {}", from.to_ascii_lowercase(), to.to_ascii_lowercase()),
     }
 }
