@@ -19,6 +19,9 @@ pub fn start() {
         web_sys::console::error_1(&message.as_str().into());
         shell::report_panic(&message);
     }));
+    // Where the program is one piece, no part asks for its sheets.
+    #[cfg(not(feature = "split"))]
+    modules::Name::ALL.into_iter().for_each(|name| drop(shell::ask_for_sheets(name)));
     let place = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
     if let Some(place) = place {
         yew::Renderer::<views::App>::with_root(place).render();

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use guoban_app::modules::{Arrived, Modules, Name};
 use guoban_app::state::{
     Delivered, Dialog, Extra, Msg, Notice, PackEntry, PackFailure, PackedFiles, Request, Stage, Start, State, Theme,
     Tracing, ViewAction, Wanted,
@@ -362,6 +363,76 @@ fn a_link_to_a_pack_that_is_not_here_is_refused() {
         packed: None,
     }])));
     assert!(matches!(other.0.view.dialog, Some(Dialog::BadLink(_))));
+}
+
+/// A page that was opened before its parts arrived.
+fn without_parts(link: Option<&str>) -> Page {
+    let mut page = Page::new(None, false);
+    let mut state = (*page.0).clone();
+    state.modules = Modules { reader: Modules::at_start().reader, ..Modules::default() };
+    page.0 = Rc::new(state);
+    if let Some(link) = link {
+        page.send(Msg::Linked(link.to_owned()));
+    }
+    page.list();
+    page
+}
+
+fn arrived(name: Name) -> Msg {
+    let all = Modules::at_start();
+    match name {
+        Name::Levers => Msg::Arrived(Arrived::Levers(all.levers.unwrap())),
+        Name::Draws => Msg::Arrived(Arrived::Draws(all.draws.unwrap())),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_done_before_the_part_that_does_it_arrives_is_done_then() {
+    let mut whole = Page::open(None);
+    whole.set_to_bound(0);
+    let mut page = without_parts(None);
+    page.fetched(PACK);
+    let baseline = page.figures();
+    assert!(page.0.session().unwrap().has_chances(), "their columns keep their room");
+    assert_eq!(page.asked_draws(), None);
+    page.set_to_bound(0);
+    assert_eq!(page.figures(), baseline);
+    page.send(arrived(Name::Levers));
+    assert_eq!(page.figures(), whole.figures());
+    assert_eq!(page.0.session().unwrap().reach.len(), page.0.session().unwrap().pack().levers.len());
+    page.send(arrived(Name::Draws));
+    for page in [&mut page, &mut whole] {
+        while let Some(number) = page.asked_draws() {
+            page.send(Msg::Draw(number));
+        }
+    }
+    let chances = |page: &Page| page.0.session().unwrap().results.chances.clone();
+    assert_eq!(chances(&page), chances(&whole));
+}
+
+#[test]
+fn a_link_waits_for_the_part_that_reads_it_and_for_no_longer() {
+    let mut sharing = Page::open(None);
+    sharing.set_to_bound(3);
+    let link = sharing.link();
+    let mut page = without_parts(Some(&link));
+    let asked = |page: &Page| page.requests().iter().any(|request| matches!(request, Request::FetchPack(..)));
+    assert!(!asked(&page), "the link says which pack");
+    page.send(arrived(Name::Levers));
+    assert!(asked(&page));
+    page.fetched(PACK);
+    page.send(Msg::Restored(None));
+    assert_eq!(page.figures(), sharing.figures());
+
+    let mut page = without_parts(Some(&link));
+    page.send(Msg::NotArrived(Name::Levers));
+    assert!(asked(&page), "without that part the pack is shown as it is");
+    page.fetched(PACK);
+    page.send(Msg::Restored(None));
+    page.send(Msg::Retry(Name::Levers));
+    page.send(arrived(Name::Levers));
+    assert_eq!(page.figures(), sharing.figures(), "and once it is there the link is opened");
 }
 
 #[test]

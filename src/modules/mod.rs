@@ -5,9 +5,11 @@
 //! tests and while the page is worked on, every part is there from the start.
 //!
 //! To add a part: a file here with its table and the function that gives it, a variant of [`Name`] and of [`Arrived`], a
-//! field of [`Modules`], an arm in [`fetch`], and a line in the size budget (`crates/xtask/src/size.rs`). Views reach it
+//! field of [`Modules`], an arm in [`fetch`], a line in the size budget (`crates/xtask/src/size.rs`), and for what it looks like a
+//! sheet `www/part-NAME.css`, named in [`Name::sheets`] and in `index.html`. Views reach it
 //! through [`crate::views::Look`], the reducer through its state; who needs it says so in `State::wanted_modules`.
 
+mod draws;
 mod english;
 mod keeper;
 mod levers;
@@ -15,6 +17,7 @@ mod panels;
 mod reader;
 mod screens;
 
+pub use draws::Draws;
 pub use keeper::Keeper;
 pub use levers::Levers;
 pub use panels::Panels;
@@ -36,13 +39,27 @@ pub enum Name {
     Screens,
     /// Documents as text, for the browser's storage.
     Keeper,
+    /// Chances, and what each change contributes.
+    Draws,
     /// English words.
     English,
 }
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 6] = [Self::Reader, Self::Levers, Self::Panels, Self::Screens, Self::Keeper, Self::English];
+    pub const ALL: [Self; 7] =
+        [Self::Reader, Self::Levers, Self::Panels, Self::Screens, Self::Keeper, Self::Draws, Self::English];
+
+    /// The style sheets of the part: `www/part-NAME.css`.
+    pub fn sheets(self) -> &'static [&'static str] {
+        match self {
+            Self::Levers => &["levers"],
+            Self::Panels => &["panels"],
+            // Screens show strips of the lever list and tables of the panels.
+            Self::Screens => &["levers", "panels", "screens"],
+            Self::Reader | Self::Keeper | Self::Draws | Self::English => &[],
+        }
+    }
 }
 
 /// A part that arrived.
@@ -58,6 +75,8 @@ pub enum Arrived {
     Screens(Screens),
     /// See [`Name::Keeper`].
     Keeper(Keeper),
+    /// See [`Name::Draws`].
+    Draws(Draws),
     /// See [`Name::English`].
     English(Words),
 }
@@ -75,6 +94,8 @@ pub struct Modules {
     pub screens: Option<Screens>,
     /// See [`Name::Keeper`].
     pub keeper: Option<Keeper>,
+    /// See [`Name::Draws`].
+    pub draws: Option<Draws>,
     /// See [`Name::English`].
     pub english: Option<Words>,
 }
@@ -95,6 +116,7 @@ impl Modules {
             panels: panels::panels().ok(),
             screens: screens::screens().ok(),
             keeper: keeper::keeper().ok(),
+            draws: draws::draws().ok(),
             english: english::english().ok(),
         }
     }
@@ -107,6 +129,7 @@ impl Modules {
             Name::Panels => self.panels.is_some(),
             Name::Screens => self.screens.is_some(),
             Name::Keeper => self.keeper.is_some(),
+            Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
     }
@@ -119,6 +142,7 @@ impl Modules {
             Arrived::Panels(part) => self.panels = Some(part),
             Arrived::Screens(part) => self.screens = Some(part),
             Arrived::Keeper(part) => self.keeper = Some(part),
+            Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
     }
@@ -167,6 +191,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Panels => Arrived::Panels(arrived!(panels::panels())),
         Name::Screens => Arrived::Screens(arrived!(screens::screens())),
         Name::Keeper => Arrived::Keeper(arrived!(keeper::keeper())),
+        Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })
 }

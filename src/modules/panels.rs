@@ -3,10 +3,9 @@
 use yew::Html;
 
 use super::Unfetched;
-use crate::state::Session;
 use crate::views::{Look, chart_panel, detail_panel, why_panel};
 
-/// What the panels show and compute.
+/// What the panels show.
 #[derive(Clone, Copy, Debug)]
 pub struct Panels {
     /// The chosen target over the year.
@@ -15,13 +14,10 @@ pub struct Panels {
     pub detail: fn(&Look) -> Html,
     /// Why it moved, or what pulls the growth.
     pub why: fn(&Look) -> Html,
-    /// Works on the contributions to a row of the board for a few milliseconds: the session with the answer, once there
-    /// is one.
-    pub explain: fn(&Session, usize) -> Option<Session>,
 }
 
 /// The table.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(panels, fallible))]
 pub(super) fn panels() -> Result<Panels, Unfetched> {
-    Ok(Panels { chart: chart_panel, detail: detail_panel, why: why_panel, explain: Session::explained })
+    Ok(Panels { chart: chart_panel, detail: detail_panel, why: why_panel })
 }

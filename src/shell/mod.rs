@@ -7,6 +7,7 @@ mod fetch;
 mod pace;
 mod page;
 mod roving;
+mod sheets;
 mod storage;
 mod watch;
 
@@ -14,12 +15,14 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::modules::{self, Arrived, Keeper, Name};
+use crate::modules::{self, Arrived, Keeper, Name, Unfetched};
 use crate::state::{Extra, Msg, Request};
 
 pub use pace::Pace;
 pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, open_fragment, report_panic, title};
 pub use roving::use_roving;
+#[cfg(not(feature = "split"))]
+pub use sheets::ask as ask_for_sheets;
 pub use storage::start;
 pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width};
 
@@ -52,7 +55,7 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         Request::Module(name) => {
             let answer = answer.clone();
             spawn_local(async move {
-                answer.emit(modules::fetch(name).await.map_or(Msg::NotArrived(name), Msg::Arrived));
+                answer.emit(part(name).await.map_or(Msg::NotArrived(name), Msg::Arrived));
             });
         }
         Request::RememberPack(id) => storage::remember_pack(&id),
@@ -108,6 +111,14 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
 fn later(answer: &Callback<Msg>, msg: Msg) {
     let answer = answer.clone();
     Timeout::new(0, move || answer.emit(msg)).forget();
+}
+
+/// A part of the program with its style sheets, which travel at the same time.
+async fn part(name: Name) -> Result<Arrived, Unfetched> {
+    let sheets = sheets::ask(name);
+    let part = modules::fetch(name).await;
+    let applied = sheets.applied().await;
+    part.and_then(|part| applied.map(|()| part))
 }
 
 /// The part that makes texts of documents; `None` when it does not arrive.

@@ -8,6 +8,7 @@ use guoban_planning::judge::Judge;
 use guoban_planning::scenario::Scenario;
 
 use super::session::Results;
+use crate::modules::Draws;
 use crate::shared::Shared;
 
 /// Draws that come with the figures where what is known of the scenario before says nothing of this one.
@@ -69,7 +70,7 @@ impl Drawing {
         model: &Model,
         judge: &Judge<'_>,
         wanted: &Shared<Results>,
-        enough: impl Fn() -> bool,
+        enough: &dyn Fn() -> bool,
     ) -> Option<Counted> {
         let mut counting = self.counting.borrow_mut();
         let mut begun = self.begun.borrow_mut();
@@ -95,6 +96,56 @@ impl Drawing {
     /// The fans of all targets.
     pub fn fans(&self, judge: &Judge<'_>, run: &Projection) -> Vec<Fan> {
         self.forecast.fans(judge, run, self.counting.borrow_mut().sample(), FAN_DRAWS)
+    }
+}
+
+/// The draws of a scenario with what counts them, which is a part of the program.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    by: Draws,
+    drawing: Shared<Drawing>,
+}
+
+impl Drawn {
+    /// Prepares the draws of a scenario.
+    pub fn new(by: Draws, model: &Model, scenario: &Scenario) -> Self {
+        Self { by, drawing: Shared::new((by.prepare)(model, scenario)) }
+    }
+
+    /// The same kind of draws for another scenario.
+    pub fn anew(&self, model: &Model, scenario: &Scenario) -> Self {
+        Self::new(self.by, model, scenario)
+    }
+
+    /// See [`Drawing::sample`].
+    pub fn sample(&self, judge: &Judge<'_>, run: &Projection, is_first: bool) -> Chances {
+        (self.by.sample)(&self.drawing, judge, run, is_first)
+    }
+
+    /// See [`Drawing::follows`].
+    pub fn follows(&self, run: &Projection) -> bool {
+        (self.by.follows)(&self.drawing, run)
+    }
+
+    /// See [`Drawing::is_wide`].
+    pub fn is_wide(&self, run: &Projection) -> bool {
+        (self.by.is_wide)(&self.drawing, run)
+    }
+
+    /// See [`Drawing::go_on`].
+    pub fn go_on(
+        &self,
+        model: &Model,
+        judge: &Judge<'_>,
+        wanted: &Shared<Results>,
+        enough: &dyn Fn() -> bool,
+    ) -> Option<Counted> {
+        (self.by.go_on)(&self.drawing, model, judge, wanted, enough)
+    }
+
+    /// See [`Drawing::fans`].
+    pub fn fans(&self, judge: &Judge<'_>, run: &Projection) -> Vec<Fan> {
+        (self.by.fans)(&self.drawing, judge, run)
     }
 }
 

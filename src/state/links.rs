@@ -8,20 +8,45 @@ use guoban_planning::scenario::Scenario;
 use super::{Dialog, Notice, Request, Session, State, entry_of};
 use crate::shared::Shared;
 
-/// A link that was given and is not opened yet.
+/// A link as it was given.
+#[derive(Clone, Debug)]
+pub(super) struct Unread {
+    text: String,
+    /// False after a reload: it was opened before, and the scenario has gone on since.
+    opens: bool,
+}
+
+/// A link that was read and is not opened yet.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Given {
     pub(super) link: Link,
-    pub(super) text: String,
-    /// False after a reload: it was opened before, and the scenario has gone on since.
-    pub(super) opens: bool,
+    text: String,
+    opens: bool,
 }
 
 impl State {
-    pub(super) fn take_link(&mut self, text: &str, opens: bool) {
-        match link::read(text) {
-            Ok(read) => self.link = Some(Given { link: read, text: text.to_owned(), opens }),
-            Err(error) => self.refuse_link(error),
+    /// Takes a link. It is read as soon as the part of the program that reads links is there.
+    pub(super) fn take_link(&mut self, text: String, opens: bool) {
+        self.unread = Some(Unread { text, opens });
+        self.read_link();
+    }
+
+    pub(super) fn read_link(&mut self) {
+        if let Some(levers) = self.modules.levers.filter(|_| self.unread.is_some()) {
+            (levers.read_link)(self);
+        }
+    }
+
+    /// Opens the link that was read, where the pack it needs is open.
+    pub(super) fn open_link(&mut self) {
+        if let Some(levers) = self.modules.levers.filter(|_| self.link.is_some()) {
+            (levers.open_link)(self);
+        }
+    }
+
+    pub(super) fn adapt_link(&mut self) {
+        if let Some(levers) = self.modules.levers {
+            (levers.adapt_link)(self);
         }
     }
 
@@ -29,21 +54,28 @@ impl State {
         self.set_view(|view| view.dialog = Some(Dialog::BadLink(error)));
     }
 
-    pub(super) fn linked(&mut self, text: &str) {
-        self.take_link(text, true);
-        let Some(id) = self.link.as_ref().map(|given| entry_of(&self.packs, given.link.pack())) else { return };
+    /// Reads the link that was given, and goes to the pack it needs once the packs are listed.
+    pub(crate) fn read_link_now(&mut self) {
+        let Some(Unread { text, opens }) = self.unread.take() else { return };
+        match link::read(&text) {
+            Ok(link) => self.link = Some(Given { link, text, opens }),
+            Err(error) => self.refuse_link(error),
+        }
+        if self.packs.is_empty() {
+            return;
+        }
+        let Some(id) = self.link.as_ref().map(|given| entry_of(&self.packs, given.link.pack())) else {
+            return self.choose_pack();
+        };
         if self.open_entry().as_ref() == Some(&id) {
             self.open_link();
-        } else if self.packs.iter().any(|entry| entry.id == id) {
-            self.want(id);
         } else {
-            self.link = None;
-            self.refuse_link(LinkError::UnknownPack { id });
+            self.choose_pack();
         }
     }
 
-    /// Opens the link that was given, where the pack it needs is open.
-    pub(super) fn open_link(&mut self) {
+    /// Opens the link that was read, where the pack it needs is open.
+    pub(crate) fn open_link_now(&mut self) {
         let (Some(given), Some(session)) = (self.link.clone(), self.session().cloned()) else { return };
         if self.open_entry() != Some(entry_of(&self.packs, given.link.pack())) {
             return;
@@ -81,7 +113,8 @@ impl State {
         }
     }
 
-    pub(super) fn adapt_link(&mut self) {
+    /// Opens the link on the revision that is here.
+    pub(crate) fn adapt_link_now(&mut self) {
         let (Some(given), Some(session)) = (self.link.take(), self.session().cloned()) else { return };
         self.set_view(|view| view.dialog = None);
         match given.link.adapt(session.pack()) {

@@ -1,5 +1,6 @@
 //! What the page knows, and how it changes: one reducer, which performs nothing itself.
 
+mod acting;
 mod drawing;
 mod links;
 mod opening;
@@ -12,7 +13,6 @@ use std::rc::Rc;
 
 use guoban_model::text::{Language, Text};
 use guoban_planning::action::Action;
-use guoban_planning::document::Effect;
 use guoban_planning::scenario::PackRef;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
@@ -20,7 +20,8 @@ use yew::Reducible;
 use crate::modules::{Arrived, Modules, Name};
 use crate::shared::Shared;
 
-use links::Given;
+pub use drawing::{Counted, Drawing};
+use links::{Given, Unread};
 pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request};
 pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
@@ -182,7 +183,11 @@ pub struct State {
     wanted: Option<String>,
     /// The pack that was open when the page was last closed.
     last_pack: Option<String>,
+    /// A link that is not read yet.
+    unread: Option<Unread>,
     link: Option<Given>,
+    /// What was asked for before the part of the program was there that does it.
+    later: Vec<Action>,
     /// Number of the results that are shown; draws for older ones are not counted.
     results: u64,
     /// Contributions were asked for.
@@ -231,13 +236,15 @@ impl State {
             delivered: Rc::default(),
             wanted: None,
             last_pack: start.last_pack,
+            unread: None,
             link: None,
+            later: Vec::new(),
             results: 0,
             explaining: false,
             clock: start.clock,
         };
         if let Some(text) = start.link {
-            state.take_link(&text, !start.reloaded);
+            state.take_link(text, !start.reloaded);
         }
         state.outbox.push(Request::ListPacks);
         state.ask_for_parts();
@@ -264,7 +271,7 @@ impl State {
         let Some(session) = self.session().filter(|_| results == self.results) else { return };
         let clock = self.clock;
         let started = clock();
-        if let Some(next) = session.refined(|| clock() - started >= PIECE) {
+        if let Some(next) = session.refined(&|| clock() - started >= PIECE) {
             self.stage = Stage::Ready(Shared::new(next));
         }
         self.ask_for_pieces(true);
@@ -279,7 +286,9 @@ impl State {
 
     /// The screen that is looked at has what it shows.
     fn fill_sheet(&mut self) {
-        let (Some(session), Some(screens)) = (self.session(), self.modules.screens) else { return };
+        // Screens tell when levers work.
+        let screens = self.modules.screens.filter(|_| self.modules.levers.is_some());
+        let (Some(session), Some(screens)) = (self.session(), screens) else { return };
         let next = match self.view.screen {
             Screen::Ledger if session.sheet.is_none() => session.sheeted(screens.sheet),
             Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
@@ -314,7 +323,7 @@ impl State {
     }
 
     fn ask_for_why(&mut self) {
-        if !self.explaining && self.modules.panels.is_some() && self.unexplained().is_some() {
+        if !self.explaining && self.modules.draws.is_some() && self.unexplained().is_some() {
             self.explaining = true;
             self.outbox.push(Request::Explain);
         }
@@ -322,8 +331,8 @@ impl State {
 
     fn explain(&mut self) {
         self.explaining = false;
-        let Some(panels) = self.modules.panels else { return };
-        if let Some(next) = self.unexplained().and_then(|(session, row)| (panels.explain)(session, row)) {
+        let Some(draws) = self.modules.draws else { return };
+        if let Some(next) = self.unexplained().and_then(|(session, row)| (draws.explain)(session, row)) {
             self.stage = Stage::Ready(Shared::new(next));
         }
     }
@@ -332,43 +341,6 @@ impl State {
         if let Some(session) = self.session() {
             let request = Request::Keep(PackRef::of(session.pack()), session.document.clone());
             self.outbox.push(request);
-        }
-    }
-
-    fn act(&mut self, action: &Action) {
-        let Some(session) = self.session().cloned() else { return };
-        let (document, effects) = match session.document.apply(session.pack(), action) {
-            Ok(done) => done,
-            Err(refusal) => {
-                // A drag that ends twice, or an undo with nothing to undo, is not worth words.
-                let silent = [Action::BeginDrag, Action::EndDrag, Action::CancelDrag, Action::Undo, Action::Redo];
-                if !silent.contains(action) && !matches!(action, Action::ResumeDrag { .. }) {
-                    self.set_view(|view| view.notice = Some(Notice::Refused(refusal)));
-                }
-                return;
-            }
-        };
-        let before = session.board().clone();
-        let ran = matches!(effects.first(), Some(Effect::Compile | Effect::Run | Effect::Judge));
-        let next = match effects.first() {
-            Some(Effect::Compile) => match session.recompiled(document, self.clock) {
-                Err(PackFailure::Uncomputable { pack, date, .. }) => return self.refuse_date(&pack, date),
-                next => next,
-            },
-            Some(Effect::Run) => Ok(session.rerun(document, self.clock)),
-            Some(Effect::Judge) => Ok(session.rejudged(document)),
-            _ => Ok(session.annotated(document)),
-        };
-        self.put(next.map(|next| next.after(&before, ran)));
-        for effect in effects {
-            match effect {
-                Effect::Persist => self.persist(),
-                Effect::CopyLink(shared) => {
-                    self.outbox.push(Request::Address(shared.text.clone()));
-                    self.set_view(|view| view.dialog = Some(Dialog::Share(shared)));
-                }
-                Effect::Compile | Effect::Run | Effect::Judge => {}
-            }
         }
     }
 }
@@ -398,7 +370,7 @@ impl Reducible for State {
             Msg::Retry(name) => next.retry(name),
             Msg::Restored(stored) => next.restored(stored),
             Msg::Pinned(pins) => next.set_view(|view| view.pins = pins),
-            Msg::Linked(text) => next.linked(&text),
+            Msg::Linked(text) => next.take_link(text, true),
             Msg::AdaptLink => next.adapt_link(),
             Msg::Do(action) | Msg::Steer(action) => next.act(&action),
             Msg::View(action) => {

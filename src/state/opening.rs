@@ -72,16 +72,25 @@ impl State {
             Ok(_) => return self.fail(PackFailure::NoPacks),
             Err(reason) => return self.fail(PackFailure::Unreachable { file: "packs/index.json".to_owned(), reason }),
         };
+        self.packs = Rc::new(packs);
+        // A link says which pack is wanted: it is read first, unless what reads it does not arrive.
+        if self.unread.is_none() || self.missing.contains(&Name::Levers) {
+            self.choose_pack();
+        }
+    }
+
+    /// Asks for the pack of the link, else for the one that was open last, else, where none is open, for the first.
+    pub(super) fn choose_pack(&mut self) {
+        let packs = Rc::clone(&self.packs);
         let has = |id: &&String| packs.iter().any(|entry| entry.id == **id);
         let linked = self.link.as_ref().map(|given| entry_of(&packs, given.link.pack()));
-        if let Some(id) = linked.as_ref().filter(|id| !has(id)) {
+        let known = linked.as_ref().filter(has).cloned();
+        if let (Some(id), None) = (linked, &known) {
             self.link = None;
-            self.refuse_link(LinkError::UnknownPack { id: id.clone() });
+            self.refuse_link(LinkError::UnknownPack { id });
         }
-        let first = packs.first().map(|entry| entry.id.clone());
-        let wanted = linked.iter().chain(&self.last_pack).find(has).cloned().or(first);
-        self.packs = Rc::new(packs);
-        if let Some(id) = wanted {
+        let first = self.last_pack.iter().find(has).or(packs.first().map(|entry| &entry.id)).cloned();
+        if let Some(id) = known.or(first.filter(|_| self.wanted.is_none())) {
             self.want(id);
         }
     }
@@ -102,7 +111,7 @@ impl State {
             Ok(Delivered::Packed(parts)) => match packed::read(&bytes_of(&parts)) {
                 Ok(pack) => {
                     self.delivered = Rc::new(Kept { entry: Some(entry), parts, asked: Vec::new() });
-                    Session::open(pack, Vec::new(), None, self.clock)
+                    Session::open(pack, Vec::new(), None, self.modules, self.clock)
                 }
                 // Another version of the program wrote it; the text says the same.
                 Err(_) => {
@@ -115,7 +124,7 @@ impl State {
                 Some(Err(findings)) => Err(PackFailure::Unreadable { file: entry.file.clone(), findings }),
                 Some(Ok(read)) => {
                     self.delivered = Rc::default();
-                    Session::open(read.pack, read.warnings, Some(Rc::from(text)), self.clock)
+                    Session::open(read.pack, read.warnings, Some(Rc::from(text)), self.modules, self.clock)
                 }
             },
         };
@@ -230,7 +239,9 @@ impl State {
         let panels = ready && self.view.screen == Screen::Simulate;
         let wishes = [
             (Name::English, self.speaks == Language::En),
-            (Name::Levers, panels),
+            (Name::Draws, ready),
+            // What reads links is in it.
+            (Name::Levers, ready || self.unread.is_some()),
             // What is done first is kept at once.
             (Name::Keeper, ready),
             (Name::Panels, panels),
@@ -243,6 +254,11 @@ impl State {
     pub(super) fn arrived(&mut self, part: Arrived) {
         self.modules.take(part);
         self.asked.retain(|name| !self.modules.has(*name));
+        if let Some(next) = self.session().and_then(|session| session.with_parts(self.modules)) {
+            self.stage = Stage::Ready(Shared::new(next));
+        }
+        self.read_link();
+        self.catch_up();
         if self.language != self.speaks {
             self.speak(self.speaks);
         }
@@ -253,6 +269,9 @@ impl State {
         let mut missing = (*self.missing).clone();
         missing.push(name);
         self.missing = Rc::new(missing);
+        if name == Name::Levers && self.wanted.is_none() && !self.packs.is_empty() {
+            self.choose_pack();
+        }
         if name == Name::English {
             // What is there goes on.
             self.speaks = self.language;

@@ -1,7 +1,7 @@
 //! The bar at the top: what this is, which pack is open, and what can be done with the scenario as a whole.
 
 use guoban_model::text::Language;
-use guoban_planning::action::{Action, ResetTo};
+use guoban_planning::action::{Action, ResetTo, redo_name, undo_name};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::PackRef;
 use web_sys::HtmlSelectElement;
@@ -62,6 +62,25 @@ struct Item {
 }
 
 impl Acts {
+    /// Nothing can be done yet: what does it is on its way.
+    pub fn waiting(session: &Session, locale: &Locale) -> Self {
+        let refusal = || Some(locale.t("app.fetching").to_string());
+        let step = |action: Action, name: &str| Step { action, refusal: refusal(), name: name.to_owned(), label: None };
+        let item = |to: ResetTo| Item {
+            action: Action::Reset { to },
+            name: to.name(locale.language).to_owned(),
+            refusal: refusal(),
+            count: None,
+        };
+        Self {
+            pack: PackRef::of(session.pack()),
+            demo: session.pack().demo,
+            undo: step(Action::Undo, undo_name(locale.language)),
+            redo: step(Action::Redo, redo_name(locale.language)),
+            resets: [item(ResetTo::Baseline), item(ResetTo::Opened), item(ResetTo::Shared)],
+        }
+    }
+
     /// What can be done now.
     pub fn of(session: &Session, locale: &Locale) -> Self {
         let (pack, language) = (session.pack(), locale.language);

@@ -43,7 +43,7 @@ pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
         model: session.model().clone(),
         drawer,
         name: scenario_name(session, locale),
-        unshared: session.document.unshared(),
+        unshared: session.unshared(),
         left: session.board().left(),
         line: Line::of(session),
         refused: refused_date(look),
@@ -140,7 +140,7 @@ fn scenario_menu(pack: &Pack, name: &AttrValue, locale: &Locale, send: &Send) ->
 /// Why the last as-of date was refused, if it was.
 fn refused_date(look: &Look) -> Option<AttrValue> {
     let Some(Notice::Refused(refusal)) = &look.view.notice else { return None };
-    let words = || AttrValue::from(refusal.message(look.session.pack(), look.locale.language));
+    let words = || AttrValue::from(look.session.refused(refusal, look.locale.language));
     refusal.is_of_date().then(words)
 }
 

@@ -51,7 +51,7 @@ impl Send {
 }
 
 /// What the parts of a screen draw from. They are plain functions: only what has a life of its own is a component.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Look {
     /// The words of the page.
     pub locale: Locale,

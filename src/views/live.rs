@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::hooks::use_locale;
 use crate::shared::Shared;
-use crate::state::Session;
+use crate::state::{LastStep, Session};
+use crate::texts::Locale;
 
 /// Least milliseconds between two sentences.
 const QUIET: u32 = 500;
@@ -18,16 +19,19 @@ pub struct LiveProps {
     pub session: Shared<Session>,
 }
 
+/// What the last step did, in a sentence; empty before the first.
+pub fn moved_aloud(session: &Session, locale: &Locale) -> String {
+    let told = |last: &std::rc::Rc<LastStep>| moved(session.pack(), session.board(), &last.moved, locale.language);
+    session.last.as_ref().map(told).unwrap_or_default()
+}
+
 /// A sentence for those who do not see the board.
 #[component]
 pub fn Live(props: &LiveProps) -> Html {
     let locale = use_locale();
     let text = use_state(String::new);
     let session = &props.session;
-    let told = |last: &std::rc::Rc<crate::state::LastStep>| {
-        moved(session.pack(), session.board(), &last.moved, locale.language)
-    };
-    let next = session.last.as_ref().map(told).unwrap_or_default();
+    let next = session.parts.levers.map(|levers| (levers.aloud)(session, &locale)).unwrap_or_default();
     {
         let set = text.setter();
         use_effect_with(next, move |next| {

@@ -78,7 +78,9 @@ pub fn phone(look: &Look) -> Html {
                 <div key="pins" class="pins">
                     { for pins(session, view).into_iter().filter_map(|index| Some((index, session.board().rows.get(index)?))).map(|(index, row)| pin(session, index, row, locale, send)) }
                 </div>
-                { last_change(session, locale, send) }
+                if let Some(levers) = look.modules.levers {
+                    { (levers.last_change)(look) }
+                }
             </section>
             <main key="main" id="main" tabindex="-1" class="mob__main">
                 <h1 key="heading" class="sr">{ locale.fill("app.heading", &[("name", &scenario_name(session, locale))]) }</h1>
@@ -159,7 +161,8 @@ fn pin(session: &Session, index: usize, row: &Row, locale: &Locale, send: &Send)
 }
 
 /// What the last change did, and the way back.
-fn last_change(session: &Session, locale: &Locale, send: &Send) -> Html {
+pub fn last_change(look: &Look) -> Html {
+    let Look { session, locale, send, .. } = look;
     let step = session.document.history().undo_step();
     let moved = session.last.as_ref().and_then(|last| last.moved.first());
     let (Some((row, period)), Some(step)) = (moved, step) else { return html! { <span key="change" hidden=true /> } };

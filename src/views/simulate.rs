@@ -91,7 +91,10 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         modules: props.modules,
     };
     let bar = |narrow: bool| {
-        let acts = Some(Acts::of(session, &locale));
+        let acts = Some(match props.modules.levers {
+            Some(levers) => (levers.acts)(session, &locale),
+            None => Acts::waiting(session, &locale),
+        });
         let (theme, screen) = (Some(*theme), Some(view.screen));
         part(&look, "bar", Bar { packs: props.packs.clone(), acts, theme, screen, narrow })
     };

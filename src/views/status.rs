@@ -4,6 +4,7 @@ use guoban_model::model::Model;
 use yew::prelude::*;
 
 use super::hooks::Look;
+use super::lengths::fixed;
 use super::part::{Facts, Place, part};
 use crate::icons::icon;
 use crate::shared::Shared;
@@ -15,7 +16,7 @@ pub fn status_bar(look: &Look) -> Html {
     let time = results.milliseconds;
     let facts = Status {
         model: session.model().clone(),
-        time: if time < 0.1 { "<0.1".to_owned() } else { format!("{time:.1}") },
+        time: if time < 0.1 { "<0.1".to_owned() } else { fixed(time, 1) },
         draws: if session.document.is_dragging() { results.chances.draws } else { results.drawn },
         seed: session.scenario().seed,
         warnings: session.warnings.len(),

@@ -37,7 +37,7 @@ pub fn Toast(props: &ToastProps) -> Html {
         });
     }
     let text = notice.as_ref().map(|notice| match notice {
-        Notice::Refused(refusal) => refusal.message(props.session.pack(), locale.language),
+        Notice::Refused(refusal) => props.session.refused(refusal, locale.language),
         Notice::Unreadable => locale.t("notice.unreadable").to_string(),
         Notice::LinkReplaced => locale.t("notice.link-replaced").to_string(),
     });

@@ -22,9 +22,16 @@ const MOMENTS = {
   draws: '.statusbar[data-draws="10000"]',
 };
 
-/** Runs in the page before its scripts: notes the frame in which each thing is first there. */
+/** Runs in the page before its scripts: notes the frame in which each thing is first there, and what moves on its own. */
 function watch(moments) {
   window.guobanMoments = {};
+  window.guobanShifts = [];
+  const named = (node) => (node ? `${node.nodeName.toLowerCase()}${node.id ? `#${node.id}` : ""}.${node.className}` : "gone");
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      window.guobanShifts.push({ value, of: sources.map((source) => named(source.node)) });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
   const look = () => {
     for (const [name, selector] of Object.entries(moments)) {
       if (window.guobanMoments[name] === undefined && document.querySelector(selector)) {
@@ -55,6 +62,7 @@ async function once({ bits, latency, rate }) {
   });
   const found = await page.evaluate(() => ({
     moments: window.guobanMoments,
+    shifts: window.guobanShifts,
     files: performance.getEntriesByType("resource").map((file) => ({
       name: file.name.replace(/.*\//, "").replace(/[-.][0-9a-f]{15,16}(?=\.)/, ""),
       from: Math.round(file.startTime),
@@ -75,7 +83,7 @@ for (const kind of CASES) {
   const names = Object.keys(MOMENTS);
   const moments = Object.fromEntries(names.map((name) => [name, Math.round(median(rounds.map((r) => r.moments[name])))]));
   const middle = rounds.toSorted((a, b) => a.moments.verdict - b.moments.verdict)[Math.floor(ROUNDS / 2)];
-  report.push({ case: kind.name, wanted: kind.wanted, moments, files: middle.files });
+  report.push({ case: kind.name, wanted: kind.wanted, moments, shifts: middle.shifts, files: middle.files });
 }
 await closeBrowser();
 
@@ -83,10 +91,13 @@ if (json) {
   console.log(JSON.stringify(report, null, 2));
 } else {
   console.log(`\nmedians of ${ROUNDS}, ms from the navigation, cold`);
-  for (const { case: name, wanted, moments, files } of report) {
+  for (const { case: name, wanted, moments, shifts, files } of report) {
     const goal = wanted ? ` (${wanted} wanted: ${moments.verdict <= wanted ? "met" : "MISSED"})` : "";
     const rest = ["levers", "draws"].map((key) => `${key} ${moments[key]}`).join(", ");
     console.log(`\n${name}: first verdict ${moments.verdict}${goal}, ${rest}`);
+    const shift = shifts.reduce((sum, { value }) => sum + value, 0);
+    console.log(`layout shift ${shift.toFixed(4)} (0 wanted)`);
+    for (const { value, of } of shifts) console.log(`  ${value.toFixed(4)} ${of.join(", ")}`);
     const end = Math.max(...files.map((file) => file.to), moments.draws);
     for (const file of files) {
       const at = (time) => Math.round((time / end) * 50);

@@ -27,6 +27,36 @@ pub enum ResetTo {
     Shared,
 }
 
+impl ResetTo {
+    /// What it is called.
+    pub fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Baseline, Language::Zh) => "回到基线",
+            (Self::Opened, Language::Zh) => "回到方案起点",
+            (Self::Shared, Language::Zh) => "回到上次分享",
+            (Self::Baseline, Language::En) => "Back to baseline",
+            (Self::Opened, Language::En) => "Back to scenario start",
+            (Self::Shared, Language::En) => "Back to last shared",
+        }
+    }
+}
+
+/// What [`Action::Undo`] is called.
+pub fn undo_name(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "撤销",
+        Language::En => "Undo",
+    }
+}
+
+/// What [`Action::Redo`] is called.
+pub fn redo_name(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "重做",
+        Language::En => "Redo",
+    }
+}
+
 /// What a person can do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -242,7 +272,7 @@ impl Action {
             Self::ClearAssumption { assumption } => {
                 setting_label(Item::Assumption(assumption.clone()), None, pack, language)
             }
-            Self::Reset { to } => reset_label(*to, language).to_owned(),
+            Self::Reset { to } => to.name(language).to_owned(),
             Self::SetAsOf { date } => as_of_label(*date, language),
             Self::SetLine { line } => line_label(*line, language).to_owned(),
             Self::SetSeed { seed } if zh => format!("随机种子改为 {seed}"),
@@ -258,8 +288,8 @@ impl Action {
             Self::BeginDrag | Self::ResumeDrag { .. } => choose("开始拖动", "Start dragging"),
             Self::EndDrag => choose("结束拖动", "Stop dragging"),
             Self::CancelDrag => choose("取消拖动", "Cancel dragging"),
-            Self::Undo => choose("撤销", "Undo"),
-            Self::Redo => choose("重做", "Redo"),
+            Self::Undo => undo_name(language).to_owned(),
+            Self::Redo => redo_name(language).to_owned(),
             Self::Share => choose("分享", "Share"),
         }
     }
@@ -297,17 +327,6 @@ pub(crate) fn setting_label(item: Item, value: Option<Decimal>, pack: &Pack, lan
     match language {
         Language::Zh => format!("{name}改为 {figure}"),
         Language::En => format!("{name} to {figure}"),
-    }
-}
-
-pub(crate) fn reset_label(to: ResetTo, language: Language) -> &'static str {
-    match (to, language) {
-        (ResetTo::Baseline, Language::Zh) => "回到基线",
-        (ResetTo::Opened, Language::Zh) => "回到方案起点",
-        (ResetTo::Shared, Language::Zh) => "回到上次分享",
-        (ResetTo::Baseline, Language::En) => "Back to baseline",
-        (ResetTo::Opened, Language::En) => "Back to scenario start",
-        (ResetTo::Shared, Language::En) => "Back to last shared",
     }
 }
 

@@ -6,7 +6,7 @@ use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::action::{Cause, as_of_label, example_label, line_label, problem_label, reset_label, setting_label};
+use crate::action::{Cause, as_of_label, example_label, line_label, problem_label, setting_label};
 use crate::edit::{self, Edit};
 use crate::scenario::{Item, Scenario};
 
@@ -26,7 +26,7 @@ impl Step {
     /// The step in words.
     pub fn label(&self, pack: &Pack, language: Language) -> String {
         match (&self.cause, self.edits.first()) {
-            (Cause::Reset { to }, _) => reset_label(*to, language).to_owned(),
+            (Cause::Reset { to }, _) => to.name(language).to_owned(),
             (Cause::Example { example }, _) => example_label(example, pack, language),
             (Cause::Replaced, _) | (Cause::Edited, None) => match language {
                 Language::Zh => "换成另一方案".to_owned(),

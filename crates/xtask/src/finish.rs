@@ -1,13 +1,37 @@
 //! The last steps of a build, on whatever files the steps before left in the site: shorter scripts and styles, what makes
 //! it work without a network, and the compressed files beside the plain ones.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use crate::{compress, error::Error, minify, offline, setup::Ready, workspace::Workspace};
+use crate::{
+    compress,
+    error::Error,
+    files::{put, write},
+    minify, offline,
+    setup::Ready,
+    size,
+    workspace::Workspace,
+};
 
 /// Finishes the optimised site. No file of it may change afterwards.
 pub fn site(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Error> {
+    fetch_pack_early(site)?;
     minify::scripts_and_styles(ready, site)?;
     offline::prepare(&workspace.root().join("www/sw.js"), site)?;
     compress::beside(ready, site)
+}
+
+/// Has the list of packs and the pack a newcomer sees travel together with the program, which asks for them once it runs.
+fn fetch_pack_early(site: &Path) -> Result<(), Error> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(Error::file("read", path));
+    let core = size::first_pack(&read(&site.join("packs/index.json"))?);
+    let files = [Some("packs/index.json".to_owned()), core];
+    let early = files.into_iter().flatten().map(|file| early(&file)).collect::<String>();
+    let place = site.join("index.html");
+    write(&place, &put(&read(&place)?, "</head>", &format!("{early}</head>"), &place)?)
+}
+
+/// A file that a script will fetch by its plain name.
+fn early(file: &str) -> String {
+    format!("<link rel=\"preload\" href=\"./{file}\" as=\"fetch\" crossorigin>")
 }

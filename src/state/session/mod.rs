@@ -12,6 +12,7 @@ use guoban_model::diagnostic::Diagnostic;
 use guoban_model::model::Model;
 use guoban_model::pack::{LeverId, Pack};
 use guoban_model::program::CompileError;
+use guoban_model::text::Language;
 use guoban_model::time::Date;
 use guoban_planning::chance::{Chances, DRAWS};
 use guoban_planning::document::Document;
@@ -19,12 +20,14 @@ use guoban_planning::duty::OwnerDuties;
 use guoban_planning::find::Index;
 use guoban_planning::judge::{Basis, Board, Judge};
 use guoban_planning::moved::Moved;
-use guoban_planning::reach::{Reach, reach_of_all};
+use guoban_planning::reach::Reach;
 use guoban_planning::readings::{Reading, readings};
+use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{Flag, Item, Scenario};
 
-use super::drawing::Drawing;
+use super::drawing::Drawn;
 use super::sheet::Sheet;
+use crate::modules::Modules;
 use crate::shared::Shared;
 
 use explained::{Explained, Unfinished};
@@ -95,8 +98,10 @@ type SheetOf = fn(&Session, Option<Shared<Vec<OwnerDuties>>>) -> Sheet;
 #[derive(Clone, Debug)]
 pub struct Session {
     model: Shared<Model>,
-    /// The draws of the scenario.
-    drawing: Shared<Drawing>,
+    /// The draws of the scenario, once what counts them is there.
+    drawing: Option<Drawn>,
+    /// The parts of the program that work on it.
+    pub parts: Modules,
     /// What the pack's reader should look at, though it can be used.
     pub warnings: Rc<Vec<Diagnostic>>,
     /// The document.
@@ -105,9 +110,9 @@ pub struct Session {
     pub results: Shared<Results>,
     /// Figures of the baseline at the same as-of date.
     pub baseline: Shared<Results>,
-    /// When each lever works, in the pack's order.
+    /// When each lever works, in the pack's order; empty before the lever list is there, which shows it.
     pub reach: Shared<Vec<Reach>>,
-    /// Remarks on single settings.
+    /// Remarks on single settings; none before the lever list is there.
     pub flags: Rc<Vec<Flag>>,
     /// For each row of the board, counts how often its figures changed.
     pub stamps: Rc<Vec<u32>>,
@@ -142,11 +147,34 @@ impl Session {
         pack: Pack,
         warnings: Vec<Diagnostic>,
         text: Option<Rc<str>>,
+        parts: Modules,
         clock: fn() -> f64,
     ) -> Result<Self, PackFailure> {
         let pack = Arc::new(pack);
         let document = Document::open(Scenario::baseline(&pack));
-        Self::compile(&pack, document, Rc::new(warnings), text, clock)
+        Self::compile(&pack, document, Rc::new(warnings), text, parts, clock)
+    }
+
+    /// The same with what parts of the program that have arrived work out; nothing where that is nothing new.
+    pub(super) fn with_parts(&self, parts: Modules) -> Option<Self> {
+        let mut next = Self { parts, ..self.clone() };
+        let levers = parts.levers.filter(|_| self.parts.levers.is_none());
+        if let Some(levers) = levers {
+            next.reach = Shared::new((levers.reach)(&self.model));
+            next.flags = Rc::new((levers.flags)(self.scenario(), self.pack()));
+            next.index = Rc::default();
+        }
+        let draws = parts.draws.filter(|_| self.drawing.is_none());
+        if let Some(draws) = draws {
+            let drawing = Drawn::new(draws, &self.model, self.scenario());
+            let judge = self.judge();
+            let chances = drawing.sample(&judge, &self.results.projection, true);
+            let drawn = chances.draws;
+            next.results = Shared::new(self.results.with(&judge, chances, drawn));
+            next.drawing = Some(drawing);
+            next = next.resheeted().with_last();
+        }
+        (levers.is_some() || draws.is_some()).then_some(next)
     }
 
     /// The same with the text of the pack.
@@ -171,19 +199,25 @@ impl Session {
         document: Document,
         warnings: Rc<Vec<Diagnostic>>,
         text: Option<Rc<str>>,
+        parts: Modules,
         clock: fn() -> f64,
     ) -> Result<Self, PackFailure> {
         let scenario = document.scenario();
         let model = Model::compile(Arc::clone(pack), scenario.as_of(pack)).map_err(|errors| {
             PackFailure::Uncomputable { pack: Arc::clone(pack), date: scenario.as_of(pack), errors }
         })?;
-        let drawing = Shared::new(Drawing::new(&model, scenario));
-        let results = Shared::new(Results::of(&model, scenario, Last::Sample(&drawing), clock));
+        let drawing = parts.draws.map(|draws| Drawn::new(draws, &model, scenario));
+        let last = drawing.as_ref().map_or(Last::Never, Last::Sample);
+        let results = Shared::new(Results::of(&model, scenario, last, clock));
         let plain = Scenario { as_of: scenario.as_of, line: scenario.line, ..Scenario::baseline(pack) };
-        let baseline = Shared::new(Results::of(&model, &plain, Last::Never, clock));
+        // Where nothing is decided and nothing drawn, both are the same figures.
+        let baseline = match drawing {
+            None if scenario.changed() == 0 => results.clone(),
+            _ => Shared::new(Results::of(&model, &plain, Last::Never, clock)),
+        };
         Ok(Self {
-            reach: Shared::new(reach_of_all(&model)),
-            flags: Rc::new(scenario.flags(pack)),
+            reach: Shared::new(parts.levers.map(|levers| (levers.reach)(&model)).unwrap_or_default()),
+            flags: Rc::new(parts.levers.map(|levers| (levers.flags)(scenario, pack)).unwrap_or_default()),
             stamps: Rc::new(vec![0; results.board.rows.len()]),
             last: None,
             resting: None,
@@ -197,6 +231,7 @@ impl Session {
             readings: None,
             model: Shared::new(model),
             drawing,
+            parts,
             warnings,
             document: Rc::new(document),
             results,
@@ -255,6 +290,21 @@ impl Session {
         self.scenario().levers.contains_key(&self.pack().levers[lever.0].id)
     }
 
+    /// Whether targets have chances, or may have them once what counts them is there: their columns keep their room.
+    pub fn has_chances(&self) -> bool {
+        self.drawing.is_none() || self.results.chances.is_any_open()
+    }
+
+    /// Items that differ from the last shared version; none before anything can be done.
+    pub fn unshared(&self) -> usize {
+        self.parts.levers.map_or(0, |levers| (levers.unshared)(&self.document))
+    }
+
+    /// Why an action was refused, in words; empty before anything can be refused.
+    pub fn refused(&self, refusal: &Refusal, language: Language) -> String {
+        self.parts.levers.map(|levers| (levers.refused)(refusal, self.pack(), language)).unwrap_or_default()
+    }
+
     /// How many changed levers borrow from a later period.
     pub fn borrowing(&self) -> usize {
         let levers = self.reach.iter().enumerate();
@@ -262,7 +312,7 @@ impl Session {
     }
 
     pub(super) fn with_document(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
-        Self::compile(self.pack(), document, Rc::clone(&self.warnings), self.text.clone(), clock)
+        Self::compile(self.pack(), document, Rc::clone(&self.warnings), self.text.clone(), self.parts, clock)
     }
 
     pub(super) fn recompiled(&self, document: Document, clock: fn() -> f64) -> Result<Self, PackFailure> {
@@ -274,20 +324,21 @@ impl Session {
         let (before, scenario) = (self.scenario(), document.scenario());
         let same_draws = before.seed == scenario.seed && before.assumptions.keys().eq(scenario.assumptions.keys());
         let dragging = document.is_dragging();
-        let (drawing, results) = if same_draws {
-            let last = Last::Before { drawing: &self.drawing, results: &self.results, dragging };
-            (self.drawing.clone(), Results::of(&self.model, scenario, last, clock))
-        } else {
-            let drawing = Shared::new(Drawing::new(&self.model, scenario));
-            let results = Results::of(&self.model, scenario, Last::Sample(&drawing), clock);
-            (drawing, results)
+        let anew = |drawing: &Drawn| drawing.anew(&self.model, scenario);
+        let drawing = if same_draws { self.drawing.clone() } else { self.drawing.as_ref().map(anew) };
+        let last = match &drawing {
+            None => Last::Never,
+            Some(drawing) if same_draws => Last::Before { drawing, results: &self.results, dragging },
+            Some(drawing) => Last::Sample(drawing),
         };
+        let results = Results::of(&self.model, scenario, last, clock);
         Self { results: Shared::new(results), drawing, sheet: None, readings: None, ..self.annotated(document) }
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
         let judge = Judge::new(self.pack(), document.scenario());
-        let chances = self.drawing.sample(&judge, &self.results.projection, false);
+        let sample = |drawing: &Drawn| drawing.sample(&judge, &self.results.projection, false);
+        let chances = self.drawing.as_ref().map(sample).unwrap_or_default();
         let drawn = chances.draws;
         let results = Shared::new(self.results.with(&judge, chances, drawn));
         let baseline = Shared::new(self.baseline.with(&judge, Chances::default(), 0));
@@ -297,7 +348,7 @@ impl Session {
 
     /// Whether draws are still to be counted, or the fans to be drawn from them.
     pub(super) fn is_drawing(&self) -> bool {
-        self.results.drawn < DRAWS || !self.results.fanned
+        self.drawing.is_some() && (self.results.drawn < DRAWS || !self.results.fanned)
     }
 
     /// Whether the fans wait: they are drawn when everything else is done, and not while a slider moves.
@@ -307,17 +358,17 @@ impl Session {
 
     /// Counts more draws until `enough` says so; the figures with their verdicts once all are counted, and then with
     /// their fans.
-    pub(super) fn refined(&self, enough: impl Fn() -> bool) -> Option<Self> {
-        let judge = self.judge();
+    pub(super) fn refined(&self, enough: &dyn Fn() -> bool) -> Option<Self> {
+        let (drawing, judge) = (self.drawing.as_ref()?, self.judge());
         let results = if self.results.drawn < DRAWS {
-            let counted = self.drawing.go_on(&self.model, &judge, &self.results, enough)?;
+            let counted = drawing.go_on(&self.model, &judge, &self.results, enough)?;
             let is_own = counted.is_of(&self.results);
             if !is_own && !self.document.is_dragging() {
                 return None;
             }
             self.results.with(&judge, counted.chances, if is_own { DRAWS } else { 0 })
         } else {
-            let fans = Shared::new(self.drawing.fans(&judge, &self.results.projection));
+            let fans = Shared::new(drawing.fans(&judge, &self.results.projection));
             Results { fans, fanned: true, ..(*self.results).clone() }
         };
         let next = Self { results: Shared::new(results), ..self.clone() };

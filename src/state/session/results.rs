@@ -2,12 +2,11 @@
 
 use guoban_model::model::{Model, Projection};
 use guoban_planning::chance::{Chances, Fan};
-use guoban_planning::judge::{Board, Judge, Period};
-use guoban_planning::pulls::{Pulls, pulls};
+use guoban_planning::judge::{Board, Judge};
 use guoban_planning::scenario::Scenario;
 
 use crate::shared::Shared;
-use crate::state::drawing::Drawing;
+use crate::state::drawing::Drawn;
 
 /// The figures of one scenario.
 #[derive(Clone, Debug)]
@@ -16,10 +15,6 @@ pub struct Results {
     pub projection: Projection,
     /// The verdicts.
     pub board: Board,
-    /// Growth accounting at mid-year.
-    pub half_pulls: Option<Pulls>,
-    /// Growth accounting at the year's end.
-    pub year_pulls: Option<Pulls>,
     /// How likely each target is hit, as last counted: while a slider moves, for a place it has just left.
     pub chances: Chances,
     /// Draws that were counted of these very figures.
@@ -42,10 +37,8 @@ impl Results {
         let judge = Judge::new(pack, scenario);
         let (chances, drawn) = last.chances(&judge, &projection);
         let board = judge.board(&projection, |target, period| chances.of(target, period));
-        let half_pulls = pulls(pack, &projection, Period::Half);
-        let year_pulls = pulls(pack, &projection, Period::Year);
         let fans = last.fans();
-        Self { projection, board, half_pulls, year_pulls, chances, drawn, fans, fanned: false, milliseconds }
+        Self { projection, board, chances, drawn, fans, fanned: false, milliseconds }
     }
 
     /// The same figures with chances.
@@ -58,19 +51,19 @@ impl Results {
 /// What is shown of draws before they are counted.
 #[derive(Clone, Copy)]
 pub(super) enum Last<'a> {
-    /// Nothing is ever drawn.
+    /// Nothing is drawn: of the baseline never, of a scenario before that part of the program is there.
     Never,
     /// The first few draws.
-    Sample(&'a Drawing),
+    Sample(&'a Drawn),
     /// What is known of the figures before, where that is as good: while a slider moves, and where all draws follow within
     /// a frame or two.
-    Before { drawing: &'a Drawing, results: &'a Results, dragging: bool },
+    Before { drawing: &'a Drawn, results: &'a Results, dragging: bool },
 }
 
 impl Last<'_> {
     /// Chances, and how many of their draws are of this run.
     fn chances(self, judge: &Judge<'_>, run: &Projection) -> (Chances, u32) {
-        let sample = |drawing: &Drawing, is_first: bool| {
+        let sample = |drawing: &Drawn, is_first: bool| {
             let chances = drawing.sample(judge, run, is_first);
             let drawn = chances.draws;
             (chances, drawn)

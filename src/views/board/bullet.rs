@@ -7,6 +7,8 @@ use guoban_planning::judge::{Direction, Verdict};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
+use crate::views::lengths::fixed;
+
 /// Width of the drawing.
 const WIDTH: f64 = 112.0;
 
@@ -33,7 +35,11 @@ fn marks(kind: TargetKind, verdict: &Verdict, fan: Option<[f64; 4]>) -> Marks {
     let known = verdict.known.value.map(to_f64);
     let adds_up = verdict.share_done.is_some() || matches!(kind, TargetKind::Amount | TargetKind::Count);
     if adds_up && due > 0.0 {
-        let place = |value: f64| (value / due * LINE).clamp(0.0, WIDTH);
+        #[allow(
+            clippy::manual_clamp,
+            reason = "what `clamp` says of wrong bounds brings the printing of numbers along"
+        )]
+        let place = |value: f64| (value / due * LINE).max(0.0).min(WIDTH);
         let linear =
             verdict.linear.map(|mark| mark.due).filter(|linear| Some(*linear) != verdict.due.map(|due| due.value));
         let linear = linear.map(|linear: Decimal| place(to_f64(linear)));
@@ -53,7 +59,7 @@ fn marks(kind: TargetKind, verdict: &Verdict, fan: Option<[f64; 4]>) -> Marks {
 
 /// The drawing of a row; `fan` holds the edges of the 80% and 50% bands of what is projected, ascending.
 pub fn bullet(kind: TargetKind, verdict: &Verdict, fan: Option<[f64; 4]>, label: String) -> Html {
-    let pixels = |value: f64| format!("{value:.1}");
+    let pixels = |value: f64| fixed(value, 1);
     let bands = |fan: Option<[f64; 4]>| {
         let edges = fan.map(|[low, lower, upper, high]| {
             (low.min(high), (high - low).abs(), lower.min(upper), (upper - lower).abs().max(1.0))

@@ -16,21 +16,57 @@ use crate::views::part::{Facts, Place, part};
 /// What fits beside the words, at most.
 const NAMED: usize = 12;
 
-/// What the last step did.
+/// What the last step did; before the first, that there is nothing to tell.
 pub fn done(look: &Look) -> Html {
-    let (session, locale) = (&look.session, &look.locale);
-    let facts = Done {
-        told: Told::of(session, locale),
-        lost: sentence::lost_by_december(session.pack(), session.board(), locale.language),
-        choice: look.view.list,
-    };
-    part(look, "done", facts)
+    let levers = look.modules.levers.filter(|_| look.session.last.is_some());
+    match levers {
+        Some(levers) => (levers.done)(look),
+        None => part(look, "done", Nothing { lost: lost(look) }),
+    }
+}
+
+/// What the last step did.
+pub fn what_moved(look: &Look) -> Html {
+    match Told::of(&look.session, &look.locale) {
+        Some(told) => part(look, "done", Done { told, lost: lost(look), choice: look.view.list }),
+        None => html! {},
+    }
+}
+
+/// What June costs December.
+fn lost(look: &Look) -> Option<String> {
+    sentence::lost_by_december(look.session.pack(), look.session.board(), look.locale.language)
+}
+
+fn lost_item(text: Option<&String>) -> Html {
+    html! {
+        if let Some(text) = text {
+            <span key="lost" class="done__lost" title={text.clone()}>{ icon("borrow") }{ text.clone() }</span>
+        }
+    }
+}
+
+/// Before the first step.
+#[derive(PartialEq)]
+struct Nothing {
+    /// What June costs December.
+    lost: Option<String>,
+}
+
+impl Facts for Nothing {
+    fn draw(&self, Place { locale, .. }: &Place) -> Html {
+        html! {
+            <section class="done" id="done" tabindex="-1" aria-label={locale.t("done.title")}>
+                <div class="done__l"><span class="done__k">{ locale.t("done.moved") }</span><span class="done__w muted">{ locale.t("done.none-yet") }</span></div>
+                <div class="done__l"><span class="done__k">{ locale.t("done.turned") }</span><span class="done__w">{ lost_item(self.lost.as_ref()) }</span></div>
+            </section>
+        }
+    }
 }
 
 #[derive(PartialEq)]
 struct Done {
-    /// Nothing before the first step.
-    told: Option<Told>,
+    told: Told,
     /// What June costs December.
     lost: Option<String>,
     choice: Choice,
@@ -99,19 +135,7 @@ impl Told {
 
 impl Facts for Done {
     fn draw(&self, Place { locale, send }: &Place) -> Html {
-        let lost = html! {
-            if let Some(text) = &self.lost {
-                <span key="lost" class="done__lost" title={text.clone()}>{ icon("borrow") }{ text.clone() }</span>
-            }
-        };
-        let Some(told) = &self.told else {
-            return html! {
-                <section class="done" id="done" tabindex="-1" aria-label={locale.t("done.title")}>
-                    <div class="done__l"><span class="done__k">{ locale.t("done.moved") }</span><span class="done__w muted">{ locale.t("done.none-yet") }</span></div>
-                    <div class="done__l"><span class="done__k">{ locale.t("done.turned") }</span><span class="done__w">{ lost }</span></div>
-                </section>
-            };
-        };
+        let told = &self.told;
         let by_change = Choice { order: Order::Change, ..self.choice };
         let all = locale.fill("done.all", &[("n", &told.count.to_string())]);
         html! {
@@ -150,7 +174,7 @@ impl Facts for Done {
                                 <b class={state_class(turn.to)}>{ state_icon(turn.to) }{ state_name(turn.to, locale.language) }</b>
                             </button>
                         }) }
-                        { lost }
+                        { lost_item(self.lost.as_ref()) }
                     </span>
                 </div>
             </section>

@@ -16,7 +16,7 @@ use super::part::{Facts, Place, part};
 use crate::icons::icon;
 
 pub use cells::{due_text, gap_text, pace_text, state_chip, state_class, state_icon, unit_beside};
-pub use done::done;
+pub use done::{done, what_moved};
 pub use strip::{strip, tally_bar, tally_words};
 pub use table::targets;
 

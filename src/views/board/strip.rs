@@ -13,6 +13,7 @@ use crate::icons::icon;
 use crate::shared::Shared;
 use crate::texts::Locale;
 use crate::views::hooks::Look;
+use crate::views::lengths::fixed;
 use crate::views::part::{Facts, Place, part};
 
 /// Pixels between two parts of a bar, in percent of its width.
@@ -43,7 +44,7 @@ pub fn tally_bar(tally: Tally) -> Html {
             };
             let (from, width) = (at, count as f64 / total * 100.0);
             at += width;
-            html! { <rect key={class} {class} x={format!("{from:.2}%")} y="0" width={format!("{:.2}%", width - SPACE)} height="8" rx="1" /> }
+            html! { <rect key={class} {class} x={fixed(from, 2) + "%"} y="0" width={fixed(width - SPACE, 2) + "%"} height="8" rx="1" /> }
         })
         .collect();
     html! { <svg class="tally__bar" aria-hidden="true" focusable="false">{ for drawn }</svg> }
@@ -51,10 +52,8 @@ pub fn tally_bar(tally: Tally) -> Html {
 
 /// The counts with their words.
 pub fn tally_words(tally: Tally, locale: &Locale) -> Html {
-    let shown = |(state, count): &(State, usize)| match state {
-        State::OnTrack | State::Short => true,
-        State::Near | State::NotDue => *count > 0,
-    };
+    // Draws may turn a verdict into a near one: its place is there from the start.
+    let shown = |(state, count): &(State, usize)| *state != State::NotDue || *count > 0;
     html! {
         <div class="tally__l">
             { for parts(tally).into_iter().filter(shown).map(|(state, count)| html! {

@@ -20,7 +20,7 @@ pub fn targets(look: &Look) -> Html {
     let Look { locale, session, view, .. } = look;
     let (pack, board) = (session.pack(), session.board());
     let selected = session.row(view.selected);
-    let chances = session.results.chances.is_any_open();
+    let chances = session.has_chances();
     let pins: Vec<TargetId> = view.pins.iter().filter_map(|id| pack.target(id)).collect();
     let (settled, moved) = session.settled();
     let blocks = listed(pack, settled, moved, &view.list, &pins);
@@ -95,16 +95,16 @@ impl Facts for Head {
                     <th key="spine" scope="col" class="spine-h"><span>{ locale.t("board.due-line") }</span></th>
                     { head("board.linear", "c") }
                     { head("board.seasonal", "c") }
-                    { head("board.verdict", "") }
+                    { head("board.verdict", "tt__v") }
                     if self.chances {
-                        <th key="chance" scope="col" class="n">{ locale.t("board.chance") }</th>
+                        <th key="chance" scope="col" class="n tt__p">{ locale.t("board.chance") }</th>
                     }
                     { head("board.gap", "n") }
                     { head("board.pace", "n") }
                     { head("board.year-projected", "n bl") }
-                    <th key="year-verdict" scope="col">{ locale.t("board.verdict") }</th>
+                    <th key="year-verdict" scope="col" class="tt__v">{ locale.t("board.verdict") }</th>
                     if self.chances {
-                        <th key="year-chance" scope="col" class="n">{ locale.t("board.chance") }</th>
+                        <th key="year-chance" scope="col" class="n tt__p">{ locale.t("board.chance") }</th>
                     } else {
                         <th key="year-gap" scope="col" class="n">{ locale.t("board.year-gap") }</th>
                     }

@@ -8,6 +8,7 @@ mod setting;
 mod slider;
 mod spending;
 
+use gloo_timers::callback::Timeout;
 use guoban_model::model::Model;
 use guoban_model::pack::{AssumptionId, GroupId, LeverId, LeverKind, Pack};
 use guoban_planning::find::Words;
@@ -38,9 +39,29 @@ fn new_spending(session: &Session) -> Option<Decimal> {
     added(session.pack(), &session.baseline.projection, &session.results.projection).filter(|spent| !spent.is_zero())
 }
 
+/// Cards that are drawn at one go: what a window shows of the list, and no more than a frame or two takes.
+const AT_ONCE: usize = 12;
+
+/// Milliseconds before the next ones are drawn.
+const REST: u32 = 30;
+
 /// Measures and assumptions, in two lists; `bare` in a place that is no panel of its own.
 pub fn lever_lists(look: &Look, bare: bool) -> Html {
-    let Look { locale, session, view, .. } = look;
+    html! { <Lists key="levers" look={look.clone()} {bare} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListsProps {
+    look: Look,
+    bare: bool,
+}
+
+/// Both lists. The first cards are drawn at once, the rest a few at a time.
+#[component]
+fn Lists(props: &ListsProps) -> Html {
+    let ListsProps { look: Look { locale, session, view, .. }, bare } = props;
+    let look = &props.look;
+    let drawn = use_state(|| AT_ONCE);
     let (pack, scenario) = (session.pack(), session.scenario());
     let labelled = if view.tab == LeverTab::Levers { "tab-levers" } else { "tab-assumptions" };
     let head = Head {
@@ -54,17 +75,29 @@ pub fn lever_lists(look: &Look, bare: bool) -> Html {
         LeverTab::Levers => levers(session, view),
         LeverTab::Assumptions => assumptions(session, view),
     };
+    let wanted = sections.iter().map(|section| section.cards.len()).sum::<usize>();
+    let is_busy = wanted > *drawn;
+    {
+        let drawn = drawn.clone();
+        use_effect_with((is_busy, *drawn), move |(is_busy, now)| {
+            let next = now + AT_ONCE;
+            let waiting = is_busy.then(|| Timeout::new(REST, move || drawn.set(next)));
+            move || drop(waiting)
+        });
+    }
+    let mut room = *drawn;
+    let sections = sections.into_iter().filter_map(|section| section.within(&mut room));
     html! {
         <section
-            key="levers" class={if bare { "levers" } else { "sim__levers levers" }} id="levers"
+            class={if *bare { "levers" } else { "sim__levers levers" }} id="levers"
             aria-label={locale.t("levers.title")}
         >
             { part(look, "head", head) }
-            <List key="list" {labelled}>
-                if sections.is_empty() {
+            <List key="list" {labelled} {is_busy}>
+                if wanted == 0 {
                     { empty(locale, view) }
                 }
-                { for sections.into_iter().map(|section| part(look, section.key(), section)) }
+                { for sections.map(|section| part(look, section.key(), section)) }
             </List>
             { part(look, "foot", Foot { borrowed: session.borrowing(), spent: new_spending(session) }) }
         </section>
@@ -75,6 +108,8 @@ pub fn lever_lists(look: &Look, bare: bool) -> Html {
 struct ListProps {
     /// Id of the tab that names it.
     labelled: &'static str,
+    /// Cards are still to be drawn.
+    is_busy: bool,
     children: Html,
 }
 
@@ -84,7 +119,7 @@ fn List(props: &ListProps) -> Html {
     let place = use_node_ref();
     use_roving(place.clone(), ".lever");
     html! {
-        <div ref={place} class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={props.labelled} tabindex="0">
+        <div ref={place} class="sim__ls" id="lever-list" role="tabpanel" aria-labelledby={props.labelled} aria-busy={props.is_busy.to_string()} tabindex="0">
             { props.children.clone() }
         </div>
     }
@@ -202,7 +237,9 @@ struct Section {
     group: Option<GroupId>,
     /// How many of them are changed.
     changed: usize,
-    /// Each card, and whether its details are open.
+    /// How many there are.
+    count: usize,
+    /// Each card that is drawn, and whether its details are open.
     cards: Vec<(Moving, bool)>,
 }
 
@@ -217,7 +254,14 @@ impl Section {
         let card = |which: &Which| (Moving::of(session, *which), view.opened.as_deref() == Some(id_of(pack, *which)));
         let cards: Vec<(Moving, bool)> = listed.iter().map(card).collect();
         let (model, reach) = (session.model().clone(), session.reach.clone());
-        (!cards.is_empty()).then_some(Self { model, reach, group, changed, cards })
+        (!cards.is_empty()).then_some(Self { model, reach, group, changed, count: cards.len(), cards })
+    }
+
+    /// The same with as many cards as there is room for; nothing where there is none.
+    fn within(mut self, room: &mut usize) -> Option<Self> {
+        self.cards.truncate(*room);
+        *room -= self.cards.len();
+        (!self.cards.is_empty()).then_some(self)
     }
 
     fn key(&self) -> String {
@@ -236,7 +280,7 @@ impl Facts for Section {
                 />
             }
         });
-        let count = self.cards.len();
+        let count = self.count;
         match self.group {
             Some(group) => html! {
                 <div class="lever__sec">

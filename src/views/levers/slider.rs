@@ -10,6 +10,7 @@ use super::hold::{Held, Hold};
 use super::setting::Setting;
 use crate::texts::Locale;
 use crate::views::hooks::Send;
+use crate::views::lengths::fixed;
 
 /// Pixels a finger moves before it is clear whether it scrolls or slides.
 const CLEAR: i32 = 8;
@@ -160,5 +161,5 @@ pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> H
 }
 
 fn percent(value: f64) -> String {
-    format!("{value:.2}%")
+    fixed(value, 2) + "%"
 }

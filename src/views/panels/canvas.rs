@@ -14,6 +14,7 @@ use crate::shell::use_device_ratio;
 use crate::state::Theme;
 use crate::texts::Locale;
 use crate::views::hooks::use_locale;
+use crate::views::lengths::fixed;
 
 /// Props of the drawing.
 #[derive(Properties, PartialEq)]
@@ -180,7 +181,7 @@ fn crosshair(props: &CanvasProps, frame: &Frame, month: usize, locale: &Locale) 
     let left = if x + BOX + 14.0 <= frame.width { x + 10.0 } else { (x - BOX - 10.0).max(0.0) };
     let top = (frame.height - height).clamp(0.0, frame.top);
     let title = format!("{} {}", months(month as i32, month as i32, locale.language), props.unit);
-    let px = |value: f64| format!("{value:.1}");
+    let px = |value: f64| fixed(value, 1);
     html! {
         <g key="crosshair">
             <path key="line" class="plot__x" d={format!("M{} {}V{}", px(x), px(frame.top), px(frame.bottom))} />

@@ -2,19 +2,20 @@
 
 use guoban_model::model::Model;
 use guoban_model::number::to_f64;
-use guoban_planning::judge::{Row, Verdict};
+use guoban_planning::judge::{Period, Row, Verdict};
 use guoban_planning::number::{plain, signed};
-use guoban_planning::pulls::{PULL_DECIMALS, Pulls};
+use guoban_planning::pulls::{PULL_DECIMALS, Pulls, pulls};
 use rust_decimal::Decimal;
 use yew::prelude::*;
 
 use super::why::third_switch;
 use crate::shared::Shared;
 use crate::shell::use_width;
-use crate::state::Session;
+use crate::state::{Results, Session};
 use crate::texts::Locale;
 use crate::views::board::state_chip;
 use crate::views::hooks::{Look, use_locale};
+use crate::views::lengths::fixed;
 use crate::views::part::{Facts, Place, part};
 
 /// Colours of the industries, in turn; the first is agriculture, the next two make up the secondary sector.
@@ -83,7 +84,8 @@ pub struct Growth {
 impl Growth {
     /// What pulls the growth at mid-year; `None` where the pack has no accounting.
     pub fn of(session: &Session) -> Option<Self> {
-        let (now, base) = (session.results.half_pulls.clone()?, session.baseline.half_pulls.clone()?);
+        let at_half = |results: &Results| pulls(session.pack(), &results.projection, Period::Half);
+        let (now, base) = (at_half(&session.results)?, at_half(&session.baseline)?);
         let due = judged(session).and_then(|row| row.half.due).map(|due| to_f64(due.value));
         Some(Self { model: session.model().clone(), now, base, due })
     }
@@ -160,7 +162,7 @@ fn bars(props: &BarsProps, width: f64, locale: &Locale) -> Html {
                 let negative = row.pull.is_sign_negative() && !row.pull.is_zero();
                 let x = if negative { left -= size; left } else { right += size; right - size };
                 let class = if negative { "pneg" } else { COLOURS[row.row % COLOURS.len()] };
-                html! { <rect key={row.row} {class} x={format!("{x:.1}")} y={top.to_string()} width={format!("{:.1}", (size - 0.8).max(0.0))} height="14" /> }
+                html! { <rect key={row.row} {class} x={fixed(x, 1)} y={top.to_string()} width={fixed((size - 0.8).max(0.0), 1)} height="14" /> }
             })
             .collect();
         html! {
@@ -172,12 +174,12 @@ fn bars(props: &BarsProps, width: f64, locale: &Locale) -> Html {
         }
     };
     html! {
-        <svg class="pulls" width={format!("{width:.0}")} height="42" role="img" aria-label={told.clone()}>
+        <svg class="pulls" width={fixed(width, 0)} height="42" role="img" aria-label={told.clone()}>
             { bar("base", locale.t("pulls.baseline"), base, 3.0) }
             { bar("now", locale.t("pulls.scenario"), now, 22.0) }
-            <path key="zero" class="pulls__0" d={format!("M{zero:.1} 0V40")} />
+            <path key="zero" class="pulls__0" d={format!("M{} 0V40", fixed(zero, 1))} />
             if let Some(due) = due {
-                <path key="due" class="pulls__due" d={format!("M{:.1} 0V40", zero + due * scale)} />
+                <path key="due" class="pulls__due" d={format!("M{} 0V40", fixed(zero + due * scale, 1))} />
             }
         </svg>
     }

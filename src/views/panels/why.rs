@@ -15,6 +15,7 @@ use crate::shared::Shared;
 use crate::state::ViewAction;
 use crate::texts::Locale;
 use crate::views::hooks::{Look, Send};
+use crate::views::lengths::fixed;
 use crate::views::part::{Facts, Place, part};
 
 /// Width of the drawing of a bar.
@@ -236,7 +237,7 @@ fn notes(why: &Why, locale: &Locale) -> Html {
 fn bar(from: f64, to: f64, class: &'static str, broken: bool) -> Html {
     html! {
         <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect {class} x={format!("{from:.1}")} y="1" width={format!("{:.1}", (to - from).max(0.6))} height="10" />
+            <rect {class} x={fixed(from, 1)} y="1" width={fixed((to - from).max(0.6), 1)} height="10" />
             if broken {
                 <path class="wf-break" d="M8 0l3 6-3 6M12 0l3 6-3 6" />
             }
