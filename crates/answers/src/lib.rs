@@ -7,6 +7,7 @@
 pub mod break_even;
 pub mod prices;
 pub mod solve;
+pub mod stress;
 pub mod tornado;
 pub mod trial;
 pub mod warning;

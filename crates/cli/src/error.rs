@@ -27,6 +27,10 @@ pub enum Error {
     NoTarget,
     /// A question for a mix names neither targets nor `--most`.
     NoAim,
+    /// The pack lists no bad cases.
+    NoCases,
+    /// A picture needs two assumptions, neither more nor fewer.
+    NotAPair,
     /// Something that is no share between 0 and 1.
     BadShare(String),
     /// Neither a lever nor an assumption.
@@ -111,6 +115,8 @@ impl Error {
             Self::NoAim => {
                 "没有说要达到什么：用 --target ID 指明任务，或用 --most half|year|both 求达标项数最多。".to_owned()
             }
+            Self::NoCases => "底册没有列出坏情形：在底册里加 [[stress]]，见 docs/fields.md。".to_owned(),
+            Self::NotAPair => "要看两项假设，须恰好给出两个 --of NAME。".to_owned(),
             Self::BadShare(text) => format!("概率“{text}”应是 0 到 1 之间的数，如 0.8。"),
             Self::UnknownItem { name, nearest } => {
                 format!("底册里没有措施或假设“{name}”。{}", suggestion(nearest, Language::Zh))
@@ -156,6 +162,8 @@ impl Error {
                             --most half|year|both."
                     .to_owned()
             }
+            Self::NoCases => "the pack lists no bad cases: add [[stress]] to it, see docs/fields.md.".to_owned(),
+            Self::NotAPair => "a picture is over exactly two assumptions: give --of NAME twice.".to_owned(),
             Self::BadShare(text) => format!("the probability `{text}` must be a number between 0 and 1, as in 0.8."),
             Self::UnknownItem { name, nearest } => {
                 format!("the pack has no lever or assumption `{name}`.{}", suggestion(nearest, Language::En))

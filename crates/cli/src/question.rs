@@ -15,6 +15,8 @@ pub enum Kind {
     BreakEven,
     /// What closes a gap.
     Solve,
+    /// What plans stand of bad cases.
+    Stress,
     /// What the next figures must be.
     Warning,
     /// What tasks and limits cost.
@@ -75,6 +77,10 @@ pub const USAGE_ZH: &str = "\
         --probability P        达成概率不低于 P（如 0.8），默认只求预计值到线
   guoban prices PACK (--target … | --most …) [solve 的选项]
       放弃哪一项任务能省多少；资源限额每放宽一点能换来什么。
+  guoban stress PACK [run 的选项]
+      本方案、基线和各示例方案在底册所列的各种坏情形下（逐一、同时）还能达标几项，哪个方案最经得住。
+  guoban stress PACK --of NAME --of NAME --target ID [--period half|year] [run 的选项]
+      这项任务随两项假设怎样变化。
   guoban warning PACK [--target ID] [--period half|year] [run 的选项]
       今后各月公布数须达到多少，期末判定才保得住。
 ";
@@ -98,6 +104,11 @@ pub const USAGE_EN: &str = "\
         --probability P        targets are to be hit with at least this probability, as in 0.8
   guoban prices PACK (--target … | --most …) [options of solve]
       What giving up each target sets free, and what a little more of each limit buys.
+  guoban stress PACK [options of run]
+      How many targets this plan, the baseline and every example still hit under the pack's bad cases, alone and all
+      together, and which plan stands most.
+  guoban stress PACK --of NAME --of NAME --target ID [--period half|year] [options of run]
+      A target over two assumptions.
   guoban warning PACK [--target ID] [--period half|year] [options of run]
       What the figures of the coming months must be for the verdicts to hold.
 ";
@@ -109,6 +120,7 @@ impl Kind {
             "tornado" => Some(Self::Tornado),
             "break-even" => Some(Self::BreakEven),
             "solve" => Some(Self::Solve),
+            "stress" => Some(Self::Stress),
             "warning" => Some(Self::Warning),
             "prices" => Some(Self::Prices),
             _ => None,
@@ -118,7 +130,7 @@ impl Kind {
     fn takes(self, option: &str) -> bool {
         match self {
             Self::Tornado | Self::Warning => matches!(option, "target" | "period"),
-            Self::BreakEven => matches!(option, "target" | "period" | "of"),
+            Self::BreakEven | Self::Stress => matches!(option, "target" | "period" | "of"),
             Self::Solve | Self::Prices => !matches!(option, "of"),
         }
     }

@@ -125,6 +125,8 @@ fn every_answer_is_told_in_both_languages() {
         vec!["solve", "--target", "hogs:year", "--lock", "hogs_more", "--assume", "disease=2"],
         vec!["prices", "--most", "both"],
         vec!["warning"],
+        vec!["stress"],
+        vec!["stress", "--of", "disease", "--of", "disease", "--target", "hogs"],
     ] {
         for language in ["zh", "en"] {
             let output = guoban(&[&[words[0], small()], &words[1..], &["--lang", language]].concat());
@@ -134,4 +136,21 @@ fn every_answer_is_told_in_both_languages() {
             assert_eq!(chinese, language == "zh", "{words:?} {said}");
         }
     }
+}
+
+#[test]
+fn stress_counts_what_survives_every_case() {
+    let found = json("stress", &["--set", "hogs_more=3"]);
+    let plans = found["plans"].as_array().unwrap();
+    let names: Vec<&Value> = plans.iter().map(|plan| &plan["plan"]).collect();
+    assert_eq!(names, ["plan", "baseline", "push"]);
+    let cases = plans[0]["cases"].as_array().unwrap();
+    let ids: Vec<&Value> = cases.iter().map(|case| &case["case"]).collect();
+    assert_eq!(ids, ["planned", "swine_fever", "no_push", "together"]);
+    // With 3 more a month: 135 by December as planned; 117 with the fever, 111 without the push, against 120.
+    let hits: Vec<&Value> = cases.iter().map(|case| &case["hits_year"]).collect();
+    assert_eq!(hits, [2, 0, 0, 0]);
+    assert!(cases[1]["lost"].as_array().unwrap().contains(&serde_json::json!({ "target": "hogs", "period": "year" })));
+    let output = guoban(&["stress", small(), "--of", "disease", "--target", "hogs", "--lang", "en"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("exactly two assumptions"));
 }

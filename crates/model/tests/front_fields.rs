@@ -10,7 +10,7 @@ const FIELDS: &str = include_str!("../../../docs/fields.md");
 const SCHEMA: &str = include_str!("../../../docs/pack.schema.json");
 
 /// By item: its section in the document, and its place in the schema.
-const ITEMS: [(&str, &str, &str); 24] = [
+const ITEMS: [(&str, &str, &str); 25] = [
     ("pack", "`[pack]`", "pack"),
     ("source", "`[[source]]`", "source/items"),
     ("owner", "`[[source]]`", "owner/items"),
@@ -34,6 +34,7 @@ const ITEMS: [(&str, &str, &str); 24] = [
     ("limit", "`[[limit]]`", "limit/items"),
     ("accounting", "`[[limit]]`", "accounting"),
     ("example", "`[[limit]]`", "example/items"),
+    ("stress", "`[[limit]]`", "stress/items"),
     ("check", "`[[limit]]`", "check/items"),
 ];
 

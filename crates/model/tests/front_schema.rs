@@ -43,7 +43,7 @@ fn fields_are_those_of_the_reader() {
     let mut cases: Vec<(String, String, String)> =
         ["source", "owner", "group", "constant", "lever", "assumption", "profile", "curve", "table", "target", "limit"]
             .into_iter()
-            .chain(["series", "variable", "example", "event", "peers"])
+            .chain(["series", "variable", "example", "stress", "event", "peers"])
             .map(item)
             .collect();
     for (pointer, before) in [
@@ -109,9 +109,17 @@ fn checks_are_those_of_the_reader() {
 #[test]
 fn required_fields_are_those_of_the_reader() {
     let kinds = ["source", "owner", "group", "constant", "lever", "assumption", "profile", "curve", "table", "target"];
-    for kind in
-        kinds.into_iter().chain(["event", "peers", "limit", "series", "variable", "example", "pack", "accounting"])
-    {
+    for kind in kinds.into_iter().chain([
+        "event",
+        "peers",
+        "limit",
+        "series",
+        "variable",
+        "example",
+        "stress",
+        "pack",
+        "accounting",
+    ]) {
         let single = matches!(kind, "pack" | "accounting");
         let item = format!("{kind} ?");
         let text = if single {

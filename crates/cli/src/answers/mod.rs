@@ -3,6 +3,7 @@
 mod break_even;
 mod prices;
 mod solve;
+mod stress;
 mod tornado;
 mod warning;
 mod words;
@@ -26,6 +27,7 @@ pub fn answer(question: &Question, language: Language) -> Result<String, Error> 
         Kind::Tornado => tornado::answer(question, &opened, language),
         Kind::BreakEven => break_even::answer(question, &opened, language),
         Kind::Solve => solve::answer(question, &opened, language),
+        Kind::Stress => stress::answer(question, &opened, language),
         Kind::Warning => warning::answer(question, &opened, language),
         Kind::Prices => prices::answer(question, &opened, language),
     }

@@ -175,6 +175,7 @@ fn thing(what: &str) -> &str {
         "constant" => "常数",
         "curve" => "曲线",
         "example" => "示例方案",
+        "stress" => "压力情景",
         "group" => "分组",
         "lever" => "措施",
         "limit" => "资源限额",

@@ -18,8 +18,8 @@ pub use inputs::{Assumption, Constant, Distribution, Lever, LeverKind};
 pub use schedule::Schedule;
 pub use tables::{Cell, Column, ColumnKind, Curve, Profile, Table, TableRow};
 pub use targets::{
-    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, ShakenBand, Target, TargetKind,
-    Void,
+    Accounting, Check, CheckRule, ErrorBand, ErrorMeasure, Example, Limit, LimitWhen, ShakenBand, Stress, Target,
+    TargetKind, Void,
 };
 pub use variables::{Better, Formula, Frequency, KnownSeries, Measure, Publication, Scope, Variable};
 
@@ -130,6 +130,8 @@ pub struct Pack {
     pub accounting: Option<Accounting>,
     /// Ready-made scenarios that ship with the pack.
     pub examples: Vec<Example>,
+    /// Bad cases that plans are held against.
+    pub stresses: Vec<Stress>,
     /// What must hold in every scenario.
     pub checks: Vec<Check>,
 }

@@ -218,6 +218,21 @@ pub enum CheckRule {
     Falls(LeverId, VariableId),
 }
 
+/// A bad case that plans are held against: what befalls them, on top of what they do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stress {
+    /// Id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What happens.
+    pub note: Text,
+    /// Levers it sets, whatever a plan does.
+    pub levers: Vec<(LeverId, Decimal)>,
+    /// Assumptions it sets.
+    pub assumptions: Vec<(AssumptionId, Decimal)>,
+}
+
 /// A ready-made scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {

@@ -95,8 +95,9 @@ impl Field {
         if self.inner == Some("en") {
             return Part::English;
         }
-        // Places in formulas are looked up only to show them.
-        let later = matches!(self.owner, "Range")
+        // Places in formulas are looked up only to show them, bad cases only when a question is asked.
+        let later = matches!(self.owner, "Range" | "Stress")
+            || (self.owner == "Pack" && self.name == "stresses")
             || matches!(self.name, "note" | "reason" | "formula_text" | "covers")
             || (self.owner == "Source" && self.name == "text");
         if later { Part::Details } else { Part::Core }

@@ -108,7 +108,7 @@ fn element<T: Packed>(reader: &mut Reader<'_>, name: &'static str, variant: &'st
     value
 }
 
-packed_struct!(pack::Pack, "Pack", { id, revision, name, note, demo, year, as_of, history_months, judging, calendar, events, require, sources, owners, groups, levers, assumptions, constants, profiles, curves, tables, variables, errors, reasons, targets, limits, accounting, examples, checks });
+packed_struct!(pack::Pack, "Pack", { id, revision, name, note, demo, year, as_of, history_months, judging, calendar, events, require, sources, owners, groups, levers, assumptions, constants, profiles, curves, tables, variables, errors, reasons, targets, limits, accounting, examples, stresses, checks });
 packed_struct!(pack::Judging, "Judging", { line, on_track, near, list_points, list_places });
 packed_struct!(pack::Require, "Require", { person, deadline });
 packed_struct!(pack::Calendar, "Calendar", { days_off, days_on });
@@ -133,6 +133,7 @@ packed_struct!(pack::Limit, "Limit", { id, name, used, available, when, note, co
 packed_struct!(pack::Accounting, "Accounting", { table, value, base, growth });
 packed_struct!(pack::Check, "Check", { id, name, rule });
 packed_struct!(pack::Example, "Example", { id, name, note, levers, assumptions });
+packed_struct!(pack::Stress, "Stress", { id, name, note, levers, assumptions });
 packed_struct!(pack::Publication, "Publication", { frequency, lag_months, day });
 packed_struct!(pack::Variable, "Variable", { id, name, unit, over, measure, better, decimals, publication, formula, formula_text, known, before, group, owner, scope, exogenous, note, source, covers });
 packed_struct!(pack::KnownSeries, "KnownSeries", { first, values });

@@ -50,6 +50,7 @@ impl<'a> Reading<'a> {
             limits: Vec::new(),
             accounting: None,
             examples: Vec::new(),
+            stresses: Vec::new(),
             checks: Vec::new(),
         };
         let Some(fields) = fields else { return pack };

@@ -1,4 +1,4 @@
-//! Error bands, limits, accounting and examples.
+//! Error bands, limits, accounting, examples and bad cases.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,7 @@ use super::{Ids, MOST_ITEMS, Reading};
 use crate::diagnostic::Problem;
 use crate::pack::{
     Accounting, AssumptionId, Distribution, ErrorBand, ErrorMeasure, Example, LeverId, Limit, LimitWhen, Pack,
-    ShakenBand, TableId, VariableId,
+    ShakenBand, Stress, TableId, VariableId,
 };
 
 /// Widths of a band by months known.
@@ -21,6 +21,9 @@ fn widths(fields: &Fields<'_>, name: &'static str, months: usize) -> Vec<f64> {
     }
     widths
 }
+
+/// What an item sets, each with its setting.
+type Settings<T> = Vec<(T, Decimal)>;
 
 impl<'a> Reading<'a> {
     pub(super) fn read_errors(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<ErrorBand> {
@@ -139,26 +142,45 @@ impl<'a> Reading<'a> {
         for fields in self.items(root, "example", MOST_ITEMS) {
             let id = fields.plain_id();
             Self::enter(&fields, &mut ids, &id, examples.len());
-            let levers = self.settings(&fields, "levers", "lever", |id| {
-                let lever = pack.lever(id)?;
-                let item = &pack.levers[lever.0];
-                Some((lever, item.min, item.max))
-            });
-            let assumptions = self.settings(&fields, "assumptions", "assumption", |id| {
-                let assumption = pack.assumption(id)?;
-                let item = &pack.assumptions[assumption.0];
-                Some((assumption, item.low, item.high))
-            });
-            examples.push(Example {
-                id,
-                name: fields.required_text("name"),
-                note: fields.required_text("note"),
-                levers: levers as Vec<(LeverId, Decimal)>,
-                assumptions: assumptions as Vec<(AssumptionId, Decimal)>,
-            });
+            let (levers, assumptions) = self.both_settings(&fields, pack);
+            let (name, note) = (fields.required_text("name"), fields.required_text("note"));
+            examples.push(Example { id, name, note, levers, assumptions });
             fields.finish();
         }
         examples
+    }
+
+    pub(super) fn read_stresses(&mut self, root: &Fields<'a>, pack: &Pack) -> Vec<Stress> {
+        let mut stresses = Vec::new();
+        let mut ids = Ids::new();
+        for fields in self.items(root, "stress", MOST_ITEMS) {
+            let id = fields.plain_id();
+            Self::enter(&fields, &mut ids, &id, stresses.len());
+            let (levers, assumptions) = self.both_settings(&fields, pack);
+            if fields.is_sound() && levers.is_empty() && assumptions.is_empty() {
+                // A case in which nothing happens says nothing.
+                fields.missing("assumptions");
+            }
+            let (name, note) = (fields.required_text("name"), fields.required_text("note"));
+            stresses.push(Stress { id, name, note, levers, assumptions });
+            fields.finish();
+        }
+        stresses
+    }
+
+    /// The levers and assumptions an item sets.
+    fn both_settings(&self, fields: &Fields<'a>, pack: &Pack) -> (Settings<LeverId>, Settings<AssumptionId>) {
+        let levers = self.settings(fields, "levers", "lever", |id| {
+            let lever = pack.lever(id)?;
+            let item = &pack.levers[lever.0];
+            Some((lever, item.min, item.max))
+        });
+        let assumptions = self.settings(fields, "assumptions", "assumption", |id| {
+            let assumption = pack.assumption(id)?;
+            let item = &pack.assumptions[assumption.0];
+            Some((assumption, item.low, item.high))
+        });
+        (levers, assumptions)
     }
 
     fn settings<T>(

@@ -268,6 +268,7 @@ impl<'a> Reading<'a> {
         pack.limits = self.read_limits(root, &pack);
         pack.accounting = self.read_accounting(root, &pack);
         pack.examples = self.read_examples(root, &pack);
+        pack.stresses = self.read_stresses(root, &pack);
         pack.checks = self.read_checks(root, &pack);
         root.finish();
         if pack.sources.is_empty() {

@@ -336,6 +336,7 @@ pub fn blank() -> Pack {
         limits: Vec::new(),
         accounting: None,
         examples: Vec::new(),
+        stresses: Vec::new(),
         checks: Vec::new(),
     }
 }

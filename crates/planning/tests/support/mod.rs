@@ -53,6 +53,7 @@ pub fn pack() -> Pack {
         limits: Vec::new(),
         accounting: None,
         examples: Vec::new(),
+        stresses: Vec::new(),
         checks: Vec::new(),
     }
 }

@@ -23,7 +23,7 @@ type Key<'t> = Spanned<DeString<'t>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
 /// The lists of a pack.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "source",
     "owner",
     "group",
@@ -41,6 +41,7 @@ const KINDS: [&str; 18] = [
     "target",
     "limit",
     "example",
+    "stress",
     "check",
 ];
 
