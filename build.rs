@@ -8,16 +8,23 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
+/// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
+const PARTS: [(&str, &[&str]); 2] = [("PLANS", &["plans.", "keeping."]), ("COMPARE", &["compare."])];
+
 fn main() {
     let mut tables = String::new();
     for (name, path) in [("ZH", "www/lang/zh.json"), ("EN", "www/lang/en.json")] {
         println!("cargo::rerun-if-changed={path}");
         let texts: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-        writeln!(tables, "/// The words of `{path}`, by key.\npub const {name}: Words = &[").unwrap();
-        for (key, text) in texts {
-            writeln!(tables, "    ({key:?}, {text:?}),").unwrap();
+        let group = |key: &str| PARTS.iter().find(|(_, groups)| groups.iter().any(|group| key.starts_with(group)));
+        for part in [None].into_iter().chain(PARTS.iter().map(|(part, _)| Some(*part))) {
+            let name = part.map_or_else(|| name.to_owned(), |part| format!("{part}_{name}"));
+            writeln!(tables, "/// Words of `{path}`, by key.\npub const {name}: Words = &[").unwrap();
+            for (key, text) in texts.iter().filter(|(key, _)| group(key).map(|(part, _)| *part) == part) {
+                writeln!(tables, "    ({key:?}, {text:?}),").unwrap();
+            }
+            writeln!(tables, "];").unwrap();
         }
-        writeln!(tables, "];").unwrap();
     }
     fs::write(Path::new(&env::var_os("OUT_DIR").unwrap()).join("words.rs"), tables).unwrap();
 

@@ -17,6 +17,8 @@ pub struct Locale {
     /// The language.
     pub language: Language,
     words: Words,
+    /// Words that only the part of the program that draws has.
+    more: Words,
 }
 
 impl PartialEq for Locale {
@@ -28,7 +30,12 @@ impl PartialEq for Locale {
 impl Locale {
     /// A language with its words.
     pub fn new(language: Language, words: Words) -> Self {
-        Self { language, words }
+        Self { language, words, more: &[] }
+    }
+
+    /// The same with the words of a part of the program, Chinese and English.
+    pub fn with(&self, chinese: Words, english: Words) -> Self {
+        Self { more: if self.is_zh() { chinese } else { english }, ..self.clone() }
     }
 
     /// Chinese, which is always there.
@@ -38,9 +45,10 @@ impl Locale {
 
     /// The text of a key; the key itself where there is none, so that a hole is seen.
     pub fn t(&self, key: &str) -> AttrValue {
-        match self.words.binary_search_by_key(&key, |(key, _)| key) {
-            Ok(index) => AttrValue::Static(self.words[index].1),
-            Err(_) => AttrValue::from(key.to_owned()),
+        let find = |words: Words| words.binary_search_by_key(&key, |(key, _)| key).ok().map(|index| words[index].1);
+        match find(self.words).or_else(|| find(self.more)) {
+            Some(text) => AttrValue::Static(text),
+            None => AttrValue::from(key.to_owned()),
         }
     }
 
@@ -81,11 +89,15 @@ mod tests {
     fn both_languages_have_the_same_keys_in_order() {
         assert!(ZH.iter().map(|(key, _)| key).eq(EN.iter().map(|(key, _)| key)));
         assert!(ZH.is_sorted_by_key(|(key, _)| key));
+        for (chinese, english) in [(PLANS_ZH, PLANS_EN), (COMPARE_ZH, COMPARE_EN)] {
+            assert!(!chinese.is_empty() && chinese.iter().map(|(key, _)| key).eq(english.iter().map(|(key, _)| key)));
+        }
     }
 
     #[test]
     fn fill_replaces_every_place() {
         let locale = Locale::new(Language::En, &[("a.b", "a {x} b {y} {x}")]);
+        assert_eq!(locale.with(&[("c.d", "丙")], &[("c.d", "c")]).t("c.d"), "c");
         assert_eq!(locale.fill("a.b", &[("x", "1"), ("y", "2")]), "a 1 b 2 1");
     }
 

@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use guoban_app::modules::{Arrived, Modules, Name};
 use guoban_app::state::{
-    Delivered, Dialog, Extra, Msg, Notice, PackEntry, PackFailure, PackedFiles, Request, Stage, Start, State, Theme,
-    Tracing, ViewAction, Wanted,
+    Delivered, Dialog, Extra, Keeping, Msg, Notice, PackEntry, PackFailure, PackedFiles, Request, Stage, Start, State,
+    Stored, Theme, Tracing, ViewAction, Wanted,
 };
 use guoban_model::packed::{self, Part};
 use guoban_model::read::read_pack;
 use guoban_model::text::{Language, Text};
 use guoban_planning::action::Action;
+use guoban_planning::kept::{self, File, KeptError};
 use rust_decimal::Decimal;
 use yew::Reducible;
 
@@ -21,21 +22,21 @@ const PACK: &str = include_str!("../www/packs/border-city.toml");
 struct Page(Rc<State>);
 
 impl Page {
-    fn new(link: Option<&str>, reloaded: bool) -> Self {
+    fn new(link: Option<&str>) -> Self {
         Self(Rc::new(State::new(Start {
             language: Language::Zh,
             theme: Theme::Light,
             letter_keys: true,
             last_pack: None,
             link: link.map(str::to_owned),
-            reloaded,
+            plan: None,
             clock: || 0.0,
         })))
     }
 
     /// A page with the pack open and nothing kept.
     fn open(link: Option<&str>) -> Self {
-        let mut page = Self::new(link, false);
+        let mut page = Self::new(link);
         page.list();
         page.fetched(PACK);
         page.send(Msg::Restored(None));
@@ -67,7 +68,7 @@ impl Page {
             .outbox
             .take()
             .into_iter()
-            .filter(|request| !matches!(request, Request::Draw { .. } | Request::Explain))
+            .filter(|request| !matches!(request, Request::Draw { .. } | Request::Explain | Request::Address { .. }))
             .collect()
     }
 
@@ -105,7 +106,7 @@ impl Page {
 
 #[test]
 fn opening_asks_for_the_list_then_the_first_pack_then_what_was_kept() {
-    let mut page = Page::new(None, false);
+    let mut page = Page::new(None);
     assert!(matches!(page.requests()[..], [Request::ListPacks]));
     page.list();
     assert!(matches!(&page.requests()[..], [Request::FetchPack(entry, Language::Zh)] if entry.id == "border-city"));
@@ -116,7 +117,7 @@ fn opening_asks_for_the_list_then_the_first_pack_then_what_was_kept() {
 
 #[test]
 fn a_pack_that_arrives_after_another_was_wished_for_is_not_shown() {
-    let mut page = Page::new(None, false);
+    let mut page = Page::new(None);
     page.list();
     page.send(Msg::OpenPack("other".to_owned()));
     page.fetched(PACK);
@@ -125,7 +126,7 @@ fn a_pack_that_arrives_after_another_was_wished_for_is_not_shown() {
 
 #[test]
 fn a_pack_with_errors_is_shown_with_its_findings() {
-    let mut page = Page::new(None, false);
+    let mut page = Page::new(None);
     page.list();
     page.fetched("[pack]\nformat = 1\n");
     let Stage::Failed(failure) = &page.0.stage else { panic!("it opened") };
@@ -139,7 +140,7 @@ fn an_action_gives_figures_and_is_kept_and_undone() {
     page.requests();
     page.set_to_bound(0);
     assert_ne!(page.figures(), before);
-    assert!(matches!(page.requests()[..], [Request::Keep(..)]));
+    assert!(matches!(page.requests()[..], [Request::Keep { shares: true, .. }]));
     assert!(page.0.session().unwrap().last.is_some());
     page.act(Action::Undo);
     assert_eq!(page.figures(), before);
@@ -225,7 +226,7 @@ fn a_drag_is_one_step_and_is_kept_once() {
     }
     assert!(page.requests().is_empty(), "nothing is stored while dragging");
     page.act(Action::EndDrag);
-    assert!(matches!(page.requests()[..], [Request::Keep(..)]));
+    assert!(matches!(page.requests()[..], [Request::Keep { shares: true, .. }]));
     assert_eq!(page.0.session().unwrap().document.history().steps().len(), 1);
 }
 
@@ -258,24 +259,129 @@ fn a_link_opened_over_work_leaves_the_work_one_undo_away() {
     let mut mine = Page::open(None);
     mine.set_to_bound(3);
     let work = mine.figures();
-    mine.send(Msg::Linked(link));
+    mine.send(Msg::Went { link: Some(link), plan: None });
     assert_eq!(mine.figures(), shared);
-    assert_eq!(mine.0.view.notice, Some(Notice::LinkReplaced));
+    assert_eq!(mine.0.view.notice, Some(Notice::LinkAdded));
     mine.act(Action::Undo);
     assert_eq!(mine.figures(), work);
 }
 
-#[test]
-fn a_link_that_was_opened_before_the_reload_is_not_opened_again() {
-    let mut page = Page::open(None);
-    let baseline = page.figures();
-    page.set_to_bound(0);
-    let link = page.link();
-    let mut again = Page::new(Some(&link), true);
+/// What the address says, as last asked for.
+fn address(page: &Page) -> Option<(u32, Option<String>)> {
+    let said = |request| match request {
+        Request::Address { plan, link } => Some((plan, link)),
+        _ => None,
+    };
+    page.0.outbox.take().into_iter().filter_map(said).last()
+}
+
+/// The page after a reload: with what the window kept, at the address it had.
+fn reloaded(page: &Page, link: Option<&str>) -> Page {
+    let mut again = Page::new(link);
     again.list();
     again.fetched(PACK);
-    again.send(Msg::Restored(None));
-    assert_eq!(again.figures(), baseline);
+    let document = (*page.0.session().unwrap().document).clone();
+    again.send(Msg::Restored(Some(Stored::Whole(Box::new(document)))));
+    again
+}
+
+#[test]
+fn what_is_on_screen_is_what_the_address_says() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let link = page.link();
+    let shared = page.figures();
+    page.send(Msg::View(ViewAction::CloseDialog));
+    assert_eq!(address(&page), Some((0, Some(link.clone()))));
+    assert_eq!(reloaded(&page, Some(&link)).figures(), shared);
+
+    // What goes on is no longer what the link says, and is still there after a reload.
+    page.set_to_bound(3);
+    let edited = page.figures();
+    assert_eq!(address(&page), Some((0, None)));
+    let mut again = reloaded(&page, None);
+    assert_eq!(again.figures(), edited);
+
+    // The link opened again is the link; what went on from it is another plan.
+    again.send(Msg::Went { link: Some(link.clone()), plan: None });
+    assert_eq!((again.figures(), address(&again)), (shared.clone(), Some((1, Some(link.clone())))));
+    let document = &again.0.session().unwrap().document;
+    assert_eq!(document.plan(0).unwrap().unshared(), 1, "named as gone on from its link");
+    again.send(Msg::Went { link: None, plan: Some(0) });
+    assert_eq!((again.figures(), address(&again)), (edited, Some((0, None))));
+    again.send(Msg::Went { link: Some(link.clone()), plan: Some(1) });
+    assert_eq!(again.figures(), shared);
+    assert_eq!(again.0.session().unwrap().document.plans().len(), 2, "the plan of the link is there already");
+    again.act(Action::Undo);
+    assert_eq!(address(&again), Some((0, None)), "the plan of the link is away");
+}
+
+#[test]
+fn looking_at_a_link_is_no_work_to_be_kept_for_all_windows() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let link = page.link();
+    let mut other = Page::open(Some(&link));
+    let kept = |page: &Page| -> Vec<bool> {
+        let shares = |request| match request {
+            Request::Keep { shares, .. } => Some(shares),
+            _ => None,
+        };
+        page.requests().into_iter().filter_map(shares).collect()
+    };
+    assert_eq!(kept(&other), [false]);
+    other.set_to_bound(3);
+    assert_eq!(kept(&other), [true]);
+    other.send(Msg::Went { link: Some(link), plan: None });
+    assert_eq!(kept(&other), [false]);
+}
+
+#[test]
+fn another_window_that_is_ahead_is_told_and_both_can_stay() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let mut there = reloaded(&page, None);
+    there.set_to_bound(3);
+    let theirs = (*there.0.session().unwrap().document).clone();
+    page.set_to_bound(5);
+    let mine = page.figures();
+    page.send(Msg::Kept(Keeping::Ahead { there: 2, here: 1 }));
+    page.requests();
+    page.send(Msg::Settle { joins: true });
+    assert!(matches!(page.requests()[..], [Request::Shared { joins: true, .. }]));
+    page.send(Msg::Shared { document: Box::new(theirs.clone()), joins: true });
+    assert_eq!((page.figures(), &page.0.keeping), (mine, &Keeping::Kept));
+    assert!(matches!(page.requests()[..], [Request::Keep { shares: true, .. }]));
+    let names: Vec<String> =
+        page.0.session().unwrap().document.plans().iter().map(|plan| plan.scenario.name.clone()).collect();
+    assert_eq!(names, ["", "另一窗口的方案"]);
+    page.send(Msg::Shared { document: Box::new(theirs), joins: false });
+    assert_eq!(page.figures(), there.figures());
+}
+
+#[test]
+fn a_file_adds_plans_and_takes_none_away() {
+    let mut page = Page::open(None);
+    page.set_to_bound(0);
+    let document = page.0.session().unwrap().document.clone();
+    let mut old = (*document).clone();
+    old = old.apply(page.0.session().unwrap().pack(), &Action::NewPlan { name: "乙".to_owned() }).unwrap().0;
+    let mut foreign = guoban_planning::scenario::Scenario::baseline(page.0.session().unwrap().pack());
+    foreign.pack.id = "elsewhere".to_owned();
+    let foreign = guoban_planning::document::Document::open(foreign);
+    let file = File { plans: [old, foreign].iter().map(|document| kept::write(document, 1).unwrap()).collect() };
+    let file = file.write().unwrap();
+    let before = page.figures();
+    page.requests();
+    page.send(Msg::Import(file.clone()));
+    assert_eq!(page.0.view.notice, Some(Notice::Imported { came: 1, elsewhere: 1, left_out: 0 }));
+    assert_eq!(page.figures(), before);
+    assert!(matches!(page.requests()[..], [Request::Keep { shares: true, .. }, Request::TakeIn(_)]));
+    page.send(Msg::Import(file.replace("乙", "已")));
+    assert_eq!(page.0.view.dialog, Some(Dialog::BadFile(KeptError::Damaged)));
+    page.send(Msg::Clear);
+    assert!(page.0.session().unwrap().document.is_untouched());
+    assert!(matches!(page.requests()[..], [Request::Clear, ..]));
 }
 
 #[test]
@@ -288,7 +394,7 @@ fn a_damaged_link_is_refused_and_work_stays() {
     link.push(last);
     let work = page.figures();
     page.send(Msg::View(ViewAction::CloseDialog));
-    page.send(Msg::Linked(link.clone()));
+    page.send(Msg::Went { link: Some(link.clone()), plan: None });
     assert!(matches!(page.0.view.dialog, Some(Dialog::BadLink(_))));
     assert_eq!(page.figures(), work);
     let fresh = Page::open(Some(&link));
@@ -315,18 +421,18 @@ fn a_link_of_an_earlier_revision_opens_on_the_one_that_is_kept() {
             _ => None,
         })
     };
-    let mut other = Page::new(Some(&link), false);
+    let mut other = Page::new(Some(&link));
     other.send(list());
     assert_eq!(asked(&other).as_deref(), Some("border-city@2"));
     deliver(&mut other, "border-city@2", PACK);
     assert_eq!((other.figures(), &other.0.view.dialog), (page.figures(), &None));
 
     // Opened while the current revision is there: the other one is fetched.
-    let mut here = Page::new(None, false);
+    let mut here = Page::new(None);
     here.send(list());
     deliver(&mut here, "border-city", &newer);
     here.requests();
-    here.send(Msg::Linked(link));
+    here.send(Msg::Went { link: Some(link), plan: None });
     assert_eq!(asked(&here).as_deref(), Some("border-city@2"));
     deliver(&mut here, "border-city@2", PACK);
     assert_eq!(here.0.session().unwrap().pack().revision, 2);
@@ -339,7 +445,7 @@ fn a_link_of_another_revision_lets_the_reader_choose() {
     page.set_to_bound(0);
     let link = page.link();
     let newer = PACK.replacen("revision = 2", "revision = 3", 1);
-    let mut other = Page::new(Some(&link), false);
+    let mut other = Page::new(Some(&link));
     other.list();
     other.fetched(&newer);
     other.send(Msg::Restored(None));
@@ -354,7 +460,7 @@ fn a_link_of_another_revision_lets_the_reader_choose() {
 fn a_link_to_a_pack_that_is_not_here_is_refused() {
     let mut page = Page::open(None);
     let link = page.link();
-    let mut other = Page::new(Some(&link), false);
+    let mut other = Page::new(Some(&link));
     let name = Text::new("另一份", "Another");
     other.send(Msg::Listed(Ok(vec![PackEntry {
         id: "other".to_owned(),
@@ -367,12 +473,12 @@ fn a_link_to_a_pack_that_is_not_here_is_refused() {
 
 /// A page that was opened before its parts arrived.
 fn without_parts(link: Option<&str>) -> Page {
-    let mut page = Page::new(None, false);
+    let mut page = Page::new(None);
     let mut state = (*page.0).clone();
     state.modules = Modules { reader: Modules::at_start().reader, ..Modules::default() };
     page.0 = Rc::new(state);
     if let Some(link) = link {
-        page.send(Msg::Linked(link.to_owned()));
+        page.send(Msg::Went { link: Some(link.to_owned()), plan: None });
     }
     page.list();
     page
@@ -466,7 +572,7 @@ fn packed() -> [(Part, Vec<u8>); 3] {
 impl Page {
     /// A page whose host has the packed form.
     fn packed(parts: Vec<(Part, Vec<u8>)>) -> Self {
-        let mut page = Self::new(None, false);
+        let mut page = Self::new(None);
         let name = Text::new("边州市", "Bianzhou");
         let files = PackedFiles { core: "c".to_owned(), details: "d".to_owned(), english: "e".to_owned() };
         let (id, file) = ("border-city".to_owned(), "border-city.toml".to_owned());

@@ -16,13 +16,15 @@
       blocked: "网络是通的，但程序文件 {} 取不到，可能被安全软件、浏览器扩展或网关拦下了。请放行本站的 .js 和 .wasm 文件后重新加载。",
       altered: "取回的 {} 不是过半的程序文件，可能被登录页、网关或安全软件换掉了。请先登录网络，或放行 .js 和 .wasm 文件，再重新加载。",
       gone: "网站上少了文件 {}。请网站维护人员把生成的整个目录重新上传，再重新加载。",
-      updated: "过半刚刚更新，浏览器里还是旧的一页。请重新加载；您的方案保存在本机，没有丢失。",
-      network: "网络中断，过半没有载入完。请检查网络后重新加载；您的方案保存在本机，没有丢失。",
+      updated: "过半刚刚更新，浏览器里还是旧的一页。请重新加载；本机保存的方案没有变动。",
+      network: "网络中断，过半没有载入完。请检查网络后重新加载；本机保存的方案没有变动。",
       other: "过半没有启动成功，原因不明。请重新加载；如果反复出现，请把下面的文字发给维护人员。",
       late: "还在下载，网络较慢时请稍等。",
-      unkept: "这个浏览器不让网页保存内容：关闭或重新加载后，方案不会保留。离开前请用“分享”复制链接。",
+      unkept: "这个浏览器不让网页保存内容：关闭或重新加载后，方案不会保留。离开前请在“方案与记录”里存为文件，或用“分享”复制链接。",
       title: "过半遇到了一个错误，已停下",
-      kept: "您的方案已保存在本机浏览器里，没有丢失。重新加载后可以继续。",
+      kept: "到上一步为止，您的方案已保存在本机浏览器里。重新加载后可以继续。",
+      keptHere: "到上一步为止，您的方案只保存在本窗口里。请不要关闭窗口，重新加载后可以继续。",
+      lost: "这个浏览器没有让本页保存，上一次分享或存为文件之后的改动没有保存下来。",
       report: "如果反复出现，请复制报告发给维护人员。报告只包含下面的文字和版本信息。",
       reload: "重新加载",
       close: "知道了",
@@ -38,13 +40,15 @@
       blocked: "The network works, but the program file {} does not arrive: security software, a browser extension or a gateway may hold it back. Allow this site's .js and .wasm files, then reload.",
       altered: "What arrived as {} is not Guoban's program file: a login page, a gateway or security software may have replaced it. Log in to the network, or allow .js and .wasm files, then reload.",
       gone: "The file {} is not on the site. Whoever maintains the site should upload the whole built directory again; then reload.",
-      updated: "Guoban has just been updated and this is still the old page. Please reload; your scenario is kept in this browser.",
-      network: "The network broke off before Guoban was loaded. Check the connection and reload; your scenario is kept in this browser.",
+      updated: "Guoban has just been updated and this is still the old page. Please reload; what this browser keeps is unchanged.",
+      network: "The network broke off before Guoban was loaded. Check the connection and reload; what this browser keeps is unchanged.",
       other: "Guoban did not start, and it is not clear why. Please reload; if it happens again, send the text below to whoever maintains this page.",
       late: "Still loading; please wait, the network is slow.",
-      unkept: "This browser does not let pages keep anything: closing or reloading loses the scenario. Copy a link with Share before you leave.",
+      unkept: "This browser does not let pages keep anything: closing or reloading loses the scenario. Save a file under Plans and records, or copy a link with Share, before you leave.",
       title: "Guoban ran into an error and has stopped",
-      kept: "Your scenario is kept in this browser; nothing is lost. Reload to continue.",
+      kept: "Up to the last step your plans are kept in this browser. Reload to continue.",
+      keptHere: "Up to the last step your plans are kept in this window only. Do not close it; reload to continue.",
+      lost: "This browser did not let the page keep anything: what changed since you last shared or saved a file is not kept.",
       report: "If this happens again, copy the report and send it to whoever maintains this page. It holds only the text below and version information.",
       reload: "Reload",
       close: "Understood",
@@ -163,7 +167,10 @@
     box.setAttribute("aria-modal", "true");
     box.setAttribute("aria-labelledby", "panic-title");
     box.appendChild(title);
-    box.appendChild(element("p", "", text.kept));
+    // What the page last told about keeping; nothing where there was nothing to keep yet.
+    var kept = document.documentElement.getAttribute("data-kept");
+    var told = { yes: text.kept, window: text.keptHere, no: text.lost }[kept] || (keepsNothing() ? text.lost : "");
+    if (told) box.appendChild(element("p", "", told));
     box.appendChild(element("p", "", text.report));
     var details = element("pre", "", report);
     details.tabIndex = 0;

@@ -5,7 +5,7 @@ use guoban_planning::link;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    if let Ok(read) = link::read(text) {
-        assert_eq!(link::read(&format!("{read}。")), Ok(read), "a link has one text");
+    if let Ok(links) = link::read_all(text) {
+        assert_eq!(link::read_all(&format!("看{}。", links.text())), Ok(links), "a link has one text");
     }
 });

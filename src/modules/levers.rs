@@ -33,6 +33,8 @@ pub struct Levers {
     pub open_link: fn(&mut State),
     /// Opens it on the revision that is here.
     pub adapt_link: fn(&mut State),
+    /// Makes the address say what is on screen.
+    pub say_address: fn(&mut State),
     /// What can be done with the scenario as a whole.
     pub acts: fn(&Session, &Locale) -> Acts,
     /// Items that differ from the last shared version.
@@ -58,6 +60,7 @@ pub(super) fn levers() -> Result<Levers, Unfetched> {
         read_link: State::read_link_now,
         open_link: State::open_link_now,
         adapt_link: State::adapt_link_now,
+        say_address: State::say_address_now,
         acts: Acts::of,
         unshared: Document::unshared,
         refused: Refusal::message,

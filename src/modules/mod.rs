@@ -9,19 +9,25 @@
 //! sheet `www/part-NAME.css`, named in [`Name::sheets`] and in `index.html`. Views reach it
 //! through [`crate::views::Look`], the reducer through its state; who needs it says so in `State::wanted_modules`.
 
+mod compare;
 mod draws;
 mod english;
 mod keeper;
 mod levers;
 mod panels;
+mod plans;
 mod reader;
+mod recall;
 mod screens;
 
+pub use compare::Compare;
 pub use draws::Draws;
 pub use keeper::Keeper;
 pub use levers::Levers;
 pub use panels::Panels;
+pub use plans::Plans;
 pub use reader::Reader;
+pub use recall::Recall;
 pub use screens::Screens;
 
 use crate::texts::Words;
@@ -37,8 +43,14 @@ pub enum Name {
     Panels,
     /// Screens other than the first, and the windows over the page.
     Screens,
-    /// Documents as text, for the browser's storage.
+    /// Keeping plans in the browser's storage.
     Keeper,
+    /// Reading plans that were kept.
+    Recall,
+    /// The window of the plans, and what is said where work is not kept.
+    Plans,
+    /// The screen 方案比较.
+    Compare,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -47,8 +59,18 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 7] =
-        [Self::Reader, Self::Levers, Self::Panels, Self::Screens, Self::Keeper, Self::Draws, Self::English];
+    pub const ALL: [Self; 10] = [
+        Self::Reader,
+        Self::Levers,
+        Self::Panels,
+        Self::Screens,
+        Self::Keeper,
+        Self::Recall,
+        Self::Plans,
+        Self::Compare,
+        Self::Draws,
+        Self::English,
+    ];
 
     /// The style sheets of the part: `www/part-NAME.css`.
     pub fn sheets(self) -> &'static [&'static str] {
@@ -57,7 +79,9 @@ impl Name {
             Self::Panels => &["panels"],
             // Screens show strips of the lever list and tables of the panels.
             Self::Screens => &["levers", "panels", "screens"],
-            Self::Reader | Self::Keeper | Self::Draws | Self::English => &[],
+            Self::Plans => &["screens", "plans"],
+            Self::Compare => &["levers", "panels", "screens", "compare"],
+            Self::Reader | Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
         }
     }
 }
@@ -75,6 +99,12 @@ pub enum Arrived {
     Screens(Screens),
     /// See [`Name::Keeper`].
     Keeper(Keeper),
+    /// See [`Name::Recall`].
+    Recall(Recall),
+    /// See [`Name::Plans`].
+    Plans(Plans),
+    /// See [`Name::Compare`].
+    Compare(Compare),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -94,6 +124,12 @@ pub struct Modules {
     pub screens: Option<Screens>,
     /// See [`Name::Keeper`].
     pub keeper: Option<Keeper>,
+    /// See [`Name::Recall`].
+    pub recall: Option<Recall>,
+    /// See [`Name::Plans`].
+    pub plans: Option<Plans>,
+    /// See [`Name::Compare`].
+    pub compare: Option<Compare>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -116,6 +152,9 @@ impl Modules {
             panels: panels::panels().ok(),
             screens: screens::screens().ok(),
             keeper: keeper::keeper().ok(),
+            recall: recall::recall().ok(),
+            plans: plans::plans().ok(),
+            compare: compare::compare().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -129,6 +168,9 @@ impl Modules {
             Name::Panels => self.panels.is_some(),
             Name::Screens => self.screens.is_some(),
             Name::Keeper => self.keeper.is_some(),
+            Name::Recall => self.recall.is_some(),
+            Name::Plans => self.plans.is_some(),
+            Name::Compare => self.compare.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -142,6 +184,9 @@ impl Modules {
             Arrived::Panels(part) => self.panels = Some(part),
             Arrived::Screens(part) => self.screens = Some(part),
             Arrived::Keeper(part) => self.keeper = Some(part),
+            Arrived::Recall(part) => self.recall = Some(part),
+            Arrived::Plans(part) => self.plans = Some(part),
+            Arrived::Compare(part) => self.compare = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -191,6 +236,9 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Panels => Arrived::Panels(arrived!(panels::panels())),
         Name::Screens => Arrived::Screens(arrived!(screens::screens())),
         Name::Keeper => Arrived::Keeper(arrived!(keeper::keeper())),
+        Name::Recall => Arrived::Recall(arrived!(recall::recall())),
+        Name::Plans => Arrived::Plans(arrived!(plans::plans())),
+        Name::Compare => Arrived::Compare(arrived!(compare::compare())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

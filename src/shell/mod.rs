@@ -4,8 +4,11 @@
 
 mod clip;
 mod fetch;
+mod files;
+mod filing;
 mod pace;
 mod page;
+mod recall;
 mod roving;
 mod sheets;
 mod storage;
@@ -15,16 +18,22 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::modules::{self, Arrived, Keeper, Name, Unfetched};
-use crate::state::{Extra, Msg, Request};
+use crate::modules::{self, Arrived, Name, Unfetched};
+use crate::state::{Extra, Keeping, Msg, Request};
 
+pub use files::chosen;
+pub use filing::perform as perform_filing;
 pub use pace::Pace;
-pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, open_fragment, report_panic, title};
+pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, report_panic, title};
+pub use recall::{documents, perform as perform_recall, restore};
 pub use roving::use_roving;
 #[cfg(not(feature = "split"))]
 pub use sheets::ask as ask_for_sheets;
-pub use storage::start;
-pub use watch::{Layout, Listener, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width};
+pub use storage::{Kept, start};
+pub use watch::listen;
+pub use watch::{
+    Layout, Listener, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,
+};
 
 /// Milliseconds between two pieces of an explanation: a slider that moves meanwhile comes first.
 const REST: u32 = 12;
@@ -64,28 +73,25 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
             if !pins.is_empty() {
                 later(answer, Msg::Pinned(pins));
             }
-            match storage::kept(&pack) {
-                None => later(answer, Msg::Restored(None)),
-                Some(text) => {
-                    let answer = answer.clone();
-                    spawn_local(async move {
-                        let stored = storage::restore(&pack, &text, keeper().await);
-                        answer.emit(Msg::Restored(stored));
-                    });
-                }
+            let kept = storage::kept(&pack);
+            if kept.is_empty() {
+                return later(answer, Msg::Restored(kept.trouble()));
             }
+            let answer = answer.clone();
+            spawn_local(async move {
+                let stored = match modules::fetch(Name::Recall).await {
+                    Ok(Arrived::Recall(recall)) => (recall.restore)(&pack, &kept),
+                    _ => None,
+                };
+                answer.emit(Msg::Restored(stored));
+            });
         }
-        Request::Keep(pack, document) => spawn_local(async move {
-            if let Some(keeper) = keeper().await {
-                storage::keep(&pack, &document, keeper);
-            }
-        }),
+        Request::Keep { .. } | Request::Save { .. } | Request::Place(_) | Request::Clear => {
+            filed(Name::Keeper, request, answer);
+        }
+        Request::Shared { .. } | Request::TakeIn(_) => filed(Name::Recall, request, answer),
         Request::KeepPins(pack, pins) => storage::keep_pins(&pack, &pins),
-        Request::RememberLink(text) => storage::remember_link(&text),
-        Request::Address(text) => {
-            storage::remember_link(&text);
-            page::set_fragment(&text);
-        }
+        Request::Address { plan, link } => page::set_address(plan, link.as_deref()),
         Request::Draw { results, shown: true } => later(answer, Msg::Draw(results)),
         Request::Draw { results, shown: false } => {
             let answer = answer.clone();
@@ -94,6 +100,10 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         Request::Explain => {
             let answer = answer.clone();
             Timeout::new(REST, move || answer.emit(Msg::Explain)).forget();
+        }
+        Request::Compare => {
+            let answer = answer.clone();
+            Timeout::new(REST, move || answer.emit(Msg::Compare)).forget();
         }
         Request::RememberKeys(on) => storage::remember_keys(on),
         Request::Speak(language) => {
@@ -121,10 +131,14 @@ async fn part(name: Name) -> Result<Arrived, Unfetched> {
     part.and_then(|part| applied.map(|()| part))
 }
 
-/// The part that makes texts of documents; `None` when it does not arrive.
-async fn keeper() -> Option<Keeper> {
-    match modules::fetch(Name::Keeper).await {
-        Ok(Arrived::Keeper(keeper)) => Some(keeper),
-        _ => None,
-    }
+/// Does something with the part that writes or reads plans; where it does not arrive, the page says so.
+fn filed(part: Name, request: Request, answer: &Callback<Msg>) {
+    let answer = answer.clone();
+    spawn_local(async move {
+        match modules::fetch(part).await {
+            Ok(Arrived::Keeper(keeper)) => (keeper.perform)(request, &answer),
+            Ok(Arrived::Recall(recall)) => (recall.perform)(request, &answer),
+            _ => answer.emit(Msg::Kept(Keeping::Refused)),
+        }
+    });
 }

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use guoban_model::text::Language;
 use guoban_planning::link;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 use yew::Callback;
@@ -123,13 +123,33 @@ pub fn address_with(text: &str) -> String {
     format!("{page}#{LINK_MARK}{text}")
 }
 
-/// Puts a link into the address without a new entry in the history of the browser.
-pub(super) fn set_fragment(text: &str) {
-    let history = web_sys::window().and_then(|window| window.history().ok());
-    if let Some(history) = history {
-        let address = format!("#{LINK_MARK}{text}");
+/// Makes the address say what is on screen, without a new entry in the history of the browser: the link of a plan that is as
+/// its link says, else none. The entry remembers the plan, for going back to it.
+pub(super) fn set_address(plan: u32, link: Option<&str>) {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let bare = || Some(location.pathname().ok()? + &location.search().ok()?);
+    let address = match link {
+        Some(text) => Some(format!("#{LINK_MARK}{text}")),
+        None => bare(),
+    };
+    if let (Ok(history), Some(address)) = (window.history(), address) {
         // A document from a file may refuse; the link in the dialog is what counts.
-        history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).unwrap_or_default();
+        history.replace_state_with_url(&plan.into(), "", Some(&address)).unwrap_or_default();
+    }
+}
+
+/// The plan that was on screen at this entry in the history of the browser, by its number.
+pub fn plan_of_entry() -> Option<u32> {
+    let number = web_sys::window()?.history().ok()?.state().ok()?.as_f64()?;
+    (number.fract() == 0.0 && (0.0..1e9).contains(&number)).then_some(number as u32)
+}
+
+/// Notes for the script that shows a panic whether work survives a reload: `yes`, `window` or `no`.
+pub(super) fn tell_kept(how: &str) {
+    if let Some(root) = root() {
+        // A document always takes an attribute with a plain name.
+        root.set_attribute("data-kept", how).unwrap_or_default();
     }
 }
 

@@ -1,42 +1,52 @@
-//! What the browser keeps between visits. A browser that keeps nothing is no error: the page then starts afresh.
+//! What the browser keeps between visits.
+//!
+//! What is on screen belongs to its window: each keeps its own copy, which a reload shows again. Beside it is one copy that all
+//! windows share, which a new window begins with; a window that finds it changed by another leaves it alone and says so.
+
+use std::cell::Cell;
 
 use guoban_model::text::Language;
-use guoban_planning::document::Document;
 use guoban_planning::scenario::PackRef;
 use web_sys::Storage;
 
 use super::page;
-use crate::modules::Keeper;
-use crate::state::{Start, Stored, Theme};
+use crate::state::{Keeping, Start, Stored, Theme};
 
 const LANGUAGE: &str = "guoban.language";
 const THEME: &str = "guoban.theme";
 const KEYS: &str = "guoban.keys";
 const PACK: &str = "guoban.pack";
-const DOCUMENT: &str = "guoban.document";
+pub(super) const DOCUMENT: &str = "guoban.document";
 const PINS: &str = "guoban.pins";
-const LINK: &str = "guoban.link";
 
-fn local() -> Option<Storage> {
+pub(super) fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-fn session() -> Option<Storage> {
+pub(super) fn session() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
 
-fn read(storage: Option<Storage>, key: &str) -> Option<String> {
+pub(super) fn read(storage: Option<Storage>, key: &str) -> Option<String> {
     storage?.get_item(key).ok().flatten()
 }
 
-fn write(storage: Option<Storage>, key: &str, value: &str) {
-    if let Some(storage) = storage {
-        // A full or forbidden storage keeps nothing; the page goes on.
-        storage.set_item(key, value).unwrap_or_default();
-    }
+pub(super) fn write(storage: Option<Storage>, key: &str, value: &str) {
+    // What is lost with this is a choice, not work.
+    put(storage, key, value).unwrap_or_default();
 }
 
-fn key(pack: &PackRef) -> String {
+/// Writes, or says why it was not written.
+pub(super) fn put(storage: Option<Storage>, key: &str, value: &str) -> Result<(), Keeping> {
+    let storage = storage.ok_or(Keeping::Refused)?;
+    storage.set_item(key, value).map_err(|error| {
+        let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+        let full = name.is_some_and(|name| name.contains("Quota") || name.contains("QUOTA"));
+        if full { Keeping::Full } else { Keeping::Refused }
+    })
+}
+
+pub(super) fn key(pack: &PackRef) -> String {
     format!("{DOCUMENT}.{}.{}", pack.id, pack.revision)
 }
 
@@ -54,14 +64,10 @@ pub fn start() -> Start {
     page::speak(language);
     page::paint(theme);
     let link = page::open_fragment();
-    let reloaded = link.is_some() && read(session(), LINK) == link;
+    let plan = page::plan_of_entry();
     let letter_keys = read(local(), KEYS).as_deref() != Some("off");
     let last_pack = read(local(), PACK);
-    Start { language, theme, letter_keys, last_pack, link, reloaded, clock: page::milliseconds }
-}
-
-pub(super) fn remember_link(text: &str) {
-    write(session(), LINK, text);
+    Start { language, theme, letter_keys, last_pack, link, plan, clock: page::milliseconds }
 }
 
 pub(super) fn remember_language(language: Language) {
@@ -93,26 +99,40 @@ pub(super) fn pins(pack: &str) -> Vec<String> {
     kept.split_whitespace().map(str::to_owned).collect()
 }
 
-pub(super) fn keep(pack: &PackRef, document: &Document, keeper: Keeper) {
-    if let Some(text) = (keeper.write)(document) {
-        write(local(), &key(pack), &text);
+thread_local! {
+    /// The revision of what all windows share of the open pack's plans, as this window last read or wrote it.
+    pub(super) static SEEN: Cell<u64> = const { Cell::new(0) };
+    /// Leaving the page now would lose work.
+    pub(super) static AT_RISK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether leaving the page now would lose work.
+pub fn is_at_risk() -> bool {
+    AT_RISK.get()
+}
+
+/// What is kept for a pack, as it is: what this window showed, else what all windows share.
+pub(super) fn kept(pack: &PackRef) -> Kept {
+    SEEN.set(0);
+    AT_RISK.set(false);
+    Kept { own: read(session(), &key(pack)), shared: read(local(), &key(pack)), is_open: local().is_some() }
+}
+
+/// Texts as they are kept.
+pub struct Kept {
+    pub(super) own: Option<String>,
+    pub(super) shared: Option<String>,
+    is_open: bool,
+}
+
+impl Kept {
+    /// Whether there is nothing to read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.own.is_none() && self.shared.is_none()
     }
-}
 
-/// What is kept for a pack, as it is.
-pub(super) fn kept(pack: &PackRef) -> Option<String> {
-    read(local(), &key(pack))
-}
-
-/// What was kept as a document; nothing when the part that reads it did not arrive.
-pub(super) fn restore(pack: &PackRef, text: &str, keeper: Option<Keeper>) -> Option<Stored> {
-    let document = (keeper?.read)(text).filter(|document| document.scenario().pack == *pack);
-    Some(match document {
-        Some(document) => Stored::Whole(Box::new(document)),
-        None => {
-            // The next step writes over the key; what somebody worked out is not thrown away for that.
-            write(local(), &format!("{}.unreadable", key(pack)), text);
-            Stored::Unreadable
-        }
-    })
+    /// What is to be said of it without reading it.
+    pub(super) fn trouble(&self) -> Option<Stored> {
+        (!self.is_open).then_some(Stored::Troubled(Keeping::Refused))
+    }
 }

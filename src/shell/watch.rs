@@ -5,7 +5,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList, ResizeObserver};
 use yew::prelude::*;
 
-use super::clip;
+use super::{clip, files, page, storage};
+use crate::state::Msg;
 
 /// How the page is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +50,35 @@ impl Drop for Listener {
     }
 }
 
+/// Listens to what happens to the window as a whole: another entry of its history, leaving it, a file dropped onto it.
+pub fn listen(answer: &Callback<Msg>) -> Vec<Listener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    // A link in the address is told by the first two; a plan without one by the second alone.
+    let names = ["hashchange", "popstate", "beforeunload", "dragover", "drop"];
+    let listener = |name: &'static str| {
+        let answer = answer.clone();
+        Listener::new(&window, name, move |event| match name {
+            "beforeunload" if storage::is_at_risk() => event.prevent_default(),
+            "beforeunload" => {}
+            "dragover" | "drop" => {
+                let Some(data) = files::dropped(&event) else { return };
+                event.prevent_default();
+                if name == "drop" {
+                    files::take(&data, answer.reform(Msg::Import));
+                }
+            }
+            _ => answer.emit(Msg::Went { link: page::open_fragment(), plan: page::plan_of_entry() }),
+        })
+    };
+    names.map(listener).into()
+}
+
 fn query(text: &str) -> Option<MediaQueryList> {
     web_sys::window()?.match_media(text).ok().flatten()
 }
 
-fn layout() -> Layout {
+/// The layout of the window as it is now.
+pub fn layout() -> Layout {
     let matches = |text| query(text).is_some_and(|query| query.matches());
     if matches(PHONE) {
         Layout::Phone

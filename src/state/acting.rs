@@ -3,7 +3,7 @@
 use guoban_planning::action::Action;
 use guoban_planning::document::Effect;
 
-use super::{Dialog, Notice, PackFailure, Request, State};
+use super::{Dialog, Notice, PackFailure, State};
 
 impl State {
     /// Does an action as soon as the part of the program that does it is there.
@@ -49,9 +49,9 @@ impl State {
         self.put(next.map(|next| next.after(&before, ran)));
         for effect in effects {
             match effect {
-                Effect::Persist => self.persist(),
+                Effect::Persist => self.keep(true),
+                Effect::Follow => self.keep(false),
                 Effect::CopyLink(shared) => {
-                    self.outbox.push(Request::Address(shared.text.clone()));
                     self.set_view(|view| view.dialog = Some(Dialog::Share(shared)));
                 }
                 Effect::Compile | Effect::Run | Effect::Judge => {}

@@ -1,33 +1,31 @@
 //! Links: opening what somebody shared without taking away what was there.
 
 use guoban_planning::action::Action;
+use guoban_planning::compare::Assumed;
 use guoban_planning::document::Document;
-use guoban_planning::link::{self, Link, LinkError};
+use guoban_planning::link::{self, LinkError, Links};
 use guoban_planning::scenario::Scenario;
 
-use super::{Dialog, Notice, Request, Session, State, entry_of};
+use super::{Choice, Dialog, Notice, PackEntry, Screen, Session, State, ViewAction, entry_of};
 use crate::shared::Shared;
-
-/// A link as it was given.
-#[derive(Clone, Debug)]
-pub(super) struct Unread {
-    text: String,
-    /// False after a reload: it was opened before, and the scenario has gone on since.
-    opens: bool,
-}
 
 /// A link that was read and is not opened yet.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Given {
-    pub(super) link: Link,
-    text: String,
-    opens: bool,
+    pub(super) links: Links,
+}
+
+impl Given {
+    /// Id of the site's entry for the pack it needs.
+    pub(super) fn entry(&self, packs: &[PackEntry]) -> Option<String> {
+        self.links.pack().map(|pack| entry_of(packs, pack))
+    }
 }
 
 impl State {
     /// Takes a link. It is read as soon as the part of the program that reads links is there.
-    pub(super) fn take_link(&mut self, text: String, opens: bool) {
-        self.unread = Some(Unread { text, opens });
+    pub(super) fn take_link(&mut self, text: String) {
+        self.unread = Some(text);
         self.read_link();
     }
 
@@ -56,15 +54,15 @@ impl State {
 
     /// Reads the link that was given, and goes to the pack it needs once the packs are listed.
     pub(crate) fn read_link_now(&mut self) {
-        let Some(Unread { text, opens }) = self.unread.take() else { return };
-        match link::read(&text) {
-            Ok(link) => self.link = Some(Given { link, text, opens }),
+        let Some(text) = self.unread.take() else { return };
+        match link::read_all(&text) {
+            Ok(links) => self.link = Some(Given { links }),
             Err(error) => self.refuse_link(error),
         }
         if self.packs.is_empty() {
             return;
         }
-        let Some(id) = self.link.as_ref().map(|given| entry_of(&self.packs, given.link.pack())) else {
+        let Some(id) = self.link.as_ref().and_then(|given| given.entry(&self.packs)) else {
             return self.choose_pack();
         };
         if self.open_entry().as_ref() == Some(&id) {
@@ -77,17 +75,14 @@ impl State {
     /// Opens the link that was read, where the pack it needs is open.
     pub(crate) fn open_link_now(&mut self) {
         let (Some(given), Some(session)) = (self.link.clone(), self.session().cloned()) else { return };
-        if self.open_entry() != Some(entry_of(&self.packs, given.link.pack())) {
+        if self.open_entry() != given.entry(&self.packs) {
             return;
         }
-        if !given.opens {
-            self.link = None;
-            return;
-        }
-        match given.link.scenario(session.pack()) {
-            Ok(scenario) => {
+        match given.links.plans.iter().map(|link| link.scenario(session.pack())).collect::<Result<Vec<_>, _>>() {
+            Ok(scenarios) => {
                 self.link = None;
-                self.open_scenario(&session, scenario, given.text);
+                let links = given.links.plans.iter().map(|link| Some(link.to_string()));
+                self.open_all(scenarios.into_iter().zip(links), given.links.assumed, Some(given.links.text()));
             }
             Err(error @ LinkError::OtherRevision { .. }) => {
                 self.set_view(|view| view.dialog = Some(Dialog::OtherRevision(error)));
@@ -99,17 +94,51 @@ impl State {
         }
     }
 
-    /// A scenario from a link. Work that was there stays one step of undo away.
-    fn open_scenario(&mut self, session: &Shared<Session>, scenario: Scenario, fragment: String) {
-        let untouched = session.document.history().steps().len() == 0 && session.document.scenario().changed() == 0;
-        self.outbox.push(Request::RememberLink(fragment));
-        if untouched {
-            if self.put_document(session, Document::open_shared(scenario)) {
-                self.persist();
+    /// The plans of a link; several are shown side by side.
+    fn open_all(
+        &mut self,
+        plans: impl ExactSizeIterator<Item = (Scenario, Option<String>)>,
+        assumed: Assumed,
+        link: Option<String>,
+    ) {
+        let several = plans.len() > 1;
+        let mut numbers = Vec::new();
+        for (scenario, link) in plans {
+            let Some(session) = self.session().cloned() else { return };
+            self.open_scenario(&session, scenario, link);
+            numbers.extend(self.session().map(|session| session.document.current().number));
+        }
+        if several {
+            let compare = Choice { plans: Some(numbers), assumed, differing: false };
+            self.compared = link.map(|link| (compare.clone(), link));
+            self.set_view(|view| {
+                view.apply(ViewAction::Screen(Screen::Compare));
+                view.compare = compare;
+            });
+        }
+    }
+
+    /// A scenario from a link: the plan that is as the link says, else a new one. What was there stays as it is.
+    fn open_scenario(&mut self, session: &Shared<Session>, scenario: Scenario, link: Option<String>) {
+        if session.document.is_dragging() {
+            self.act(&Action::EndDrag);
+        }
+        if let Some(plan) = link.as_deref().and_then(|link| session.document.linked(link)) {
+            return self.open_plan(plan);
+        }
+        if session.document.is_untouched() {
+            let document = match link {
+                Some(link) => Document::open_shared(scenario, link),
+                None => Document::open(scenario),
+            };
+            if self.put_document(session, document) {
+                self.keep(false);
             }
         } else {
-            self.act(&Action::ReplaceScenario { scenario });
-            self.set_view(|view| view.notice = Some(Notice::LinkReplaced));
+            self.act(&Action::AddPlan { scenario: Box::new(scenario), link });
+            if self.view.notice.is_none() {
+                self.set_view(|view| view.notice = Some(Notice::LinkAdded));
+            }
         }
     }
 
@@ -117,9 +146,11 @@ impl State {
     pub(crate) fn adapt_link_now(&mut self) {
         let (Some(given), Some(session)) = (self.link.take(), self.session().cloned()) else { return };
         self.set_view(|view| view.dialog = None);
-        match given.link.adapt(session.pack()) {
-            Ok((scenario, missing)) => {
-                self.open_scenario(&session, scenario, given.text);
+        let adapted = given.links.plans.iter().map(|link| link.adapt(session.pack()));
+        match adapted.collect::<Result<Vec<_>, _>>() {
+            Ok(plans) => {
+                let missing = plans.iter().map(|(_, missing)| missing).sum();
+                self.open_all(plans.into_iter().map(|(scenario, _)| (scenario, None)), given.links.assumed, None);
                 if missing > 0 {
                     self.refuse_link(LinkError::UnknownItem { count: missing });
                 }

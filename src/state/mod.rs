@@ -1,7 +1,9 @@
 //! What the page knows, and how it changes: one reducer, which performs nothing itself.
 
 mod acting;
+mod comparing;
 mod drawing;
+mod keeping;
 mod links;
 mod opening;
 mod outbox;
@@ -13,15 +15,17 @@ use std::rc::Rc;
 
 use guoban_model::text::{Language, Text};
 use guoban_planning::action::Action;
-use guoban_planning::scenario::PackRef;
+use guoban_planning::document::Document;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use crate::modules::{Arrived, Modules, Name};
 use crate::shared::Shared;
 
+pub use comparing::{Choice, Comparison};
 pub use drawing::{Counted, Drawing};
-use links::{Given, Unread};
+pub use keeping::{CameIn, Keeping};
+use links::Given;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request};
 pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
@@ -132,8 +136,35 @@ pub enum Msg {
     Restored(Option<Stored>),
     /// The targets, by id, that were on top when the pack was last open.
     Pinned(Vec<String>),
-    /// A link was given: the fragment of the address, without `#`.
-    Linked(String),
+    /// The browser went to an entry of its history: by an address, or back.
+    Went {
+        /// The link in the address.
+        link: Option<String>,
+        /// The plan that was on screen there, by its number.
+        plan: Option<u32>,
+    },
+    /// How the last step was kept.
+    Kept(Keeping),
+    /// Another window is ahead: its plans are wanted, beside those here or in their place.
+    Settle {
+        /// Beside those here.
+        joins: bool,
+    },
+    /// What another window kept.
+    Shared {
+        /// It.
+        document: Box<Document>,
+        /// Its plans come beside those here.
+        joins: bool,
+    },
+    /// Documents of packs that are not open, joined with those that are kept.
+    Joined(Vec<Document>),
+    /// Save everything as a file.
+    Save,
+    /// A file was given, as text.
+    Import(String),
+    /// Forget everything that was kept.
+    Clear,
     /// Open the link on the revision that is here, after the reader was told that the data differ.
     AdaptLink,
     /// Do something to the scenario.
@@ -148,6 +179,8 @@ pub enum Msg {
     Draw(u64),
     /// Work out what each change contributes to the target that is looked at.
     Explain,
+    /// Compute one more side of the comparison.
+    Compare,
 }
 
 /// Everything.
@@ -184,14 +217,28 @@ pub struct State {
     /// The pack that was open when the page was last closed.
     last_pack: Option<String>,
     /// A link that is not read yet.
-    unread: Option<Unread>,
+    unread: Option<String>,
     link: Option<Given>,
     /// What was asked for before the part of the program was there that does it.
     later: Vec<Action>,
+    /// How the work is kept.
+    pub keeping: Keeping,
+    /// What was kept for the open pack is on its way.
+    restoring: bool,
+    /// The plan of the entry in the browser's history the page was opened at.
+    entry: Option<u32>,
+    /// What is compared as a link says, and the link.
+    compared: Option<(Choice, String)>,
+    /// A file that waits for the part that reads it.
+    imports: Option<String>,
+    /// What the address says: pack, plan and link.
+    address: Option<(String, u32, Option<String>)>,
     /// Number of the results that are shown; draws for older ones are not counted.
     results: u64,
     /// Contributions were asked for.
     explaining: bool,
+    /// A side of the comparison was asked for.
+    comparing: bool,
     /// Milliseconds, for the run time that is shown.
     clock: fn() -> f64,
 }
@@ -209,8 +256,8 @@ pub struct Start {
     pub last_pack: Option<String>,
     /// The link in the address, if there is one.
     pub link: Option<String>,
-    /// The link was already opened before this reload: the scenario kept since then goes on.
-    pub reloaded: bool,
+    /// The plan of the entry in the browser's history, by its number.
+    pub plan: Option<u32>,
     /// Milliseconds since any moment.
     pub clock: fn() -> f64,
 }
@@ -239,12 +286,19 @@ impl State {
             unread: None,
             link: None,
             later: Vec::new(),
+            keeping: Keeping::default(),
+            restoring: false,
+            entry: start.plan,
+            compared: None,
+            imports: None,
+            address: None,
             results: 0,
             explaining: false,
+            comparing: false,
             clock: start.clock,
         };
         if let Some(text) = start.link {
-            state.take_link(text, !start.reloaded);
+            state.take_link(text);
         }
         state.outbox.push(Request::ListPacks);
         state.ask_for_parts();
@@ -292,7 +346,7 @@ impl State {
         let next = match self.view.screen {
             Screen::Ledger if session.sheet.is_none() => session.sheeted(screens.sheet),
             Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
-            Screen::Simulate | Screen::Ledger | Screen::Data => return,
+            Screen::Simulate | Screen::Compare | Screen::Ledger | Screen::Data => return,
         };
         self.stage = Stage::Ready(Shared::new(next));
     }
@@ -337,10 +391,23 @@ impl State {
         }
     }
 
-    fn persist(&mut self) {
-        if let Some(session) = self.session() {
-            let request = Request::Keep(PackRef::of(session.pack()), session.document.clone());
-            self.outbox.push(request);
+    fn ask_for_comparison(&mut self) {
+        let Some((session, part)) = self.session().zip(self.modules.compare) else { return };
+        let is_shown = self.view.screen == Screen::Compare;
+        if is_shown
+            && !self.comparing
+            && !session.document.is_dragging()
+            && !(part.is_done)(session, &self.view.compare)
+        {
+            self.comparing = true;
+            self.outbox.push(Request::Compare);
+        }
+    }
+
+    fn compare(&mut self) {
+        self.comparing = false;
+        if let Some((session, part)) = self.session().zip(self.modules.compare) {
+            self.stage = Stage::Ready(Shared::new((part.go_on)(session, &self.view.compare)));
         }
     }
 }
@@ -370,7 +437,14 @@ impl Reducible for State {
             Msg::Retry(name) => next.retry(name),
             Msg::Restored(stored) => next.restored(stored),
             Msg::Pinned(pins) => next.set_view(|view| view.pins = pins),
-            Msg::Linked(text) => next.take_link(text, true),
+            Msg::Went { link, plan } => next.went(link, plan),
+            Msg::Kept(keeping) => next.keeping = keeping,
+            Msg::Settle { joins } => next.ask_for_shared(joins),
+            Msg::Shared { document, joins } => next.take_shared(*document, joins),
+            Msg::Joined(documents) => next.outbox.push(Request::Place(documents)),
+            Msg::Save => next.save(),
+            Msg::Import(text) => next.import(text),
+            Msg::Clear => next.clear(),
             Msg::AdaptLink => next.adapt_link(),
             Msg::Do(action) | Msg::Steer(action) => next.act(&action),
             Msg::View(action) => {
@@ -383,16 +457,19 @@ impl Reducible for State {
                     next.outbox.push(Request::KeepPins(session.pack().id.clone(), next.view.pins.clone()));
                 }
             }
-            Msg::Share => next.act(&Action::Share),
+            Msg::Share => next.share(),
             Msg::Draw(results) => next.draw(results),
             Msg::Explain => next.explain(),
+            Msg::Compare => next.compare(),
         }
         next.ask_for_parts();
         next.fill_sheet();
         if !is_piece {
+            next.say_address();
             next.ask_for_draws(self.session());
         }
         next.ask_for_why();
+        next.ask_for_comparison();
         Rc::new(next)
     }
 }

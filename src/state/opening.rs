@@ -13,7 +13,7 @@ use guoban_planning::link::LinkError;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::PackRef;
 
-use super::{Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, Stored, View};
+use super::{Dialog, Keeping, Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, View};
 use crate::modules::{Arrived, Name};
 use crate::shared::Shared;
 
@@ -83,7 +83,7 @@ impl State {
     pub(super) fn choose_pack(&mut self) {
         let packs = Rc::clone(&self.packs);
         let has = |id: &&String| packs.iter().any(|entry| entry.id == **id);
-        let linked = self.link.as_ref().map(|given| entry_of(&packs, given.link.pack()));
+        let linked = self.link.as_ref().and_then(|given| given.entry(&packs));
         let known = linked.as_ref().filter(has).cloned();
         if let (Some(id), None) = (linked, &known) {
             self.link = None;
@@ -133,23 +133,11 @@ impl State {
                 self.outbox.push(Request::RememberPack(id.to_owned()));
                 self.outbox.push(Request::Restore(PackRef::of(session.pack())));
                 self.set_view(View::for_new_pack);
+                (self.restoring, self.keeping) = (true, Keeping::Kept);
                 self.stage = Stage::Ready(Shared::new(session));
             }
             Err(failure) => self.fail(failure),
         }
-    }
-
-    pub(super) fn restored(&mut self, stored: Option<Stored>) {
-        let Some(session) = self.session().cloned() else { return };
-        if let Some(stored) = stored {
-            match stored {
-                Stored::Whole(document) => {
-                    self.put_document(&session, *document);
-                }
-                Stored::Unreadable => self.set_view(|view| view.notice = Some(Notice::Unreadable)),
-            }
-        }
-        self.open_link();
     }
 
     /// The pack cannot be run as of a date: said in words, and what was open stays.
@@ -234,8 +222,11 @@ impl State {
     fn wanted_modules(&self) -> impl Iterator<Item = Name> {
         let ready = self.session().is_some();
         let words = matches!(&self.stage, Stage::Failed(failure) if failure.needs_words());
-        let screens =
-            ready && self.view.screen != Screen::Simulate || self.view.dialog.is_some() || self.view.trace.is_some();
+        let plans = ready
+            && (self.view.dialog == Some(Dialog::Plans) || self.keeping != Keeping::Kept || self.imports.is_some());
+        let screens = ready && !matches!(self.view.screen, Screen::Simulate | Screen::Compare)
+            || self.view.dialog.is_some()
+            || self.view.trace.is_some();
         let panels = ready && self.view.screen == Screen::Simulate;
         let wishes = [
             (Name::English, self.speaks == Language::En),
@@ -246,6 +237,9 @@ impl State {
             (Name::Keeper, ready),
             (Name::Panels, panels),
             (Name::Screens, screens),
+            (Name::Plans, plans),
+            (Name::Recall, self.imports.is_some()),
+            (Name::Compare, ready && self.view.screen == Screen::Compare),
             (Name::Reader, words),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))
@@ -259,6 +253,7 @@ impl State {
         }
         self.read_link();
         self.catch_up();
+        self.read_import();
         if self.language != self.speaks {
             self.speak(self.speaks);
         }

@@ -25,14 +25,44 @@ pub enum Request {
     RememberPack(String),
     /// Read what was kept for a pack.
     Restore(PackRef),
-    /// Keep the document of a pack.
-    Keep(PackRef, Rc<Document>),
+    /// Keep the document of a pack for this window.
+    Keep {
+        /// Which pack.
+        pack: PackRef,
+        /// Its document.
+        document: Rc<Document>,
+        /// And for all windows, as somebody worked on it.
+        shares: bool,
+    },
+    /// Read what another window kept for a pack.
+    Shared {
+        /// Which pack.
+        pack: PackRef,
+        /// Its plans are to stand beside those that are here.
+        joins: bool,
+    },
+    /// Save the plans of all packs as a file.
+    Save {
+        /// The pack that is open.
+        pack: PackRef,
+        /// Its document.
+        document: Rc<Document>,
+    },
+    /// Join plans of packs that are not open with those that are kept for them.
+    TakeIn(Vec<Document>),
+    /// Keep documents of packs that are not open.
+    Place(Vec<Document>),
+    /// Forget everything that was kept.
+    Clear,
     /// Keep which targets of a pack stand on top.
     KeepPins(String, Vec<String>),
-    /// Keep that a link was opened in this window, so that a reload does not open it again.
-    RememberLink(String),
-    /// Put a link into the address bar.
-    Address(String),
+    /// Make the address say which plan is on screen.
+    Address {
+        /// Its number.
+        plan: u32,
+        /// Its link, where it is as the link says.
+        link: Option<String>,
+    },
     /// Set and keep the language of the page.
     Speak(Language),
     /// Set and keep the theme of the page.
@@ -47,6 +77,8 @@ pub enum Request {
     },
     /// Ask for the contributions of the changes, when the page has had time for other things.
     Explain,
+    /// Ask for one more side of the comparison, when the page has had time for other things.
+    Compare,
     /// Keep whether keys without Ctrl work.
     RememberKeys(bool),
 }

@@ -1,5 +1,6 @@
 //! What is looked at. None of it is part of the scenario, none of it is undone or shared.
 
+use guoban_planning::kept::KeptError;
 use guoban_planning::link::{LinkError, Shared};
 use guoban_planning::listing::Choice;
 use guoban_planning::refusal::Refusal;
@@ -11,6 +12,8 @@ pub enum Screen {
     /// 推演.
     #[default]
     Simulate,
+    /// 方案比较.
+    Compare,
     /// 榜单与责任.
     Ledger,
     /// 数据.
@@ -49,6 +52,8 @@ pub enum PhoneTab {
     Targets,
     /// 为什么.
     Why,
+    /// 方案比较.
+    Compare,
     /// 榜单与责任.
     Ledger,
     /// 数据.
@@ -60,6 +65,13 @@ pub enum PhoneTab {
 pub enum Dialog {
     /// The link of the scenario.
     Share(Shared),
+    /// The link of the plans that are compared.
+    Compared {
+        /// Its text.
+        link: String,
+        /// Notes were left out.
+        without_notes: bool,
+    },
     /// A link cannot be opened.
     BadLink(LinkError),
     /// A link was made with another revision of the pack.
@@ -68,6 +80,10 @@ pub enum Dialog {
     Keys,
     /// The scenario's name and note.
     Rename,
+    /// The plans, their records, the steps, files.
+    Plans,
+    /// A file cannot be read.
+    BadFile(KeptError),
 }
 
 /// A passing message.
@@ -75,10 +91,17 @@ pub enum Dialog {
 pub enum Notice {
     /// An action was refused.
     Refused(Refusal),
-    /// What was kept could not be read; it is kept aside.
-    Unreadable,
-    /// A link took the place of the scenario that was open.
-    LinkReplaced,
+    /// The plan of a link stands beside those that were there.
+    LinkAdded,
+    /// Plans came in from a file or another window.
+    Imported {
+        /// Plans of the open pack that were not here yet.
+        came: usize,
+        /// Plans of other packs.
+        elsewhere: usize,
+        /// Plans there was no room for.
+        left_out: usize,
+    },
 }
 
 /// A figure whose making is looked at, beside the place it stands in.
@@ -129,6 +152,8 @@ pub struct View {
     pub phone: PhoneTab,
     /// The levers' drawer is open (narrow screens).
     pub drawer: bool,
+    /// What is compared.
+    pub compare: super::comparing::Choice,
     /// A window over the page.
     pub dialog: Option<Dialog>,
     /// A passing message.
@@ -174,6 +199,8 @@ pub enum ViewAction {
     Phone(PhoneTab),
     /// Open or close the levers' drawer.
     Drawer(bool),
+    /// Compare other plans, or otherwise.
+    Compare(super::comparing::Choice),
     /// Open a window.
     Open(Dialog),
     /// Close the window.
@@ -195,6 +222,7 @@ impl View {
                 self.screen = screen;
                 self.phone = match screen {
                     Screen::Simulate => PhoneTab::default(),
+                    Screen::Compare => PhoneTab::Compare,
                     Screen::Ledger => PhoneTab::Ledger,
                     Screen::Data => PhoneTab::Data,
                 };
@@ -220,6 +248,7 @@ impl View {
                 self.phone = tab;
                 self.screen = match tab {
                     PhoneTab::Levers | PhoneTab::Targets | PhoneTab::Why => Screen::Simulate,
+                    PhoneTab::Compare => Screen::Compare,
                     PhoneTab::Ledger => Screen::Ledger,
                     PhoneTab::Data => Screen::Data,
                 };
@@ -227,6 +256,7 @@ impl View {
             ViewAction::Pulls(on) => self.pulls = on,
             ViewAction::WhyYear(on) => self.why_year = on,
             ViewAction::Drawer(open) => self.drawer = open,
+            ViewAction::Compare(choice) => self.compare = choice,
             ViewAction::Open(dialog) => self.dialog = Some(dialog),
             ViewAction::CloseDialog => self.dialog = None,
             ViewAction::Dismiss => self.notice = None,

@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::hooks::Send;
 use super::simulate::Simulate;
 use crate::icons::sprite;
-use crate::shell::{self, Listener, Pace};
-use crate::state::{Msg, Stage, State};
+use crate::shell::{self, Pace};
+use crate::state::{Stage, State};
 use crate::texts::Locale;
 
 /// The page.
@@ -37,13 +37,7 @@ pub fn App() -> Html {
     {
         let answer = send.0.clone();
         use_effect_with((), move |()| {
-            let kept = web_sys::window().map(|window| {
-                Listener::new(&window, "hashchange", move |_| {
-                    if let Some(text) = shell::open_fragment() {
-                        answer.emit(Msg::Linked(text));
-                    }
-                })
-            });
+            let kept = shell::listen(&answer);
             move || drop(kept)
         });
     }
@@ -66,6 +60,7 @@ pub fn App() -> Html {
                 letter_keys={state.letter_keys}
                 modules={state.modules}
                 missing={state.missing.clone()}
+                keeping={state.keeping.clone()}
             />
         },
     };

@@ -179,6 +179,7 @@ fn screens(current: Screen, locale: &Locale, send: &Send) -> Html {
     html! {
         <nav key="screens" class="tabs appbar__nav" aria-label={locale.t("bar.screens")}>
             { tab(Screen::Simulate, "bar.simulate") }
+            { tab(Screen::Compare, "bar.compare") }
             { tab(Screen::Ledger, "bar.ledger") }
             { tab(Screen::Data, "bar.data") }
         </nav>
@@ -318,6 +319,12 @@ fn more(props: &Bar, locale: &Locale, send: &Send) -> Html {
             }
             <button key="rename" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Rename))}>
                 { icon("pen") }<span>{ locale.t("rename.title") }</span>
+            </button>
+            <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
+                { icon("note") }<span>{ locale.t("bar.plans") }</span>
+            </button>
+            <button key="compare" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Compare))}>
+                { icon("eq") }<span>{ locale.t("bar.compare") }</span>
             </button>
             <div key="line" class="menu__sep" />
             { for props.packs.iter().map(|entry| html! {

@@ -43,6 +43,7 @@ pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
         model: session.model().clone(),
         drawer,
         name: scenario_name(session, locale),
+        plans: session.document.plans().iter().map(|plan| (plan.number, plan.scenario.name.clone())).collect(),
         unshared: session.unshared(),
         left: session.board().left(),
         line: Line::of(session),
@@ -58,6 +59,7 @@ struct Context {
     model: Shared<Model>,
     drawer: Option<bool>,
     name: AttrValue,
+    plans: Vec<(u32, String)>,
     unshared: usize,
     left: TimeLeft,
     line: Line,
@@ -78,7 +80,7 @@ impl Facts for Context {
                 }
                 <span key="scenario" class="ctx__g">
                     <span class="ctx__k ctx__w">{ locale.t("context.scenario") }</span>
-                    { scenario_menu(pack, &self.name, locale, send) }
+                    { scenario_menu(pack, &self.name, &self.plans, locale, send) }
                     if self.unshared > 0 {
                         <span key="unshared" class="tag tag--accent">{ locale.fill("context.unshared", &[("n", &self.unshared.to_string())]) }</span>
                     }
@@ -112,13 +114,23 @@ pub fn scenario_name(session: &Session, locale: &Locale) -> AttrValue {
     locale.t(if scenario.changed() == 0 { "context.baseline" } else { "context.unnamed" })
 }
 
-fn scenario_menu(pack: &Pack, name: &AttrValue, locale: &Locale, send: &Send) -> Html {
+fn scenario_menu(pack: &Pack, name: &AttrValue, plans: &[(u32, String)], locale: &Locale, send: &Send) -> Html {
     let label = html! { <span class="ctx__n">{ name.clone() }</span> };
     html! {
         <Menu key="menu" {label} name={locale.t("context.scenario")} class="btn ctx__scn">
             <button key="rename" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Rename))}>
                 { icon("pen") }<span>{ locale.t("rename.title") }</span>
             </button>
+            <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
+                { icon("note") }<span>{ locale.t("bar.plans") }</span><span class="muted">{ plans.len().to_string() }</span>
+            </button>
+            if plans.len() > 1 {
+                { for plans.iter().map(|(number, name)| html! {
+                    <button key={*number} class="menu__i" role="menuitem" type="button" onclick={send.on_act(Action::OpenPlan { plan: *number })}>
+                        { icon("flag") }<span>{ name.clone() }</span>
+                    </button>
+                }) }
+            }
             if !pack.examples.is_empty() {
                 <div key="line" class="menu__sep" />
                 <p key="examples" class="menu__help">{ locale.t("context.examples") }</p>

@@ -1,6 +1,7 @@
 //! The windows over the page: the link, what is wrong with a link, the name, the keys.
 
 use guoban_planning::action::Action;
+use guoban_planning::kept::KeptError;
 use guoban_planning::link::{LinkError, Shared as Link};
 use guoban_planning::sentence::line_name;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -30,11 +31,23 @@ pub struct DialogsProps {
 }
 
 /// The place of the windows: what is needed for one is fetched when one opens.
-pub fn shown(modules: Modules, props: &DialogsProps, locale: &Locale) -> Html {
+pub fn shown(modules: Modules, props: &DialogsProps, locale: &Locale, send: &Send) -> Html {
+    let inside = match &props.view.dialog {
+        Some(Dialog::Plans) => modules.plans.map(|plans| plans.window),
+        Some(Dialog::Compared { .. }) => modules.compare.map(|compare| compare.shared),
+        _ => None,
+    };
+    if let (Some(inside), Some(screens)) = (inside, modules.screens) {
+        let place = Place { locale: locale.clone(), send: send.clone() };
+        let window = inside(props, &place).map(screens.window);
+        return html! { <div key="dialogs" class="dialogs">{ for window }</div> };
+    }
     match (&props.view.dialog, modules.screens) {
         (None, _) => html! { <div key="dialogs" class="dialogs" /> },
-        (Some(_), Some(screens)) => (screens.dialogs)(props),
-        (Some(_), None) => html! { <div key="dialogs" class="dialogs">{ waiting(locale) }</div> },
+        (Some(dialog), Some(screens)) if !matches!(dialog, Dialog::Plans | Dialog::Compared { .. }) => {
+            (screens.dialogs)(props)
+        }
+        (Some(_), _) => html! { <div key="dialogs" class="dialogs">{ waiting(locale) }</div> },
     }
 }
 
@@ -62,6 +75,7 @@ fn Dialogs(props: &DialogsProps) -> Html {
         (Some(Dialog::Keys), _) => keys_dialog(props.letter_keys, &locale, &send),
         (Some(Dialog::BadLink(error)), _) => link_dialog(error, false, props.session.is_some(), &locale, &send),
         (Some(Dialog::OtherRevision(error)), _) => link_dialog(error, true, true, &locale, &send),
+        (Some(Dialog::BadFile(error)), _) => file_dialog(error, &locale, &send),
         _ => html! { <span key="none" hidden=true /> },
     };
     html! { <div class="dialogs">{ inside }</div> }
@@ -184,7 +198,19 @@ fn link_dialog(error: &LinkError, adaptable: bool, kept: bool, locale: &Locale, 
     }
 }
 
-/// The scenario's name and note.
+/// A file that cannot be read.
+fn file_dialog(error: &KeptError, locale: &Locale, send: &Send) -> Html {
+    let foot = html! {
+        <button class="btn btn--primary" type="button" onclick={send.on_view(ViewAction::CloseDialog)}>{ locale.t("dialog.done") }</button>
+    };
+    html! {
+        <Modal key="bad-file" id="bad-file" symbol="warn" alert=true title={locale.t("file.bad")} onclose={closing(send)} {foot}>
+            <p key="why">{ error.message(locale.language) }</p>
+            <p key="kept" class="muted">{ locale.t("link.kept") }</p>
+        </Modal>
+    }
+}
+
 /// The scenario's name and note. What is typed stays while figures change behind the window.
 #[derive(PartialEq)]
 struct Rename {
@@ -239,7 +265,7 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 15] = [
+    let rows: [(&[&str], &str); 16] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
@@ -251,6 +277,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["↑", "↓"], "keys.rows"),
         (&["←", "→"], "keys.figures"),
         (&["1", "2", "3"], "keys.screens"),
+        (&["C"], "keys.compare"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
         (&["W"], "keys.why"),

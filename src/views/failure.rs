@@ -60,7 +60,7 @@ pub fn Failure(props: &FailureProps) -> Html {
                     </div>
                 </div>
             </main>
-            { shown(props.modules, &DialogsProps { view: props.view.clone(), session: None, letter_keys: false }, &locale) }
+            { shown(props.modules, &DialogsProps { view: props.view.clone(), session: None, letter_keys: false }, &locale, &send) }
         </div>
     }
 }

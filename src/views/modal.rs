@@ -31,6 +31,11 @@ pub struct ModalProps {
     pub children: Html,
 }
 
+/// A window over the page, for what another part of the program shows in it.
+pub fn window(props: ModalProps) -> Html {
+    html! { <Modal ..props /> }
+}
+
 /// A window over the page.
 #[component]
 pub fn Modal(props: &ModalProps) -> Html {
@@ -75,7 +80,8 @@ pub fn Modal(props: &ModalProps) -> Html {
     // A press beside the window, or on its plain text, must not take the keyboard out of it: keys would act behind it.
     let onmousedown = Callback::from(|event: MouseEvent| {
         let beside = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if beside.is_some_and(|element| element.class_name() == "scrim") {
+        // The class of a drawing is no text; its attribute is.
+        if beside.and_then(|element| element.get_attribute("class")).as_deref() == Some("scrim") {
             event.prevent_default();
         }
     });

@@ -47,6 +47,9 @@ pub fn phone(look: &Look) -> Html {
                 { for session.board().rows.iter().enumerate().map(|(index, row)| card(session, view, index, row, locale, send)) }
             </div>
         },
+        PhoneTab::Compare => {
+            html! { <div key="compare" class="led">{ look.part(look.modules.compare.map(|compare| compare.screen)) }</div> }
+        }
         PhoneTab::Ledger => {
             html! { <div key="ledger" class="led">{ look.part(look.modules.screens.map(|screens| screens.ledger)) }</div> }
         }
@@ -67,6 +70,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Levers => "phone-levers",
         PhoneTab::Targets => "phone-targets",
         PhoneTab::Why => "phone-why",
+        PhoneTab::Compare => "phone-compare",
         PhoneTab::Ledger => "phone-ledger",
         PhoneTab::Data => "phone-data",
     };
@@ -89,6 +93,9 @@ pub fn phone(look: &Look) -> Html {
                         { tab(PhoneTab::Levers, "phone.levers") }
                         { tab(PhoneTab::Targets, "phone.targets") }
                         { tab(PhoneTab::Why, "phone.why") }
+                        if view.phone == PhoneTab::Compare {
+                            { tab(PhoneTab::Compare, "phone.compare") }
+                        }
                         { tab(PhoneTab::Ledger, "phone.ledger") }
                         { tab(PhoneTab::Data, "phone.data") }
                     </div>

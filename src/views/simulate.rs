@@ -18,7 +18,7 @@ use super::trace::TraceProps;
 use crate::modules::{Modules, Name};
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_low, use_shortcuts, use_table_copies};
-use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
+use crate::state::{Dialog, Keeping, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
 use crate::texts::Locale;
 
 /// The parts of the screen the key F6 walks through; each with what takes the keyboard in it.
@@ -47,6 +47,8 @@ pub struct SimulateProps {
     pub modules: Modules,
     /// Parts that did not arrive.
     pub missing: std::rc::Rc<Vec<Name>>,
+    /// How the work is kept.
+    pub keeping: Keeping,
 }
 
 /// The screen 推演.
@@ -74,11 +76,13 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             <Live key="live" session={session.clone()} />
             <Toast key="toast" view={view.clone()} session={session.clone()} />
             { missing(&props.missing, &locale, &send) }
+            { troubled(props.modules, &props.keeping, &locale, &send) }
             { traced(props.modules, session, view, &locale) }
             { shown(
                 props.modules,
                 &DialogsProps { view: view.clone(), session: Some(session.clone()), letter_keys: props.letter_keys },
                 &locale,
+                &send,
             ) }
         </div>
     };
@@ -110,6 +114,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
     }
     if view.screen != Screen::Simulate {
         let (key, screen) = match view.screen {
+            Screen::Compare => ("compare", look.part(look.modules.compare.map(|compare| compare.screen))),
             Screen::Data => ("data", look.part(look.modules.screens.map(|screens| screens.data))),
             _ => ("ledger", look.part(look.modules.screens.map(|screens| screens.ledger))),
         };
@@ -194,6 +199,14 @@ fn missing(names: &[Name], locale: &Locale, send: &Send) -> Html {
     }
 }
 
+/// Says where work is not kept.
+fn troubled(modules: Modules, keeping: &Keeping, locale: &Locale, send: &Send) -> Html {
+    match modules.plans.filter(|_| *keeping != Keeping::Kept) {
+        Some(plans) => (plans.trouble)(keeping, locale, send),
+        None => html! { <span key="trouble" hidden=true /> },
+    }
+}
+
 /// The row of panels below the board. In a low window they give way to the table until somebody opens them.
 fn panel_row(look: &Look, open: bool) -> Html {
     let Look { locale, send, .. } = look;
@@ -272,6 +285,7 @@ fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool, trac
             shell::focus_soon("why");
         }
         "3" => send.view(ViewAction::Screen(Screen::Data)),
+        "c" | "C" => send.view(ViewAction::Screen(Screen::Compare)),
         "b" | "B" => {
             send.view(ViewAction::Screen(Screen::Simulate));
             send.view(ViewAction::Phone(crate::state::PhoneTab::Targets));

@@ -38,8 +38,12 @@ pub fn Toast(props: &ToastProps) -> Html {
     }
     let text = notice.as_ref().map(|notice| match notice {
         Notice::Refused(refusal) => props.session.refused(refusal, locale.language),
-        Notice::Unreadable => locale.t("notice.unreadable").to_string(),
-        Notice::LinkReplaced => locale.t("notice.link-replaced").to_string(),
+        Notice::LinkAdded => locale.t("notice.link-added").to_string(),
+        Notice::Imported { came, elsewhere, left_out } => {
+            let [came, elsewhere, left_out] = [came, elsewhere, left_out].map(usize::to_string);
+            let told = [("came", &*came), ("elsewhere", &*elsewhere), ("left", &*left_out)];
+            locale.fill("notice.imported", &told).to_string()
+        }
     });
     html! {
         <div class="toasts" role="status">

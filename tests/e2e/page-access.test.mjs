@@ -45,6 +45,12 @@ for (const theme of ["light", "dark"]) {
         await page.keyboard.press("3");
         await page.locator(".dat").first().waitFor();
         assert.deepEqual(await violations(page), [], "data");
+        await page.keyboard.press("c");
+        await page.locator(".cmp__x").first().waitFor();
+        assert.deepEqual(await violations(page), [], "compare");
+        await page.locator(".cmp__c .btn--quiet").click();
+        await page.locator("#plans .plans__i").first().waitFor();
+        assert.deepEqual(await violations(page), [], "plans");
       }
     });
   }

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { SIZES } from "./harness.mjs";
 import { board, boardChanged, boardIs, card, field, firstCard, kept, open, slider, toEnd } from "./page.mjs";
 
-const steps = async (page) => (await kept(page))?.document.history.done.length ?? 0;
+const steps = async (page) => (await kept(page))?.history.done.length ?? 0;
 
 async function type(lever, text) {
   await field(lever).fill(text);

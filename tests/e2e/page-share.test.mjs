@@ -25,7 +25,7 @@ test("a link restores the scenario exactly, in another browser", async (t) => {
   assert.match(link, /#s=[A-Za-z0-9_-]+$/);
 });
 
-test("the address changes when sharing, not while playing", async (t) => {
+test("the address says a link while the screen shows what the link says, and nothing while playing", async (t) => {
   const page = await open(t);
   await toEnd(page, firstCard(page));
   assert.equal(new URL(page.url()).hash, "");
@@ -33,8 +33,28 @@ test("the address changes when sharing, not while playing", async (t) => {
   const link = await page.locator("#share-link").inputValue();
   await page.waitForURL(link);
   await page.keyboard.press("Escape");
+  const shared = await board(page);
   await toEnd(page, page.locator(".lever").nth(4));
-  assert.equal(page.url(), link);
+  await boardChanged(page, shared);
+  assert.equal(new URL(page.url()).hash, "");
+  await page.keyboard.press("Control+z");
+  await page.waitForURL(link);
+});
+
+test("what chat programs do to a link does no harm", async (t) => {
+  const { link, after } = await shared(t);
+  const text = link.split("#s=")[1];
+  for (const fragment of [`#s%3D${text}`, `#S=${text}`, `#!s=${text}`, `#/s=${text}`, `#s=${text}。请看`]) {
+    const page = await open(t, { url: fragment });
+    await page.locator(".lever.is-changed").first().waitFor();
+    await boardIs(page, after);
+    await page.waitForURL(link);
+  }
+});
+
+test("an address that is no link is refused, never passed over", async (t) => {
+  const page = await open(t, { url: "#plan-b" });
+  await page.getByRole("alertdialog", { name: "这个链接打不开" }).waitFor();
 });
 
 test("a reload after opening a link keeps what was done since", async (t) => {

@@ -78,10 +78,10 @@ export async function toEnd(page, card) {
   await page.keyboard.press("End");
 }
 
-/** What the browser keeps for the open pack. */
+/** What the browser keeps of the open pack's plans for all windows: the document below its first line. */
 export function kept(page) {
   return page.evaluate(() => {
     const key = Object.keys(localStorage).find((key) => /^guoban\.document\.[^.]+\.\d+$/.test(key));
-    return key && JSON.parse(localStorage.getItem(key));
+    return key && JSON.parse(localStorage.getItem(key).split("\n")[1]);
   });
 }

@@ -129,7 +129,7 @@ test("a network that breaks off is named, and reloading starts the page", async 
   });
   const { page, name, text } = await cause(t, { url: host.url });
   assert.equal(name, "network");
-  assert.match(text, /网络中断[^]*没有丢失[^]*network broke off/);
+  assert.match(text, /网络中断[^]*没有变动[^]*network broke off/);
   mended = true;
   await page.getByRole("button", { name: "重新加载" }).click();
   await started(page);
@@ -185,7 +185,7 @@ test("a page whose files were replaced by an update says that reloading is enoug
   });
   const { name, text } = await cause(t, { url: host.url });
   assert.equal(name, "updated");
-  assert.match(text, /刚刚更新[^]*没有丢失[^]*just been updated/);
+  assert.match(text, /刚刚更新[^]*没有变动[^]*just been updated/);
 });
 
 test("a program that fails for reasons of its own shows what it said", async (t) => {

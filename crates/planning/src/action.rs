@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::link;
+use crate::plan::{Field, MOST_PLANS};
 use crate::problem::{Change, MOST_PROBLEMS, Problem, next_number};
 use crate::refusal::Refusal;
 use crate::scenario::{Item, PackRef, Scenario, earliest_month};
@@ -137,10 +138,60 @@ pub enum Action {
         /// Example id.
         example: String,
     },
-    /// Takes over a whole scenario of the same pack, as one step.
-    ReplaceScenario {
+    /// Begins a plan in which nothing is decided, with the date, line and seed of the open one, and opens it.
+    NewPlan {
+        /// Its name.
+        name: String,
+    },
+    /// Copies a plan, its record apart, and opens the copy.
+    CopyPlan {
+        /// Its number.
+        plan: u32,
+        /// Name of the copy.
+        name: String,
+    },
+    /// Adds a scenario of the same pack as a plan and opens it.
+    AddPlan {
         /// The scenario.
-        scenario: Scenario,
+        scenario: Box<Scenario>,
+        /// The link that says so, if one does.
+        link: Option<String>,
+    },
+    /// Opens a plan. No step: nothing changes.
+    OpenPlan {
+        /// Its number.
+        plan: u32,
+    },
+    /// Names a plan.
+    RenamePlan {
+        /// Its number.
+        plan: u32,
+        /// The name.
+        name: String,
+    },
+    /// Moves a plan to another place in the list.
+    MovePlan {
+        /// Its number.
+        plan: u32,
+        /// The place, from 0.
+        to: usize,
+    },
+    /// Takes a plan away.
+    DropPlan {
+        /// Its number.
+        plan: u32,
+    },
+    /// Writes a field of the open plan's record.
+    SetRecord {
+        /// Which.
+        field: Field,
+        /// What it says then.
+        text: String,
+    },
+    /// Takes back or does again as many steps as it needs for so many to be done.
+    GoTo {
+        /// Steps.
+        done: usize,
     },
     /// A slider was taken hold of: what follows until [`Action::EndDrag`] is one step.
     BeginDrag,
@@ -237,7 +288,31 @@ impl Action {
                 true => Ok(()),
                 false => Err(Refusal::UnknownExample(example.clone())),
             },
-            Self::ReplaceScenario { scenario } => {
+            _ if self.is_of_plans() && document.is_dragging() => Err(Refusal::DragOpen),
+            Self::NewPlan { .. } | Self::CopyPlan { .. } | Self::AddPlan { .. }
+                if document.plans().len() >= MOST_PLANS =>
+            {
+                Err(Refusal::PlansFull)
+            }
+            Self::CopyPlan { plan, .. }
+            | Self::OpenPlan { plan }
+            | Self::RenamePlan { plan, .. }
+            | Self::MovePlan { plan, .. }
+            | Self::DropPlan { plan }
+                if document.plan(*plan).is_none() =>
+            {
+                Err(Refusal::NoPlan(*plan))
+            }
+            Self::NewPlan { name } | Self::CopyPlan { name, .. } | Self::RenamePlan { name, .. } => short_enough(name),
+            Self::MovePlan { to, .. } if *to >= document.plans().len() => Err(Refusal::NothingToDo),
+            Self::DropPlan { .. } if document.plans().len() == 1 => Err(Refusal::LastPlan),
+            Self::SetRecord { text, .. } => short_enough(text),
+            Self::GoTo { done } => match document.history() {
+                history if *done == history.steps().len() => Err(Refusal::NothingToDo),
+                history if *done > history.steps().len() + history.undone().len() => Err(Refusal::NothingToRedo),
+                _ => Ok(()),
+            },
+            Self::AddPlan { scenario, .. } => {
                 if scenario.pack != PackRef::of(pack) {
                     return Err(Refusal::OtherPack { pack: scenario.pack.clone() });
                 }
@@ -257,6 +332,22 @@ impl Action {
             Self::Share => link::write(scenario, pack).map(|_| ()).map_err(Refusal::Link),
             _ => Ok(()),
         }
+    }
+
+    /// Whether it deals with plans or steps as a whole: not while a slider moves.
+    fn is_of_plans(&self) -> bool {
+        matches!(
+            self,
+            Self::NewPlan { .. }
+                | Self::CopyPlan { .. }
+                | Self::AddPlan { .. }
+                | Self::OpenPlan { .. }
+                | Self::RenamePlan { .. }
+                | Self::MovePlan { .. }
+                | Self::DropPlan { .. }
+                | Self::SetRecord { .. }
+                | Self::GoTo { .. }
+        )
     }
 
     /// What the action does, for menus and the list of steps.
@@ -284,7 +375,15 @@ impl Action {
             Self::EditProblem { number, .. } => problem_label(*number, true, language),
             Self::DropProblem { number } => problem_label(*number, false, language),
             Self::ApplyExample { example } => example_label(example, pack, language),
-            Self::ReplaceScenario { .. } => choose("换成另一方案", "Replace the scenario"),
+            Self::NewPlan { .. } => choose("新建方案", "New plan"),
+            Self::CopyPlan { .. } => choose("复制方案", "Duplicate the plan"),
+            Self::AddPlan { .. } => choose("加入方案", "Add a plan"),
+            Self::OpenPlan { .. } => choose("打开方案", "Open the plan"),
+            Self::RenamePlan { .. } => choose("改名", "Rename"),
+            Self::MovePlan { .. } => choose("调整方案次序", "Reorder the plans"),
+            Self::DropPlan { .. } => choose("删除方案", "Delete the plan"),
+            Self::SetRecord { field, .. } => field.label(language).to_owned(),
+            Self::GoTo { .. } => choose("回到这一步", "Go to this step"),
             Self::BeginDrag | Self::ResumeDrag { .. } => choose("开始拖动", "Start dragging"),
             Self::EndDrag => choose("结束拖动", "Stop dragging"),
             Self::CancelDrag => choose("取消拖动", "Cancel dragging"),
@@ -311,8 +410,18 @@ pub enum Cause {
         /// Its id.
         example: String,
     },
-    /// Another scenario took its place.
+    /// Another scenario took its place; in steps stored before there were plans.
     Replaced,
+    /// A plan was begun.
+    Begun,
+    /// A plan was copied.
+    Copied,
+    /// A plan was added, out of a link or a file.
+    Added,
+    /// A plan was taken away.
+    Dropped,
+    /// The plans were put into another order.
+    Ordered,
 }
 
 pub(crate) fn setting_label(item: Item, value: Option<Decimal>, pack: &Pack, language: Language) -> String {

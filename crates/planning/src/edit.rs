@@ -7,6 +7,7 @@ use guoban_model::time::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::plan::Field;
 use crate::problem::{self, Problem};
 use crate::scenario::{Item, Scenario};
 
@@ -67,6 +68,15 @@ pub enum Edit {
         /// After; absent where it was taken out.
         to: Option<Box<Problem>>,
     },
+    /// A field of the record.
+    Record {
+        /// Which.
+        field: Field,
+        /// Before.
+        from: String,
+        /// After.
+        to: String,
+    },
 }
 
 impl Edit {
@@ -97,6 +107,9 @@ impl Edit {
                 let problem = if forward { to } else { from };
                 problem::put(&mut scenario.problems, *number, problem.as_deref().cloned());
             }
+            Self::Record { field, from, to } => {
+                scenario.record.get_mut(*field).clone_from(if forward { to } else { from });
+            }
         }
     }
 }
@@ -122,6 +135,12 @@ pub fn difference(before: &Scenario, after: &Scenario) -> Vec<Edit> {
         edits.push(Edit::Note { from: before.note.clone(), to: after.note.clone() });
     }
     problems(&before.problems, &after.problems, &mut edits);
+    for field in Field::ALL {
+        let (from, to) = (before.record.get(field), after.record.get(field));
+        if from != to {
+            edits.push(Edit::Record { field, from: from.to_owned(), to: to.to_owned() });
+        }
+    }
     edits
 }
 

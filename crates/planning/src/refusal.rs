@@ -61,6 +61,12 @@ pub enum Refusal {
     NoProblem(u32),
     /// The log holds [`crate::problem::MOST_PROBLEMS`] problems.
     LogFull,
+    /// There is no plan of this number.
+    NoPlan(u32),
+    /// There are [`crate::plan::MOST_PLANS`] plans.
+    PlansFull,
+    /// The only plan cannot be taken away.
+    LastPlan,
     /// The scenario already is so.
     NothingToDo,
     /// There is no step to take back.
@@ -121,6 +127,9 @@ impl Refusal {
             Self::NothingWritten => "请先写明是什么问题。".to_owned(),
             Self::NoProblem(number) => format!("台账里没有第 {number} 号问题。"),
             Self::LogFull => format!("台账最多 {} 条，请先删去已办结的。", crate::problem::MOST_PROBLEMS),
+            Self::NoPlan(number) => format!("没有第 {number} 号方案，可能已被删除。"),
+            Self::PlansFull => format!("最多 {} 个方案，请先删去不用的。", crate::plan::MOST_PLANS),
+            Self::LastPlan => "只剩这一个方案，不能删除；可以把它重置回基线。".to_owned(),
             Self::NothingToDo => "已经是这样，无需改动。".to_owned(),
             Self::NothingToUndo => "没有可撤销的步骤。".to_owned(),
             Self::NothingToRedo => "没有可重做的步骤。".to_owned(),
@@ -166,6 +175,9 @@ impl Refusal {
             Self::LogFull => {
                 format!("The log holds at most {}; remove some that are solved.", crate::problem::MOST_PROBLEMS)
             }
+            Self::NoPlan(number) => format!("There is no plan {number}; it may have been deleted."),
+            Self::PlansFull => format!("There are at most {} plans; delete one first.", crate::plan::MOST_PLANS),
+            Self::LastPlan => "The only plan cannot be deleted; it can be reset to the baseline.".to_owned(),
             Self::NothingToDo => "It is so already; nothing would change.".to_owned(),
             Self::NothingToUndo => "There is no step to undo.".to_owned(),
             Self::NothingToRedo => "There is no step to redo.".to_owned(),

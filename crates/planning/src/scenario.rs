@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::number;
 use crate::one_year::changes_one_year_only;
+use crate::plan::Record;
 use crate::problem::Problem;
 use crate::quantity::{Scale, quantity};
 use crate::typed::{Asked, Unclear, typed};
@@ -60,6 +61,9 @@ pub struct Scenario {
     /// The log of problems, by number; in no link.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+    /// What the session wrote down about it; in no link.
+    #[serde(default, skip_serializing_if = "Record::is_empty")]
+    pub record: Record,
 }
 
 impl Scenario {
@@ -75,6 +79,7 @@ impl Scenario {
             levers: BTreeMap::new(),
             assumptions: BTreeMap::new(),
             problems: Vec::new(),
+            record: Record::default(),
         }
     }
 
@@ -244,6 +249,26 @@ impl Item {
         }
         let (unit, decimals) = self.format(pack).unwrap_or(("", 0));
         quantity(value, decimals.max(value.normalize().scale()), unit, language)
+    }
+
+    /// What it is while nobody changes it; `None` where the pack does not hold it.
+    pub fn baseline(&self, pack: &Pack) -> Option<Decimal> {
+        match self {
+            Self::Lever(id) => pack.lever(id).map(|id| pack.levers[id.0].baseline),
+            Self::Assumption(id) => pack.assumption(id).map(|id| pack.assumptions[id.0].mid),
+        }
+    }
+
+    /// A step from one setting to another: `32.0 → 34.5 万亩`, `5月 → 7月`.
+    pub fn show_step(&self, from: Decimal, to: Decimal, pack: &Pack, language: Language) -> String {
+        if let (Some(from), Some(to)) = (self.month(from, pack), self.month(to, pack)) {
+            let month = |offset| number::month_of(offset, pack.year, language);
+            return format!("{} → {}", month(from), month(to));
+        }
+        let (unit, decimals) = self.format(pack).unwrap_or(("", 0));
+        let decimals = decimals.max(from.normalize().scale()).max(to.normalize().scale());
+        let scale = Scale::of(&[from, to], unit, language);
+        format!("{} → {}", scale.bare(from, decimals), scale.plain(to, decimals))
     }
 
     /// How far a setting is from another, without its unit: `+1.9`; for months `+2 个月`.

@@ -7,6 +7,7 @@ use guoban_model::text::Language;
 use rust_decimal::Decimal;
 
 use crate::calendar::Period;
+use crate::few::sort_few;
 use crate::figures::Figures;
 use crate::number::published;
 use crate::quantity::change;
@@ -21,7 +22,7 @@ const LARGE: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 /// where the unit is not one of money.
 pub fn accounts(pack: &Pack) -> impl Iterator<Item = (VariableId, Option<f64>)> + '_ {
     let mut costs: Vec<VariableId> = pack.levers.iter().filter_map(|lever| lever.cost).collect();
-    costs.sort_unstable_by_key(|id| id.0);
+    sort_few(&mut costs, |left, right| left.0.cmp(&right.0));
     costs.dedup();
     let size = |unit: &str| MONEY.into_iter().find(|(money, _)| *money == unit).map(|(_, size)| size);
     costs.into_iter().map(move |cost| (cost, size(&pack.variables[cost.0].unit)))

@@ -68,9 +68,7 @@ fn a_link_with_a_past_month_opens_to_the_same_digits_and_says_so() {
     let mut scenario = Scenario::baseline(pack);
     let past = from - Decimal::TWO;
     scenario.set_lever(pack, &pack.levers[id.0].id, past);
-    let document = Document::open(Scenario::baseline(pack));
-    let replace = Action::ReplaceScenario { scenario: scenario.clone() };
-    let (opened, _) = document.apply(pack, &replace).unwrap();
+    let opened = Document::open_shared(scenario.clone(), String::new());
     assert_eq!(opened.scenario().lever(pack, id), past);
     assert_eq!(opened.scenario().settings(pack).levers[id.0].to_string(), past.max(pack.levers[id.0].min).to_string());
     let flags = opened.scenario().flags(pack);

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use guoban_model::pack::{Pack, PassLine};
 use guoban_model::text::Language;
-use guoban_planning::link::{self, LinkError, SHORT};
+use guoban_planning::compare::Assumed;
+use guoban_planning::link::{self, LinkError, SHORT, WITH_NOTES};
 use guoban_planning::scenario::Scenario;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -54,9 +55,15 @@ fn ten_levers_with_everything_fit_into_two_hundred_characters() {
 #[test]
 fn long_texts_stay_out_and_the_link_says_so() {
     let pack = city();
-    let scenario =
-        Scenario { note: "借期措施换来上半年零点三个百分点".repeat(20), ..ten_levers(&pack) };
+    let long = |times| Scenario {
+        note: "借期措施换来上半年零点三个百分点".repeat(times), ..ten_levers(&pack)
+    };
+    let noted = link::write(&long(15), &pack).unwrap();
+    assert!(!noted.without_note && (SHORT..=WITH_NOTES).contains(&noted.text.len()), "{}", noted.text.len());
+    assert_eq!(link::read(&noted.text).unwrap().scenario(&pack), Ok(long(15)));
+    let scenario = long(30);
     let shared = link::write(&scenario, &pack).unwrap();
+    assert!(shared.text.len() <= SHORT);
     assert_eq!((shared.without_name, shared.without_note), (false, true));
     let read = link::read(&shared.text).unwrap().scenario(&pack).unwrap();
     assert_eq!(read, Scenario { note: String::new(), ..scenario });
@@ -166,6 +173,37 @@ fn no_single_character_can_change_without_notice() {
     }
 }
 
+#[test]
+fn several_plans_are_one_link() {
+    let pack = city();
+    let plans: Vec<Scenario> = ["甲", "乙", "丙", "丁"]
+        .iter()
+        .map(|name| Scenario { name: (*name).to_owned(), note: "先保粮食".repeat(20), ..ten_levers(&pack) })
+        .collect();
+    let all: Vec<&Scenario> = plans.iter().collect();
+    let (text, without_notes) = link::write_several(&all, Assumed::Own, &pack).unwrap();
+    assert!(text.len() <= WITH_NOTES || without_notes, "{}", text.len());
+    let links = link::read_all(&format!("比较：https://example.org/#s={text}。")).unwrap();
+    assert_eq!((links.text(), links.assumed), (text.clone(), Assumed::Own));
+    for (link, plan) in links.plans.iter().zip(&plans) {
+        let plan = if without_notes { Scenario { note: String::new(), ..plan.clone() } } else { plan.clone() };
+        assert_eq!(link.scenario(&pack), Ok(plan));
+    }
+    assert_eq!(link::read(&text), Err(LinkError::Several { count: 4 }));
+    let (pair, _) = link::write_several(&all[..2], Assumed::Alike, &pack).unwrap();
+    assert_eq!(link::read_all(&pair).unwrap().plans.len(), 2);
+    // One plan has one text, whoever writes it.
+    let (one, _) = link::write_several(&all[..1], Assumed::Alike, &pack).unwrap();
+    assert_eq!(Ok(one), link::write(&plans[0], &pack).map(|shared| shared.text));
+    let five = [all.clone(), vec![all[0]]].concat();
+    assert_eq!(link::write_several(&five, Assumed::Alike, &pack), Err(LinkError::Several { count: 5 }));
+    for place in 0..text.len() {
+        let mut changed = text.clone().into_bytes();
+        changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
+        assert!(link::read_all(std::str::from_utf8(&changed).unwrap()).is_err(), "{place}");
+    }
+}
+
 /// What a link says, without its pack.
 fn told(pack: &Pack, scenario: &Scenario) -> String {
     let mut told = format!("pack {} {}\nseed {}\n", pack.id, pack.revision, scenario.seed);
@@ -211,8 +249,9 @@ fn pack_of(told: &str) -> Pack {
 fn every_link_ever_issued_opens_to_the_same_scenario() {
     let mut files: Vec<_> = fs::read_dir(Path::new(FIXTURES)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    assert!(files.len() >= 5);
+    let is_one = |name: &str| name.ends_with(".txt") && !name.starts_with("format-2");
+    files.retain(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_one));
+    assert!(files.len() >= 6);
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
         let (link, expected) = text.split_once('\n').unwrap();
@@ -222,6 +261,25 @@ fn every_link_ever_issued_opens_to_the_same_scenario() {
         let scenario = link::read(link).unwrap().scenario(&pack).unwrap();
         assert_eq!(told(&pack, &scenario), expected, "{}", path.display());
         assert_eq!(link::write(&scenario, &pack).unwrap().text, link, "{}", path.display());
+    }
+}
+
+/// What a link of several plans says: how assumptions are taken, then each plan.
+fn told_all(pack: &Pack, links: &link::Links) -> String {
+    let plans = links.plans.iter().map(|link| told(pack, &link.scenario(pack).unwrap()));
+    format!("assumed {:?}\n{}", links.assumed, plans.collect::<String>())
+}
+
+#[test]
+fn every_link_of_several_plans_opens_to_the_same_plans() {
+    for name in ["format-2-two-plans", "format-2-four-plans"] {
+        let text = fs::read_to_string(Path::new(FIXTURES).join(format!("{name}.txt"))).unwrap();
+        let (link, expected) = text.split_once('\n').unwrap();
+        let links = link::read_all(link).unwrap();
+        assert_eq!(told_all(&city(), &links), expected, "{name}");
+        let plans: Vec<Scenario> = links.plans.iter().map(|link| link.scenario(&city()).unwrap()).collect();
+        let again = link::write_several(&plans.iter().collect::<Vec<_>>(), links.assumed, &city());
+        assert_eq!(again, Ok((link.to_owned(), false)), "{name}");
     }
 }
 
@@ -248,6 +306,21 @@ fn print_fixtures() {
     moved.as_of = Some(date("2023-12-31"));
     for (pack, scenario) in [(&pack, plain), (&pack, ten_levers(&pack)), (&pack, odd), (&cells, moved)] {
         println!("{}\n{}", link::write(&scenario, pack).unwrap().text, told(pack, &scenario));
+    }
+    let noted =
+        Scenario { note: "问：借期措施值不值？\u{3000}答：先保粮食。".repeat(8), ..ten_levers(&pack) };
+    println!("{}\n{}", link::write(&noted, &pack).unwrap().text, told(&pack, &noted));
+    let mut second = Scenario { name: "方案乙".to_owned(), ..Scenario::baseline(&pack) };
+    second.set_lever(&pack, "measure_3", decimal("-0.25"));
+    second.set_assumption(&pack, "given_2", decimal("0.7"));
+    let third = Scenario { name: "方案丙".to_owned(), note: "不借期".to_owned(), ..second.clone() };
+    let baseline = Scenario::baseline(&pack);
+    for (plans, assumed) in [
+        (vec![&second, &baseline], Assumed::Alike),
+        (vec![&ten_levers(&pack), &second, &third, &baseline], Assumed::Own),
+    ] {
+        let (text, _) = link::write_several(&plans, assumed, &pack).unwrap();
+        println!("{text}\n{}", told_all(&pack, &link::read_all(&text).unwrap()));
     }
     let named = Scenario { name: "Plan B".to_owned(), ..Scenario::baseline(&cells) };
     println!("{}\n{}", link::write(&named, &cells).unwrap().text, told(&cells, &named));

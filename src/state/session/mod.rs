@@ -25,7 +25,9 @@ use guoban_planning::readings::{Reading, readings};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{Flag, Item, Scenario};
 
+use super::comparing::Comparison;
 use super::drawing::Drawn;
+use super::keeping::Keeping;
 use super::sheet::Sheet;
 use crate::modules::Modules;
 use crate::shared::Shared;
@@ -78,8 +80,8 @@ impl PackFailure {
 pub enum Stored {
     /// A document.
     Whole(Box<Document>),
-    /// Something that cannot be read any more; it is kept aside.
-    Unreadable,
+    /// Nothing that can be read, and why.
+    Troubled(Keeping),
 }
 
 /// A step, and what it did.
@@ -136,6 +138,8 @@ pub struct Session {
     sheets: Option<SheetOf>,
     /// What the screen 数据 shows, once it was looked at.
     pub readings: Option<Shared<Vec<Reading>>>,
+    /// The sides of the comparison, once it was looked at.
+    pub comparison: Option<Shared<Comparison>>,
 }
 
 impl Session {
@@ -229,6 +233,7 @@ impl Session {
             sheet: None,
             sheets: None,
             readings: None,
+            comparison: None,
             model: Shared::new(model),
             drawing,
             parts,
@@ -384,6 +389,11 @@ impl Session {
     /// The same with what the screen 数据 shows.
     pub(super) fn read_out(&self, readings: fn(&Self) -> Vec<Reading>) -> Self {
         Self { readings: Some(Shared::new(readings(self))), ..self.clone() }
+    }
+
+    /// The same with the sides of the comparison.
+    pub(super) fn with_comparison(&self, comparison: Comparison) -> Self {
+        Self { comparison: Some(Shared::new(comparison)), ..self.clone() }
     }
 
     /// Every indicator against the baseline.

@@ -46,6 +46,12 @@ pub enum LinkError {
         /// Characters.
         length: usize,
     },
+    /// It holds several plans where one is asked for.
+    #[error("the link holds {count} plans")]
+    Several {
+        /// How many.
+        count: usize,
+    },
     /// Made by a newer version of the program.
     #[error("the link has the newer format {format}")]
     NewerFormat {
@@ -122,6 +128,9 @@ impl LinkError {
                 format!("链接里的截至日不在底册的计划年度 {year} 年内，无法套用。请用同一年度的底册打开。")
             }
             Self::TooLong { length } => format!("这段文字有 {length} 个字符，不是过半的分享链接。"),
+            Self::Several { count } => {
+                format!("链接里有 {count} 个要比较的方案，这里一次只能打开一个。请在页面里打开，再分享其中一个。")
+            }
             Self::NewerFormat { format } => {
                 format!("链接是较新版本的程序制作的（格式 {format}），请更新程序后再打开；也可能是链接开头被改动。")
             }
@@ -161,6 +170,9 @@ impl LinkError {
                 "The link's as-of date is outside {year}, the year of the pack. Open it with a pack of the same year."
             ),
             Self::TooLong { length } => format!("This text of {length} characters is not a Guoban link."),
+            Self::Several { count } => format!(
+                "The link holds {count} plans to be compared; only one can be opened here. Open it in the page and share one."
+            ),
             Self::NewerFormat { format } => format!(
                 "The link was made by a newer version (format {format}). Update and open it again; or its first \
                  character was changed."

@@ -3,11 +3,12 @@
 //! The text is a format version character and the base64url form of a payload that ends in a CRC-32 over the version
 //! and the rest. The payload names pack and revision and holds the difference to the baseline; a lever is named by a hash
 //! of its id and a value is an exact decimal, so a link can be read without its pack, and order in the pack does not
-//! matter. Format 1 is described in `docs/decisions/share-links.md` and pinned by `tests/links`.
+//! matter. Format 2 holds up to four plans of a pack. Both are described in `docs/decisions/share-links.md` and pinned by `tests/links`.
 
 mod bytes;
 mod error;
 mod found;
+mod several;
 mod text;
 
 use crate::few::sort_few;
@@ -22,12 +23,16 @@ use crate::scenario::{DEFAULT_SEED, Item, PackRef, Scenario};
 use bytes::{Reader, Writer};
 
 pub use error::LinkError;
+pub use several::{Links, write_several};
 
 /// The format this version writes: the first character of a link.
 pub const FORMAT: char = '1';
 
-/// Name and note are left out where the link would be longer with them.
+/// A link without a note is no longer, where ten levers are changed; the name is left out where it would be.
 pub const SHORT: usize = 200;
+
+/// A note is left out where the link would be longer with it.
+pub const WITH_NOTES: usize = 1_500;
 
 /// Longer texts are not looked at.
 pub const LONGEST: usize = 4_096;
@@ -70,26 +75,16 @@ pub fn is_link(fragment: &str) -> bool {
     fragment.chars().any(char::is_alphanumeric)
 }
 
-/// Makes the link of a scenario. Name and note go in while the link stays within [`SHORT`] characters.
+/// Makes the link of a scenario. The name goes in while the link stays within [`SHORT`] characters, name and note while it
+/// stays within [`WITH_NOTES`].
 ///
 /// # Errors
 /// The scenario holds an item the pack does not have, or two items of the pack have one hash, or the link would be longer
 /// than [`LONGEST`].
 pub fn write(scenario: &Scenario, pack: &Pack) -> Result<Shared, LinkError> {
-    check_pack(&scenario.pack, pack)?;
-    let levers = hashed(&scenario.levers, &lever_hashes(pack)?, Item::Lever)?;
-    let assumptions = hashed(&scenario.assumptions, &assumption_hashes(pack)?, Item::Assumption)?;
-    let link = Link {
-        pack: scenario.pack.clone(),
-        seed: scenario.seed,
-        as_of: scenario.as_of,
-        line: scenario.line,
-        name: scenario.name.clone(),
-        note: scenario.note.clone(),
-        levers,
-        assumptions,
-    };
-    let fits = |link: &Link| Some(link.text()).filter(|text| text.len() <= SHORT);
+    let link = Link::of(scenario, pack)?;
+    let longest = |link: &Link| if link.note.is_empty() { SHORT } else { WITH_NOTES };
+    let fits = |link: &Link| Some(link.text()).filter(|text| text.len() <= longest(link));
     let (named, bare) = (Link { note: String::new(), ..link.clone() }, Link { name: String::new(), ..link.clone() });
     let bare = Link { note: String::new(), ..bare };
     let has = |text: &String| !text.is_empty();
@@ -111,6 +106,18 @@ pub fn write(scenario: &Scenario, pack: &Pack) -> Result<Shared, LinkError> {
 /// # Errors
 /// There is no link, or it is damaged, cut off, or of a newer format.
 pub fn read(text: &str) -> Result<Link, LinkError> {
+    let mut links = read_all(text)?;
+    match links.plans.len() {
+        1 => Ok(links.plans.remove(0)),
+        count => Err(LinkError::Several { count }),
+    }
+}
+
+/// Reads a link of one plan or of several; see [`read`].
+///
+/// # Errors
+/// There is no link, or it is damaged, cut off, or of a newer format.
+pub fn read_all(text: &str) -> Result<Links, LinkError> {
     let text = text.trim();
     if text.len() > LONGEST {
         return Err(LinkError::TooLong { length: text.len() });
@@ -132,20 +139,25 @@ pub fn read(text: &str) -> Result<Link, LinkError> {
 }
 
 /// Reads the link a text begins with. It says itself how long it is, so what follows it does no harm.
-fn at_start_of(text: &str) -> Result<Link, LinkError> {
+fn at_start_of(text: &str) -> Result<Links, LinkError> {
     let mut characters = text.chars();
-    match characters.next() {
+    let format = characters.next();
+    match format {
         None => return Err(LinkError::Empty),
-        Some(FORMAT) => {}
+        Some(FORMAT | several::FORMAT) => {}
         Some(format) if format.is_ascii_digit() && format != '0' => return Err(LinkError::NewerFormat { format }),
         Some(_) => return Err(LinkError::NotALink),
     }
     let run = text::run(characters.as_str());
     let mut input = Reader::new(&run.bytes);
-    let read = Link::from_body(&mut input).and_then(|link| input.word().map(|_| link));
+    let links = match format {
+        Some(several::FORMAT) => Links::from_body(&mut input),
+        _ => Link::from_body(&mut input).map(Links::one),
+    };
+    let read = links.and_then(|links| input.word().map(|_| links));
     match (read, run.stopped_by) {
         // Every scenario has one text; it ends in the checksum.
-        (Some(link), _) if text::begins_with(text, &link.text()) => Ok(link),
+        (Some(links), _) if text::begins_with(text, &links.text()) => Ok(links),
         (None, Some(character)) if input.is_short() => Err(LinkError::Character { character, place: run.length + 2 }),
         (None, None) if input.is_short() => Err(LinkError::CutOff { place: run.length + 1 }),
         _ => Err(LinkError::Damaged { length: run.length + 1 }),
@@ -212,16 +224,32 @@ impl Link {
         Ok((scenario, missing))
     }
 
-    fn text(&self) -> String {
-        let mut payload = self.body();
-        payload.extend(checksum(&payload).to_le_bytes());
-        let mut text = String::from(FORMAT);
-        text::encode(&payload, &mut text);
-        text
+    fn of(scenario: &Scenario, pack: &Pack) -> Result<Self, LinkError> {
+        check_pack(&scenario.pack, pack)?;
+        let levers = hashed(&scenario.levers, &lever_hashes(pack)?, Item::Lever)?;
+        let assumptions = hashed(&scenario.assumptions, &assumption_hashes(pack)?, Item::Assumption)?;
+        Ok(Self {
+            pack: scenario.pack.clone(),
+            seed: scenario.seed,
+            as_of: scenario.as_of,
+            line: scenario.line,
+            name: scenario.name.clone(),
+            note: scenario.note.clone(),
+            levers,
+            assumptions,
+        })
     }
 
-    fn body(&self) -> Vec<u8> {
+    fn text(&self) -> String {
         let mut out = Writer::default();
+        out.byte(self.flags());
+        write_pack(&self.pack, &mut out);
+        self.write_fields(&mut out);
+        sealed(FORMAT, out)
+    }
+
+    /// Which fields follow.
+    fn flags(&self) -> u8 {
         let mut flags = 0;
         let mut set = |flag, on: bool| flags |= if on { flag } else { 0 };
         set(AS_OF, self.as_of.is_some());
@@ -230,9 +258,11 @@ impl Link {
         set(SEED, self.seed != DEFAULT_SEED);
         set(NAME, !self.name.is_empty());
         set(NOTE, !self.note.is_empty());
-        out.byte(flags);
-        out.text(&self.pack.id);
-        out.number(u128::from(self.pack.revision));
+        flags
+    }
+
+    /// All but the pack.
+    fn write_fields(&self, out: &mut Writer) {
         if let Some(date) = self.as_of {
             out.number(day_number(date));
         }
@@ -251,17 +281,19 @@ impl Link {
                 out.decimal(*value);
             }
         }
-        out.into_bytes()
     }
 
     fn from_body(input: &mut Reader<'_>) -> Option<Self> {
         let flags = input.byte()?;
+        let pack = read_pack(input)?;
+        Self::from_fields(flags, pack, input)
+    }
+
+    fn from_fields(flags: u8, pack: PackRef, input: &mut Reader<'_>) -> Option<Self> {
         if flags & !KNOWN_FLAGS != 0 || flags & (LINE | LINE_IS_LINEAR) == LINE_IS_LINEAR {
             return None;
         }
         let has = |flag| flags & flag != 0;
-        let id = input.text()?;
-        let revision = input.number()?.try_into().ok()?;
         let as_of = if has(AS_OF) { Some(date_of(input.number()?)?) } else { None };
         let seed = if has(SEED) { input.number()?.try_into().ok()? } else { DEFAULT_SEED };
         let name = if has(NAME) { input.text()? } else { String::new() };
@@ -273,9 +305,26 @@ impl Link {
             (true, true) => Some(PassLine::Linear),
             (true, false) => Some(PassLine::Seasonal),
         };
-        let pack = PackRef { id, revision };
         Some(Self { pack, seed, as_of, line, name, note, levers, assumptions })
     }
+}
+
+fn write_pack(pack: &PackRef, out: &mut Writer) {
+    out.text(&pack.id);
+    out.number(u128::from(pack.revision));
+}
+
+fn read_pack(input: &mut Reader<'_>) -> Option<PackRef> {
+    Some(PackRef { id: input.text()?, revision: input.number()?.try_into().ok()? })
+}
+
+/// The text of a body in a format, with its checksum.
+fn sealed(format: char, body: Writer) -> String {
+    let mut payload = body.into_bytes();
+    payload.extend(checksum(format, &payload).to_le_bytes());
+    let mut text = String::from(format);
+    text::encode(&payload, &mut text);
+    text
 }
 
 /// The hash that names a lever or an assumption in links: FNV-1a, 32 bits, of its id.
@@ -354,10 +403,15 @@ fn date_of(number: u128) -> Option<Date> {
     ((1900..=2999).contains(&month.year) && day <= month.days()).then_some(Date { month, day })
 }
 
-/// CRC-32 (IEEE 802.3) over the format character and the body.
-fn checksum(body: &[u8]) -> u32 {
+/// CRC-32 over the format character and the body.
+fn checksum(format: char, body: &[u8]) -> u32 {
+    crc32(std::iter::once(format as u8).chain(body.iter().copied()))
+}
+
+/// CRC-32 (IEEE 802.3).
+pub(crate) fn crc32(bytes: impl Iterator<Item = u8>) -> u32 {
     let mut crc = u32::MAX;
-    for byte in std::iter::once(FORMAT as u8).chain(body.iter().copied()) {
+    for byte in bytes {
         crc ^= u32::from(byte);
         for _ in 0..8 {
             let lowest = crc & 1;
@@ -373,7 +427,7 @@ mod tests {
 
     #[test]
     fn checksum_is_the_common_crc_32() {
-        assert_eq!(checksum(b"23456789"), 0xcbf4_3926, "of 123456789, by every table of CRCs");
+        assert_eq!(checksum('1', b"23456789"), 0xcbf4_3926, "of 123456789, by every table of CRCs");
     }
 
     #[test]

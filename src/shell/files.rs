@@ -1,0 +1,58 @@
+//! Files out of the page and into it.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, DataTransfer, DragEvent, Event, HtmlAnchorElement, HtmlInputElement, Url};
+use yew::Callback;
+
+/// Files that are larger hold no plans; they are not even looked at.
+const LARGEST: f64 = 20_000_000.0;
+
+/// Saves a text as a file; tells whether the browser took it.
+pub(super) fn save(name: &str, text: &str) -> bool {
+    let saved = || {
+        let blob = Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text)))?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let page = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+        let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        Url::revoke_object_url(&address)
+    };
+    saved().is_ok()
+}
+
+/// Reads a file as text; one that is too large gives nothing but its length.
+fn read(file: web_sys::File, done: Callback<String>) {
+    if file.size() > LARGEST {
+        return done.emit(String::new());
+    }
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+        done.emit(text.unwrap_or_default());
+    });
+}
+
+/// Reads the file that was chosen in a field, and empties it, so that the same file can be chosen again.
+pub fn chosen(event: &Event, done: Callback<String>) {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        read(file, done);
+    }
+    input.set_value("");
+}
+
+/// The file that is being dragged over the page or dropped onto it.
+pub(super) fn dropped(event: &Event) -> Option<DataTransfer> {
+    let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+    data.filter(|data| data.types().includes(&"Files".into(), 0))
+}
+
+/// Reads the first of the files that were dropped.
+pub(super) fn take(data: &DataTransfer, done: Callback<String>) {
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        read(file, done);
+    }
+}
