@@ -224,6 +224,17 @@ impl Trials {
         Self { base, inputs, aims, standings, pools, accounts, variants }
     }
 
+    /// By lever: whether it reaches one of some aims at all, however it moves them.
+    pub fn reaching(model: &Model, aims: &[Aim]) -> Vec<bool> {
+        let mut wanted = Wanted::default();
+        for aim in aims {
+            wanted.months(aim.hurdle.variable, aim.hurdle.row, aim.hurdle.first..=aim.hurdle.last);
+        }
+        let mut reaching = vec![false; model.pack().levers.len()];
+        Variants::new(model, &vec![true; reaching.len()], &wanted.0).reads().for_each(|lever| reaching[lever] = true);
+        reaching
+    }
+
     /// The plan's own run.
     pub fn base(&self) -> &Projection {
         &self.base

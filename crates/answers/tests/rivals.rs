@@ -110,7 +110,7 @@ fn beat(name: &str, wanted: &Wanted, draws: usize) {
 }
 
 fn all(draws: usize) {
-    for name in ["border-city", "china-2023"] {
+    for name in ["border-city", "urban-district", "renewal-district", "china-2023"] {
         let (model, scenario) = shipped(name);
         let pack = model.pack();
         let judge = Judge::new(pack, &scenario);

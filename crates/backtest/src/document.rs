@@ -35,7 +35,25 @@ pub fn document(report: &Report, packs: &[PackUse]) -> String {
         }
         page += &grid.markdown();
     }
-    page + CHANGED
+    page + &changed(report)
+}
+
+fn changed(report: &Report) -> String {
+    let places = [
+        (Class::Gdp, Period::Half),
+        (Class::LocalGdp, Period::Half),
+        (Class::Industry, Period::Half),
+        (Class::Investment, Period::Year),
+        (Class::LocalInvestment, Period::Year),
+    ];
+    places.into_iter().fold(CHANGED.to_owned(), |text, (class, period)| {
+        let bands = report.class(class).and_then(|class| class.bands[0].as_ref());
+        let width = bands.and_then(|bands| match period {
+            Period::Half => bands.half.get(3),
+            Period::Year => bands.year.get(6),
+        });
+        text.replace(&format!("{{{}}}", class.id()), &width.map_or_else(absent, |width| format!("{width:.1}")))
+    })
 }
 
 /// The tables for a terminal.

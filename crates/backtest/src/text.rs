@@ -76,15 +76,16 @@ pub const BANDS: &str = "Half the width of the 80% band by months known, 0 upwar
 before where nothing is published in between, never wider later than earlier, at least a tenth.
 ";
 
+/// Braces hold a class whose calm band is meant: from March to June, of investment from June to December.
 pub const CHANGED: &str = "
 ## What changed, and why
 
 Until November 2026 this page knew two years of GDP and investment, 2022 and 2023, both shaken, and took the other year for what was not
 seen. Now twelve years are on file and only earlier ones are read. So:
 
-- **Calm bands are narrower where the two shaken years had widened them:** GDP from the first quarter to the half-year was ±3.0 and is ±0.4 for
-  the nation, ±0.8 for the province; industries ±2.8 and now ±1.1. **Those of investment are wider later in the year** (from June
-  to December ±1.2, now ±1.4 for the nation and ±2.6 for the province), where the old ones held least.
+- **Calm bands are narrower where the two shaken years had widened them:** GDP from the first quarter to the half-year was ±3.0 and is ±{gdp} for
+  the nation, ±{local_gdp} for the province; industries ±2.8 and now ±{industry}. **Those of investment are wider later in the year** (from June
+  to December ±1.2, now ±{investment} for the nation and ±{local_investment} for the province), where the old ones held least.
 - **A shock is an assumption** (`shaken` in a pack's `[error]`, by a switch with a stated chance) that a session can set to 0 or 1. The tails come from it,
   not from a band that is wide in every year.
 - **The default is persistence unless something beat it.** Before, Guoban's own rule was growth to date, and April's verdict was right no

@@ -8,6 +8,7 @@
 mod chance;
 mod options;
 mod problem;
+mod sample;
 mod scan;
 mod search;
 mod table;
@@ -24,6 +25,7 @@ use rust_decimal::Decimal;
 use crate::trial::{Aim, Outcome, Trials};
 use chance::Insured;
 use problem::{Guard, Mix, Problem, Value};
+use sample::Sample;
 use scan::Scan;
 use search::Search;
 
@@ -82,6 +84,8 @@ pub struct NotJudged(pub TargetId, pub Period);
 enum Stage {
     /// Which levers better which aims alone.
     Scan(Scan),
+    /// Mixes of many levers at once, where no search closed the gap.
+    Sample(Sample),
     /// How many aims can be had together.
     Choose(Search),
     /// One more aim beside those had.
@@ -111,6 +115,8 @@ pub struct Solving {
     /// Aims still to be tried beside those had, the nearest first.
     next: Vec<usize>,
     allowed: Vec<Vec<bool>>,
+    /// By free lever: the sides on which it spends less than the plan.
+    cuts: Vec<[bool; 2]>,
     /// By reading: the best mix so far.
     found: [Option<(Mix, Outcome, Value)>; 3],
     stage: Stage,
@@ -129,6 +135,9 @@ const MOST_ADDED: usize = 8;
 
 /// Number of the search that starts where every lever is at its far end.
 const FROM_FAR: usize = 3;
+
+/// Number of the search that starts from a mix of many levers.
+const FROM_SAMPLE: usize = 6;
 
 /// The answer, at once.
 ///
@@ -195,6 +204,7 @@ impl Solving {
             left: Vec::new(),
             next: Vec::new(),
             allowed: Vec::new(),
+            cuts: Vec::new(),
             found: [None, None, None],
             stage: Stage::Scan(scan),
             cheapest_only: false,
@@ -233,7 +243,7 @@ impl Solving {
         match &self.stage {
             Stage::Scan(_) | Stage::Company(_) => 0.0,
             Stage::Choose(_) | Stage::Add(..) => 1.0 / stages,
-            Stage::Read(_, FROM_FAR) => (first + 0.5) / stages,
+            Stage::Read(_, FROM_FAR | FROM_SAMPLE) | Stage::Sample(_) => (first + 0.5) / stages,
             Stage::Read(_, reading) | Stage::Insure(_, reading) => (first + *reading as f64 * 2.0) / stages,
             Stage::Cross(_, reading) => (first + 1.0 + *reading as f64 * 2.0) / stages,
             Stage::Done => 1.0,
@@ -250,6 +260,7 @@ impl Solving {
                 Stage::Choose(search) | Stage::Add(search, _) | Stage::Read(search, _) | Stage::Cross(search, _) => {
                     search.go_on(&self.problem, left)
                 }
+                Stage::Sample(sample) => sample.go_on(&self.problem, left),
                 Stage::Insure(insured, _) => insured.go_on(&mut self.problem, left),
                 Stage::Done => 0,
             };
@@ -265,6 +276,7 @@ impl Solving {
         self.stage = match stage {
             Stage::Scan(scan) if scan.is_done() => {
                 self.allowed = scan.allowed(&self.problem, &self.wanted);
+                self.cuts = scan.cuts(&self.problem);
                 Stage::Company(Scan::in_company(&self.problem, self.far()))
             }
             Stage::Company(scan) if scan.is_done() => {
@@ -299,11 +311,13 @@ impl Solving {
                         let search = self.search(&self.wanted, Reading::Cheapest, self.far(), TABLES);
                         Stage::Read(search.on_the_way(&self.problem), FROM_FAR)
                     }
+                    (FROM_FAR, _) if !is_good => self.sample(),
                     // What cannot be had has no cheapest mix, only a nearest one.
                     _ if !is_good && reading == 0 => Stage::Done,
                     _ => self.cross(reading),
                 }
             }
+            Stage::Sample(sample) if sample.is_done() => self.follow(&sample),
             Stage::Cross(search, reading) if search.is_done() => {
                 let (mix, outcome, value) = search.best();
                 self.keep(reading, (mix.clone(), outcome.clone(), value));
@@ -340,6 +354,33 @@ impl Solving {
 
     fn search(&self, wanted: &[usize], reading: Reading, from: Mix, tables: usize) -> Search {
         Search::new(&self.problem, wanted, (reading, false), from, &self.allowed, tables)
+    }
+
+    /// Several levers at once, on top of the nearest mix.
+    fn sample(&self) -> Stage {
+        let aims = self.problem.trials.aims();
+        let wanted: Vec<Aim> = self.wanted.iter().map(|aim| aims[*aim]).collect();
+        let reaching = Trials::reaching(&self.model, &wanted);
+        let reaching: Vec<bool> = self.problem.free.iter().map(|free| reaching[free.lever.0]).collect();
+        let base = self.found[0].as_ref().map_or_else(|| self.problem.start(), |(mix, ..)| mix.clone());
+        Stage::Sample(Sample::new(&self.problem, &base, &reaching, &self.cuts))
+    }
+
+    /// Goes on from the best mix of a sample, with the sides its levers are on.
+    fn follow(&mut self, sample: &Sample) -> Stage {
+        let Some((_, _, known)) = &self.found[0] else { return Stage::Done };
+        let value =
+            |mix: &Mix, outcome: &Outcome| self.problem.value(&self.wanted, false, Reading::Cheapest, mix, outcome);
+        let Some(mix) = sample.best(known, value) else { return Stage::Done };
+        for ((free, place), allowed) in self.problem.free.iter().zip(mix).zip(&mut self.allowed) {
+            let place = usize::from(*place);
+            match place < free.start {
+                true => allowed[..free.start].fill(true),
+                false if place > free.start => allowed[free.start..].fill(true),
+                false => {}
+            }
+        }
+        Stage::Read(self.search(&self.wanted, Reading::Cheapest, mix.clone(), TABLES), FROM_SAMPLE)
     }
 
     /// The first search by a reading; by a reading after the first, from the cheapest mix too.

@@ -65,17 +65,14 @@ impl Scan {
     pub fn allowed(&self, problem: &Problem, wanted: &[usize]) -> Vec<Vec<bool>> {
         let aims = problem.trials.aims();
         let mut sides = vec![[false; 2]; problem.free.len()];
-        let mut cuts = vec![[false; 2]; problem.free.len()];
         for ((slot, place), outcome) in self.moves.iter().zip(&self.found) {
             let betters = |aim: &usize| {
                 let own = self.own.as_ref().map_or(f64::NAN, |own| own.standings[*aim]);
                 aims[*aim].better(outcome.standings[*aim]) > aims[*aim].better(own) + NOISE * aims[*aim].scale
             };
-            let side = usize::from(*place > self.centre[*slot]);
-            sides[*slot][side] |= wanted.iter().any(betters);
-            cuts[*slot][side] |= problem.spending(outcome) < -LEAST_CUT;
+            sides[*slot][usize::from(*place > self.centre[*slot])] |= wanted.iter().any(betters);
         }
-        for (sides, cuts) in sides.iter_mut().zip(&cuts) {
+        for (sides, cuts) in sides.iter_mut().zip(&self.cuts(problem)) {
             sides.iter_mut().zip(cuts).for_each(|(side, cut)| *side &= !cut);
         }
         let of = |(free, (sides, centre)): (&super::options::Free, (&[bool; 2], &u16))| {
@@ -88,6 +85,16 @@ impl Scan {
             (0..free.settings.len()).map(|place| place == free.start || may(place)).collect()
         };
         problem.free.iter().zip(sides.iter().zip(&self.centre)).map(of).collect()
+    }
+
+    /// By free lever: whether it spends less than the plan on its low and on its high side.
+    pub fn cuts(&self, problem: &Problem) -> Vec<[bool; 2]> {
+        let mut cuts = vec![[false; 2]; problem.free.len()];
+        for ((slot, place), outcome) in self.moves.iter().zip(&self.found) {
+            let side = usize::from(*place > self.centre[*slot]);
+            cuts[*slot][side] |= problem.spending(outcome) < -LEAST_CUT;
+        }
+        cuts
     }
 
     /// Of a scan in company: allows what an aim is the worse without.

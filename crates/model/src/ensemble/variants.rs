@@ -25,6 +25,11 @@ impl Variants {
         Self { plan: Plan::new(program, &roles(program, &varied), &wanted, Scope::Wanted) }
     }
 
+    /// The inputs that reach a wanted cell, of those that vary.
+    pub fn reads(&self) -> impl Iterator<Item = usize> {
+        self.plan.inputs.iter().map(|(input, _)| *input as usize)
+    }
+
     /// Number of instructions repeated for every block of variants.
     pub fn len(&self) -> usize {
         self.plan.len()
