@@ -295,6 +295,11 @@ impl Session {
         self.scenario().levers.contains_key(&self.pack().levers[lever.0].id)
     }
 
+    /// Whether all draws are counted.
+    pub fn is_counted(&self) -> bool {
+        self.results.drawn == DRAWS
+    }
+
     /// Whether targets have chances, or may have them once what counts them is there: their columns keep their room.
     pub fn has_chances(&self) -> bool {
         self.drawing.is_none() || self.results.chances.is_any_open()

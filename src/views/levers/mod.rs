@@ -39,11 +39,17 @@ fn new_spending(session: &Session) -> Option<Decimal> {
     added(session.pack(), &session.baseline.projection, &session.results.projection).filter(|spent| !spent.is_zero())
 }
 
-/// Cards that are drawn at one go: what a window shows of the list, and no more than a frame or two takes.
+/// Cards that are drawn at once: what a window shows of the list.
 const AT_ONCE: usize = 12;
 
+/// Cards that follow at one go: what a slow machine draws without holding anything up.
+const MORE: usize = 6;
+
 /// Milliseconds before the next ones are drawn.
-const REST: u32 = 30;
+const REST: u32 = 10;
+
+/// The same while draws are counted: chances are seen, these cards are not.
+const BEHIND_DRAWS: u32 = 300;
 
 /// Measures and assumptions, in two lists; `bare` in a place that is no panel of its own.
 pub fn lever_lists(look: &Look, bare: bool) -> Html {
@@ -77,11 +83,12 @@ fn Lists(props: &ListsProps) -> Html {
     };
     let wanted = sections.iter().map(|section| section.cards.len()).sum::<usize>();
     let is_busy = wanted > *drawn;
+    let rest = if session.is_counted() { REST } else { BEHIND_DRAWS };
     {
         let drawn = drawn.clone();
-        use_effect_with((is_busy, *drawn), move |(is_busy, now)| {
-            let next = now + AT_ONCE;
-            let waiting = is_busy.then(|| Timeout::new(REST, move || drawn.set(next)));
+        use_effect_with((is_busy, *drawn, rest), move |(is_busy, now, rest)| {
+            let next = now + MORE;
+            let waiting = is_busy.then(|| Timeout::new(*rest, move || drawn.set(next)));
             move || drop(waiting)
         });
     }
