@@ -35,7 +35,7 @@ fn read_entry(entry: &JsValue) -> Option<PackEntry> {
     };
     let id = word(entry, "id")?;
     Some(PackEntry {
-        id: get(entry, "revision").as_f64().map_or_else(|| id.clone(), |revision| format!("{id}@{revision}")),
+        id: get(entry, "revision").as_f64().map_or_else(|| id.clone(), |revision| format!("{id}@{}", revision as u32)),
         file: word(entry, "file")?,
         name: Text { zh: word(&name, "zh")?, en: word(&name, "en")? },
         packed: files(),
