@@ -86,6 +86,11 @@ impl Aim {
         if self.passes(standing) { 0.0 } else { (-self.beyond(standing)).max(NOISE) / self.scale }
     }
 
+    /// A tenth of the last published digit, in units of [`Aim::scale`].
+    pub fn grain(&self) -> f64 {
+        last_digit(self.hurdle.decimals) / 10.0 / self.scale
+    }
+
     /// The better of two standings is the larger of these.
     pub fn better(&self, standing: f64) -> f64 {
         match self.hurdle.direction {

@@ -168,7 +168,11 @@ impl Problem {
     /// How good a mix is for some aims; where `many`, the number of aims counts before what is missing to them.
     pub fn value(&self, wanted: &[usize], many: bool, reading: Reading, mix: &Mix, outcome: &Outcome) -> Value {
         let aims = self.trials.aims();
-        let missing = wanted.iter().map(|aim| aims[*aim].missing(outcome.standings[*aim]));
+        // No lever moves for what nobody would see.
+        let missing = wanted.iter().map(|aim| {
+            let grain = aims[*aim].grain();
+            (aims[*aim].missing(outcome.standings[*aim]) / grain).ceil() * grain
+        });
         let (mut missed, mut sum) = (0, 0.0);
         for missing in missing {
             missed += usize::from(missing > 0.0);

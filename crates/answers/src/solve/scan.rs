@@ -4,9 +4,6 @@ use super::problem::{Mix, Problem};
 use super::table::moves;
 use crate::trial::Outcome;
 
-/// Below this part of a step of the figure a lever does nothing.
-const NOISE: f64 = 1e-7;
-
 /// Less than this is no cut, in 万元.
 const LEAST_CUT: f64 = 1e-6;
 
@@ -61,14 +58,15 @@ impl Scan {
     }
 
     /// By free lever and setting: whether it may be set so. A lever may go to that side of its place on which it betters one of
-    /// the aims by itself, unless that spends less: what is already decided is not cut to pay for something else.
+    /// the aims by itself so that it shows, by a tenth of the last digit, unless that spends less: what is already decided is not cut to pay for something else.
     pub fn allowed(&self, problem: &Problem, wanted: &[usize]) -> Vec<Vec<bool>> {
         let aims = problem.trials.aims();
         let mut sides = vec![[false; 2]; problem.free.len()];
         for ((slot, place), outcome) in self.moves.iter().zip(&self.found) {
             let betters = |aim: &usize| {
                 let own = self.own.as_ref().map_or(f64::NAN, |own| own.standings[*aim]);
-                aims[*aim].better(outcome.standings[*aim]) > aims[*aim].better(own) + NOISE * aims[*aim].scale
+                aims[*aim].better(outcome.standings[*aim])
+                    > aims[*aim].better(own) + aims[*aim].grain() * aims[*aim].scale
             };
             sides[*slot][usize::from(*place > self.centre[*slot])] |= wanted.iter().any(betters);
         }
@@ -104,7 +102,7 @@ impl Scan {
         for (slot, outcome) in without.iter().enumerate() {
             let needs = |aim: &usize| {
                 let (with, without) = (together.standings[*aim], outcome.standings[*aim]);
-                aims[*aim].better(with) > aims[*aim].better(without) + NOISE * aims[*aim].scale
+                aims[*aim].better(with) > aims[*aim].better(without) + aims[*aim].grain() * aims[*aim].scale
             };
             let start = problem.free[slot].start;
             let far = usize::from(self.centre[slot]);

@@ -231,7 +231,7 @@ impl Solving {
             }
         }
         binds.extend(self.too_late());
-        binds.extend(self.assumptions(mix, own));
+        binds.extend(self.assumptions(mix));
         binds
     }
 
@@ -264,7 +264,7 @@ impl Solving {
     }
 
     /// The assumptions that would help the nearest mix most.
-    fn assumptions(&self, mix: &Mix, own: Value) -> Vec<Bind> {
+    fn assumptions(&self, mix: &Mix) -> Vec<Bind> {
         let pack = self.model.pack();
         let settings = settings(&self.problem, &self.model, mix);
         let aims: Vec<Aim> = self.wanted.iter().map(|aim| self.problem.trials.aims()[*aim]).collect();
@@ -274,11 +274,13 @@ impl Solving {
             let run = self.model.run(&settings);
             aims.iter().map(|aim| aim.missing(aim.of_run(&run))).sum::<f64>()
         };
+        let run = self.model.run(&settings);
+        let own = aims.iter().map(|aim| aim.missing(aim.of_run(&run))).sum::<f64>();
         let mut helpful: Vec<(f64, usize, Decimal)> = Vec::new();
         for (index, item) in pack.assumptions.iter().enumerate() {
             let ends = [item.low, item.high].map(|end| (missing(index, end), end));
             let (least, end) = if ends[0].0 < ends[1].0 { ends[0] } else { ends[1] };
-            if least < own.missing {
+            if least < own {
                 helpful.push((least, index, end));
             }
         }
