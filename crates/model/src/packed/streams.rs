@@ -95,9 +95,9 @@ impl Field {
         if self.inner == Some("en") {
             return Part::English;
         }
-        // Places in formulas are looked up only to show them, bad cases only when a question is asked.
-        let later = matches!(self.owner, "Range" | "Stress")
-            || (self.owner == "Pack" && self.name == "stresses")
+        // Places in formulas are looked up only to show them, bad cases only when a question is asked; checks are tried elsewhere.
+        let later = matches!(self.owner, "Range" | "Stress" | "Check" | "CheckRule")
+            || (self.owner == "Pack" && matches!(self.name, "stresses" | "checks"))
             || matches!(self.name, "note" | "reason" | "formula_text" | "covers")
             || (self.owner == "Source" && self.name == "text");
         if later { Part::Details } else { Part::Core }
