@@ -41,7 +41,7 @@ test("the first verdict needs no part, no details and no text of the pack", asyn
   }
   t.diagnostic(`${bytes} bytes after brotli before the first verdict`);
   // The size command holds this to the byte; here a second way of counting must come to the same.
-  assert.ok(bytes > 200_000 && bytes < 275_000, `${bytes} bytes`);
+  assert.ok(bytes > 200_000 && bytes < 281_000, `${bytes} bytes`);
   release();
   await page.locator(".lever").first().waitFor();
 });
