@@ -69,15 +69,16 @@ fn both(compared: &Compared<'_>) -> Option<Html> {
     let line = |x1: f64, y1: f64, x2: f64, y2: f64| {
         html! { <line class="cmp__due" x1={x1.to_string()} y1={y1.to_string()} x2={x2.to_string()} y2={y2.to_string()} /> }
     };
-    // Names of points that lie close go below each other.
+    // Names of points that lie close go below each other; near the bottom there is room above.
     let mut taken: Vec<f64> = Vec::new();
     let marks: Vec<Html> = points
         .iter()
         .map(|(side, half, year)| {
             let (x, y) = (across.at(to_f64(*half)), up.at(to_f64(*year)));
+            let step = if y > HEIGHT / 2.0 { -15.0 } else { 15.0 };
             let mut text = y + 4.0;
             while taken.iter().any(|other| (other - text).abs() < 15.0) {
-                text += 15.0;
+                text += step;
             }
             taken.push(text);
             html! {
