@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SIZES, picture } from "./harness.mjs";
+import { SIZES, open as start, picture } from "./harness.mjs";
 import { board, boardChanged, firstCard, open, toEnd } from "./page.mjs";
 
 /** A page with the baseline and two plans that differ in a lever each. */
@@ -81,7 +81,8 @@ test("plans that are compared go out as one link, and come back side by side in 
   await page.waitForURL(link);
   const shown = await page.locator(".cmp__x").first().innerText();
 
-  const other = await open(t, { url: link });
+  // The page opens on the comparison, where there is no tally.
+  const other = await start(t, { url: link });
   await other.locator(".cmp__x").first().waitFor();
   assert.equal(await other.locator(".cmp__x").first().innerText(), shown);
   await other.waitForURL(link);

@@ -193,7 +193,7 @@ test("plans are made, named, copied, ordered, deleted and recorded, and every st
   await dialog.getByLabel("的名称").first().fill("稳产");
   await dialog.getByLabel("的名称").first().press("Tab");
   await dialog.getByRole("button", { name: "新建方案" }).click();
-  await dialog.getByRole("button", { name: "打开“方案甲”" }).waitFor();
+  await dialog.getByRole("button", { name: "当前“方案甲”" }).waitFor();
   await dialog.getByRole("button", { name: "复制“稳产”" }).click();
   await dialog.getByRole("button", { name: "“稳产 副本”上移" }).click();
   const names = () => dialog.locator(".plans__n").evaluateAll((fields) => fields.map((field) => field.value));

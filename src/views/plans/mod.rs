@@ -150,7 +150,7 @@ impl List {
         html! {
             <li key={number} class="plans__i" aria-current={is_open.then_some("true")}>
                 <button
-                    key="open" class="btn" type="button" disabled={is_open} aria-label={told("plans.open")}
+                    key="open" class="btn" type="button" disabled={is_open} aria-label={told(if is_open { "plans.open-now" } else { "plans.open" })}
                     onclick={send.on_act(Action::OpenPlan { plan: number })}
                 >{ locale.t(if is_open { "plans.is-open" } else { "plans.open-short" }) }</button>
                 <input
