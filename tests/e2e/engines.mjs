@@ -70,6 +70,8 @@ for (const pack of ["border-city", "china-2023"]) {
   test(`${pack} in ${engine}: a lever moves the verdicts, and a link carries them`, async (t) => {
     const browser = await start(t);
     await browser.open(SITE_BELOW);
+    // The page notes the pack it opens, so another one is noted after it.
+    await board(browser);
     await browser.run((pack) => localStorage.setItem("guoban.pack", pack), pack);
     const baseline = await visit(browser, SITE_BELOW);
     assert.match(baseline.join(), /\d/, "the board has figures");
