@@ -9,6 +9,7 @@
 //! sheet `www/part-NAME.css`, named in [`Name::sheets`] and in `index.html`. Views reach it
 //! through [`crate::views::Look`], the reducer through its state; who needs it says so in `State::wanted_modules`.
 
+mod bars;
 mod compare;
 mod draws;
 mod english;
@@ -20,6 +21,7 @@ mod reader;
 mod recall;
 mod screens;
 
+pub use bars::Bars;
 pub use compare::Compare;
 pub use draws::Draws;
 pub use keeper::Keeper;
@@ -39,6 +41,8 @@ pub enum Name {
     Reader,
     /// The lever list.
     Levers,
+    /// What opens from the bars, and what keys stand for.
+    Bars,
     /// The panels below the board.
     Panels,
     /// Screens other than the first, and the windows over the page.
@@ -59,9 +63,10 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Reader,
         Self::Levers,
+        Self::Bars,
         Self::Panels,
         Self::Screens,
         Self::Keeper,
@@ -76,12 +81,15 @@ impl Name {
     pub fn sheets(self) -> &'static [&'static str] {
         match self {
             Self::Levers => &["levers"],
+            Self::Bars => &["bars"],
             Self::Panels => &["panels"],
             // Screens show strips of the lever list and tables of the panels.
             Self::Screens => &["levers", "panels", "screens"],
             Self::Plans => &["screens", "plans"],
             Self::Compare => &["levers", "panels", "screens", "compare"],
-            Self::Reader | Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
+            // Screens hold what is wrong with a pack, in words.
+            Self::Reader => &["screens"],
+            Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
         }
     }
 }
@@ -93,6 +101,8 @@ pub enum Arrived {
     Reader(Reader),
     /// See [`Name::Levers`].
     Levers(Levers),
+    /// See [`Name::Bars`].
+    Bars(Bars),
     /// See [`Name::Panels`].
     Panels(Panels),
     /// See [`Name::Screens`].
@@ -118,6 +128,8 @@ pub struct Modules {
     pub reader: Option<Reader>,
     /// See [`Name::Levers`].
     pub levers: Option<Levers>,
+    /// See [`Name::Bars`].
+    pub bars: Option<Bars>,
     /// See [`Name::Panels`].
     pub panels: Option<Panels>,
     /// See [`Name::Screens`].
@@ -149,6 +161,7 @@ impl Modules {
         Self {
             reader: reader::reader().ok(),
             levers: levers::levers().ok(),
+            bars: bars::bars().ok(),
             panels: panels::panels().ok(),
             screens: screens::screens().ok(),
             keeper: keeper::keeper().ok(),
@@ -165,6 +178,7 @@ impl Modules {
         match name {
             Name::Reader => self.reader.is_some(),
             Name::Levers => self.levers.is_some(),
+            Name::Bars => self.bars.is_some(),
             Name::Panels => self.panels.is_some(),
             Name::Screens => self.screens.is_some(),
             Name::Keeper => self.keeper.is_some(),
@@ -181,6 +195,7 @@ impl Modules {
         match part {
             Arrived::Reader(part) => self.reader = Some(part),
             Arrived::Levers(part) => self.levers = Some(part),
+            Arrived::Bars(part) => self.bars = Some(part),
             Arrived::Panels(part) => self.panels = Some(part),
             Arrived::Screens(part) => self.screens = Some(part),
             Arrived::Keeper(part) => self.keeper = Some(part),
@@ -233,6 +248,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
     Ok(match name {
         Name::Reader => Arrived::Reader(arrived!(reader::reader())),
         Name::Levers => Arrived::Levers(arrived!(levers::levers())),
+        Name::Bars => Arrived::Bars(arrived!(bars::bars())),
         Name::Panels => Arrived::Panels(arrived!(panels::panels())),
         Name::Screens => Arrived::Screens(arrived!(screens::screens())),
         Name::Keeper => Arrived::Keeper(arrived!(keeper::keeper())),

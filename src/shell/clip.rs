@@ -19,7 +19,7 @@ struct Cell {
 }
 
 /// Puts what is selected of a table on the clipboard as a table of numbers; leaves everything else to the browser.
-pub(super) fn copied(event: &Event) {
+pub fn copied(event: &Event) {
     let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
     let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
     let range =

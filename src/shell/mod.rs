@@ -21,6 +21,7 @@ use yew::Callback;
 use crate::modules::{self, Arrived, Name, Unfetched};
 use crate::state::{Extra, Keeping, Msg, Request};
 
+pub use clip::copied;
 pub use files::chosen;
 pub use filing::perform as perform_filing;
 pub use pace::Pace;

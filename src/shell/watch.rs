@@ -5,7 +5,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, MediaQueryList, ResizeObserver};
 use yew::prelude::*;
 
-use super::{clip, files, page, storage};
+use super::{files, page, storage};
 use crate::state::Msg;
 
 /// How the page is laid out.
@@ -218,10 +218,10 @@ pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
 
 /// Copies out of tables are tables of numbers.
 #[hook]
-pub fn use_table_copies() {
-    use_effect_with((), |()| {
+pub fn use_table_copies(copied: Option<fn(&web_sys::Event)>) {
+    use_effect_with(copied.is_some(), move |_| {
         let page = web_sys::window().and_then(|window| window.document());
-        let kept = page.map(|page| Listener::new(&page, "copy", |event| clip::copied(&event)));
+        let kept = page.zip(copied).map(|(page, copied)| Listener::new(&page, "copy", move |event| copied(&event)));
         move || drop(kept)
     });
 }

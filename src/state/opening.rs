@@ -233,6 +233,7 @@ impl State {
             (Name::Draws, ready),
             // What reads links is in it.
             (Name::Levers, ready || self.unread.is_some()),
+            (Name::Bars, ready),
             // What is done first is kept at once.
             (Name::Keeper, ready),
             (Name::Panels, panels),

@@ -8,7 +8,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::hooks::Send;
-use super::menu::Menu;
+use super::menus::Menus;
 use super::part::{Facts, Place};
 use crate::icons::{icon, logo};
 use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, ViewAction, entry_of};
@@ -27,6 +27,8 @@ pub struct Bar {
     pub screen: Option<Screen>,
     /// The page is a phone's: rarer things are in a menu.
     pub narrow: bool,
+    /// What opens from buttons.
+    pub menus: Menus,
 }
 
 /// What can be done with a scenario as a whole.
@@ -37,7 +39,7 @@ pub struct Acts {
     demo: bool,
     undo: Step,
     redo: Step,
-    resets: [Item; 3],
+    pub(super) resets: [Item; 3],
 }
 
 /// One step back or forward.
@@ -53,12 +55,12 @@ struct Step {
 
 /// One meaning of reset.
 #[derive(Clone, Debug, PartialEq)]
-struct Item {
-    action: Action,
-    name: String,
-    refusal: Option<String>,
+pub(super) struct Item {
+    pub(super) action: Action,
+    pub(super) name: String,
+    pub(super) refusal: Option<String>,
     /// How many settings it changes.
-    count: Option<usize>,
+    pub(super) count: Option<usize>,
 }
 
 impl Acts {
@@ -139,13 +141,13 @@ impl Facts for Bar {
                             { step(&acts.undo, "undo", "Ctrl+Z", locale, send) }
                             if !self.narrow {
                                 { step(&acts.redo, "redo", "Ctrl+Y", locale, send) }
-                                { reset(acts, locale, send) }
+                                { self.menus.reset(acts, locale, send) }
                                 <span key="rule" class="vr" aria-hidden="true" />
                             }
                         }
                         if self.narrow {
                             { share(self, locale, send) }
-                            { more(self, locale, send) }
+                            { self.menus.more(self, locale, send) }
                         } else {
                             <button
                                 key="keys" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.keys")} title={locale.t("bar.keys-hint")}
@@ -186,7 +188,7 @@ fn screens(current: Screen, locale: &Locale, send: &Send) -> Html {
     }
 }
 
-fn theme_words(theme: Theme, locale: &Locale) -> AttrValue {
+pub(super) fn theme_words(theme: Theme, locale: &Locale) -> AttrValue {
     locale.t(match theme {
         Theme::Light => "bar.dark",
         Theme::Dark => "bar.light",
@@ -237,40 +239,6 @@ fn step(step: &Step, symbol: &str, keys: &str, locale: &Locale, send: &Send) -> 
     }
 }
 
-/// The three meanings of reset, each with what it does and how many items it changes.
-fn reset_items(acts: &Acts, locale: &Locale, send: &Send) -> Html {
-    let looks = [("reset", "reset.baseline"), ("history", "reset.opened"), ("share", "reset.shared")];
-    html! {
-        <>
-            { for acts.resets.iter().zip(looks).map(|(item, (symbol, hint))| {
-                let count = item.count.map_or_else(|| "—".to_owned(), |count| count.to_string());
-                let hint = item.refusal.clone().map_or_else(|| locale.t(hint), AttrValue::from);
-                html! {
-                    <button
-                        key={symbol} class="menu__i" role="menuitem" type="button" disabled={item.refusal.is_some()}
-                        onclick={send.on_act(item.action.clone())}
-                    >
-                        { icon(symbol) }
-                        <span>{ item.name.clone() }</span>
-                        <span class="muted">{ count }</span>
-                        <small>{ hint }</small>
-                    </button>
-                }
-            }) }
-            <p key="help" class="menu__help">{ locale.t("reset.help") }</p>
-        </>
-    }
-}
-
-fn reset(acts: &Acts, locale: &Locale, send: &Send) -> Html {
-    let label = html! { <>{ icon("reset") }<span class="btn__w">{ locale.t("reset.title") }</span></> };
-    html! {
-        <Menu key="reset" {label} name={locale.t("reset.title")} right=true>
-            { reset_items(acts, locale, send) }
-        </Menu>
-    }
-}
-
 fn language(locale: &Locale, send: &Send) -> Html {
     let (other, text, lang, told) = match locale.language {
         Language::Zh => (Language::En, "EN", "en", "EN, switch to English"),
@@ -297,45 +265,5 @@ fn share(props: &Bar, locale: &Locale, send: &Send) -> Html {
                 <span class="btn__w">{ locale.t("share.button") }</span>
             }
         </button>
-    }
-}
-
-/// On a phone: everything that is not needed at every moment.
-fn more(props: &Bar, locale: &Locale, send: &Send) -> Html {
-    let label = icon("more");
-    let other = match locale.language {
-        Language::Zh => (Language::En, "English", "en"),
-        Language::En => (Language::Zh, "中文", "zh-CN"),
-    };
-    html! {
-        <Menu key="more" {label} name={locale.t("bar.more")} title={locale.t("bar.more")} class="btn btn--quiet btn--icon btn--more" right=true>
-            <button key="language" class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::Language(other.0))}>
-                { icon("info") }<span lang={other.2}>{ other.1 }</span>
-            </button>
-            if let Some(theme) = props.theme {
-                <button key="theme" class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::Theme(theme.other()))}>
-                    { icon("theme") }<span>{ theme_words(theme, locale) }</span>
-                </button>
-            }
-            <button key="rename" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Rename))}>
-                { icon("pen") }<span>{ locale.t("rename.title") }</span>
-            </button>
-            <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
-                { icon("note") }<span>{ locale.t("bar.plans") }</span>
-            </button>
-            <button key="compare" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Compare))}>
-                { icon("eq") }<span>{ locale.t("bar.compare") }</span>
-            </button>
-            <div key="line" class="menu__sep" />
-            { for props.packs.iter().map(|entry| html! {
-                <button key={entry.id.clone()} class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::OpenPack(entry.id.clone()))}>
-                    { icon("doc") }<span>{ locale.of(&entry.name).to_owned() }</span>
-                </button>
-            }) }
-            <div key="line-2" class="menu__sep" />
-            if let Some(acts) = &props.acts {
-                { reset_items(acts, locale, send) }
-            }
-        </Menu>
     }
 }

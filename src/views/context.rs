@@ -1,7 +1,7 @@
 //! The second bar: which scenario, what is known, how much time is left, and the line that judges.
 
 use guoban_model::model::Model;
-use guoban_model::pack::{Pack, PassLine};
+use guoban_model::pack::PassLine;
 use guoban_model::time::Date;
 use guoban_planning::action::Action;
 use guoban_planning::as_of::{Behind, behind};
@@ -12,11 +12,11 @@ use yew::prelude::*;
 
 use super::as_of::AsOf;
 use super::hooks::{Look, Send};
-use super::menu::Menu;
+use super::menus::{Menus, Scenarios};
 use super::part::{Facts, Place, part};
 use crate::icons::icon;
 use crate::shared::Shared;
-use crate::state::{Dialog, Notice, Session, ViewAction};
+use crate::state::{Notice, Session, ViewAction};
 use crate::texts::Locale;
 
 /// Id of the button that opens the levers' drawer.
@@ -42,9 +42,12 @@ pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
     let facts = Context {
         model: session.model().clone(),
         drawer,
-        name: scenario_name(session, locale),
-        plans: session.document.plans().iter().map(|plan| (plan.number, plan.scenario.name.clone())).collect(),
+        scenarios: Scenarios {
+            name: scenario_name(session, locale),
+            plans: session.document.plans().iter().map(|plan| (plan.number, plan.scenario.name.clone())).collect(),
+        },
         unshared: session.unshared(),
+        menus: Menus::of(look.modules),
         left: session.board().left(),
         line: Line::of(session),
         refused: refused_date(look),
@@ -58,9 +61,9 @@ pub fn context_bar(look: &Look, drawer: Option<bool>) -> Html {
 struct Context {
     model: Shared<Model>,
     drawer: Option<bool>,
-    name: AttrValue,
-    plans: Vec<(u32, String)>,
+    scenarios: Scenarios,
     unshared: usize,
+    menus: Menus,
     left: TimeLeft,
     line: Line,
     refused: Option<AttrValue>,
@@ -80,7 +83,7 @@ impl Facts for Context {
                 }
                 <span key="scenario" class="ctx__g">
                     <span class="ctx__k ctx__w">{ locale.t("context.scenario") }</span>
-                    { scenario_menu(pack, &self.name, &self.plans, locale, send) }
+                    { self.menus.scenarios(pack, &self.scenarios, locale, send) }
                     if self.unshared > 0 {
                         <span key="unshared" class="tag tag--accent">{ locale.fill("context.unshared", &[("n", &self.unshared.to_string())]) }</span>
                     }
@@ -112,41 +115,6 @@ pub fn scenario_name(session: &Session, locale: &Locale) -> AttrValue {
         return AttrValue::from(scenario.name.clone());
     }
     locale.t(if scenario.changed() == 0 { "context.baseline" } else { "context.unnamed" })
-}
-
-fn scenario_menu(pack: &Pack, name: &AttrValue, plans: &[(u32, String)], locale: &Locale, send: &Send) -> Html {
-    let label = html! { <span class="ctx__n">{ name.clone() }</span> };
-    html! {
-        <Menu key="menu" {label} name={locale.t("context.scenario")} class="btn ctx__scn">
-            <button key="rename" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Rename))}>
-                { icon("pen") }<span>{ locale.t("rename.title") }</span>
-            </button>
-            <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
-                { icon("note") }<span>{ locale.t("bar.plans") }</span><span class="muted">{ plans.len().to_string() }</span>
-            </button>
-            if plans.len() > 1 {
-                { for plans.iter().map(|(number, name)| html! {
-                    <button key={*number} class="menu__i" role="menuitem" type="button" onclick={send.on_act(Action::OpenPlan { plan: *number })}>
-                        { icon("flag") }<span>{ name.clone() }</span>
-                    </button>
-                }) }
-            }
-            if !pack.examples.is_empty() {
-                <div key="line" class="menu__sep" />
-                <p key="examples" class="menu__help">{ locale.t("context.examples") }</p>
-            }
-            { for pack.examples.iter().map(|example| {
-                let action = Action::ApplyExample { example: example.id.clone() };
-                let changes = (example.levers.len() + example.assumptions.len()).to_string();
-                html! {
-                    <button key={example.id.clone()} class="menu__i" role="menuitem" type="button" onclick={send.on_act(action)}>
-                        { icon("flag") }<span>{ locale.of(&example.name).to_owned() }</span><span class="muted">{ changes }</span>
-                        <small>{ locale.of(&example.note).to_owned() }</small>
-                    </button>
-                }
-            }) }
-        </Menu>
-    }
 }
 
 /// Why the last as-of date was refused, if it was.

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::bar::Bar;
 use super::dialogs::{DialogsProps, shown};
 use super::hooks::{use_locale, use_send, waiting};
+use super::menus::Menus;
 use super::part::{Place, placed};
 use crate::icons::icon;
 use crate::modules::Modules;
@@ -43,7 +44,14 @@ pub fn Failure(props: &FailureProps) -> Html {
             None => waiting(&locale),
         },
     };
-    let bar = Bar { packs: props.packs.clone(), acts: None, theme: None, screen: None, narrow: false };
+    let bar = Bar {
+        packs: props.packs.clone(),
+        acts: None,
+        theme: None,
+        screen: None,
+        narrow: false,
+        menus: Menus::default(),
+    };
     html! {
         <div class="app">
             { placed(Place { locale: locale.clone(), send: send.clone() }, "bar", bar) }

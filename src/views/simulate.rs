@@ -1,15 +1,15 @@
 //! The page around an open pack, and the screen 推演: levers, board, panels; arranged by the width of the window.
 
-use guoban_planning::action::Action;
 use yew::prelude::*;
 
 use super::bar::{Acts, Bar};
 use super::board::{done, opening, strip, targets};
-use super::context::{context_bar, scenario_name, show_drawer, toggle_drawer};
+use super::context::{context_bar, scenario_name, toggle_drawer};
 use super::dialogs::{DialogsProps, shown};
 use super::hooks::{Look, Send, use_locale, use_send, waiting};
-use super::levers::SEARCH_ID;
+use super::keys::Pressed;
 use super::live::Live;
+use super::menus::Menus;
 use super::part::part;
 use super::phone::phone;
 use super::status::status_bar;
@@ -18,17 +18,8 @@ use super::trace::TraceProps;
 use crate::modules::{Modules, Name};
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_low, use_shortcuts, use_table_copies};
-use crate::state::{Dialog, Keeping, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
+use crate::state::{Keeping, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
 use crate::texts::Locale;
-
-/// The parts of the screen the key F6 walks through; each with what takes the keyboard in it.
-const REGIONS: [(&str, &str); 5] = [
-    ("levers", ".lever [tabindex='0'], .lever button:not([tabindex='-1']), #lever-list"),
-    ("headline", ""),
-    ("done", ""),
-    ("board-table", "[data-row][tabindex='0']"),
-    ("panels", "button"),
-];
 
 /// Props of the screen.
 #[derive(Properties, PartialEq)]
@@ -63,12 +54,12 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         let title = locale.fill("app.title", &[("name", &name), ("pack", locale.of(&session.pack().name))]);
         use_effect_with(title, |title| shell::title(title));
     }
-    let press = use_callback(
-        (send.clone(), props.letter_keys, view.drawer, view.trace.is_some()),
-        |event: KeyboardEvent, (send, letters, drawer, trace)| pressed(&event, send, *letters, *drawer, *trace),
-    );
+    let open = Pressed { letters: props.letter_keys, drawer: view.drawer, trace: view.trace.is_some() };
+    let press = use_callback((send.clone(), props.modules, open), |event: KeyboardEvent, (send, modules, open)| {
+        modules.bars.is_some_and(|bars| (bars.pressed)(&event, send, *open))
+    });
     use_shortcuts(press);
-    use_table_copies();
+    use_table_copies(props.modules.bars.map(|bars| bars.copied));
 
     let skip = html! { <a key="skip" class="skip" href="#main" onclick={skip()}>{ locale.t("app.skip") }</a> };
     let after = html! {
@@ -93,6 +84,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         view: view.clone(),
         theme: *theme,
         modules: props.modules,
+        whole: props.modules.levers.is_some() || !props.missing.is_empty(),
     };
     let bar = |narrow: bool| {
         let acts = Some(match props.modules.levers {
@@ -100,7 +92,11 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             None => Acts::waiting(session, &locale),
         });
         let (theme, screen) = (Some(*theme), Some(view.screen));
-        part(&look, "bar", Bar { packs: props.packs.clone(), acts, theme, screen, narrow })
+        part(
+            &look,
+            "bar",
+            Bar { packs: props.packs.clone(), acts, theme, screen, narrow, menus: Menus::of(props.modules) },
+        )
     };
     if layout == Layout::Phone {
         return html! {
@@ -255,50 +251,4 @@ fn skip() -> Callback<MouseEvent> {
         event.prevent_default();
         shell::focus("main");
     })
-}
-
-/// Does what a key stands for; tells whether it stood for something.
-fn pressed(event: &KeyboardEvent, send: &Send, letters: bool, drawer: bool, trace: bool) -> bool {
-    let command = event.ctrl_key() || event.meta_key();
-    let key = event.key();
-    match key.as_str() {
-        "z" | "Z" if command && event.shift_key() => send.act(Action::Redo),
-        "z" | "Z" if command => send.act(Action::Undo),
-        "y" | "Y" if command => send.act(Action::Redo),
-        _ if command => return false,
-        "Escape" if trace => send.view(ViewAction::Trace(None)),
-        "Escape" if drawer => show_drawer(send, false),
-        "F6" => return shell::next_region(&REGIONS, event.shift_key()),
-        "Escape" => {
-            send.act(Action::CancelDrag);
-            send.view(ViewAction::Dismiss);
-            return false;
-        }
-        _ if !letters => return false,
-        "s" | "S" => send.msg(Msg::Share),
-        "1" => send.view(ViewAction::Screen(Screen::Simulate)),
-        "2" => send.view(ViewAction::Screen(Screen::Ledger)),
-        "w" | "W" => {
-            send.view(ViewAction::Pulls(false));
-            send.view(ViewAction::Panels(true));
-            send.view(ViewAction::Phone(crate::state::PhoneTab::Why));
-            shell::focus_soon("why");
-        }
-        "3" => send.view(ViewAction::Screen(Screen::Data)),
-        "c" | "C" => send.view(ViewAction::Screen(Screen::Compare)),
-        "b" | "B" => {
-            send.view(ViewAction::Screen(Screen::Simulate));
-            send.view(ViewAction::Phone(crate::state::PhoneTab::Targets));
-            return shell::focus_in("board-table", "[data-row][tabindex='0']");
-        }
-        "?" => send.view(ViewAction::Open(Dialog::Keys)),
-        "/" => {
-            send.view(ViewAction::Screen(Screen::Simulate));
-            send.view(ViewAction::Drawer(true));
-            send.view(ViewAction::Phone(crate::state::PhoneTab::Levers));
-            shell::focus_soon(SEARCH_ID);
-        }
-        _ => return false,
-    }
-    true
 }

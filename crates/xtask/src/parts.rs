@@ -41,20 +41,27 @@ const PASSES: [&str; 6] = ["--no-inline=*", "--flatten", "--rereloop", "-Oz", "-
 /// What is taken out at the end: nothing that runs.
 const STRIPS: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
-/// What two or more parts share is cut into chunks, most of them tiny. Chunks below this many bytes travel as one file.
+/// What two or more parts share is cut into chunks, most of them tiny. Chunks below this many bytes travel in two files: those that
+/// one of [`SOON`] needs, and the rest.
 const SMALL: usize = 4_096;
 
-/// Gives a chunk out of that file; asked for again after it did not arrive.
+/// The parts that are fetched right after the first verdict, whatever is looked at.
+const SOON: [&str; 5] = ["bars", "draws", "keeper", "levers", "panels"];
+
+/// Names of the two files.
+const BUNDLES: [&str; 2] = ["small", "later"];
+
+/// Gives a chunk out of such a file; asked for again after it did not arrive.
 const SMALL_SCRIPT: &str = "
-let allSmall;
-function small(from, to) {
-    allSmall ??= fetch(new URL(\"./NAME\", import.meta.url)).then((response) => {
+const bundles = {};
+function bundled(name, from, to) {
+    bundles[name] ??= fetch(new URL(name, import.meta.url)).then((response) => {
         if (!response.ok) throw new Error(`HTTP ${response.status}`);
         return response.arrayBuffer();
     });
-    allSmall.catch(() => (allSmall = undefined));
+    bundles[name].catch(() => (bundles[name] = undefined));
     const type = { headers: { \"content-type\": \"application/wasm\" } };
-    return allSmall.then((bytes) => new Response(bytes.slice(from, to), type));
+    return bundles[name].then((bytes) => new Response(bytes.slice(from, to), type));
 }
 ";
 
@@ -123,7 +130,8 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
     let script_path = place.join("main.js");
     let link_path = place.join("__wasm_split.js");
     let (mut script, mut link) = (read(&script_path)?, read(&link_path)?);
-    let (mut module, mut small) = (String::new(), Vec::new());
+    let mut module = String::new();
+    let mut bundles = [Vec::new(), Vec::new()];
     // Each script names the other, so both are named after everything they load.
     let mut all = Sha256::new();
     all.update(&script);
@@ -135,10 +143,12 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
         all.update(&bytes);
         let stem = name.trim_end_matches(".wasm");
         if stem.starts_with("chunk_") && bytes.len() < SMALL {
-            let (from, to) = (small.len(), small.len() + bytes.len());
+            let which = usize::from(!is_needed_soon(&link, stem).ok_or_else(|| absent(stem, &link_path))?);
+            let bundle = &mut bundles[which];
+            let (from, to) = (bundle.len(), bundle.len() + bytes.len());
             let fetched = format!("fetch(new URL(\"./{name}\", import.meta.url))");
-            link = put(&link, &fetched, &format!("small({from}, {to})"), &link_path)?;
-            small.extend(bytes);
+            link = put(&link, &fetched, &format!("bundled({}, {from}, {to})", BUNDLES[which]), &link_path)?;
+            bundle.extend(bytes);
             continue;
         }
         let published = match stem {
@@ -152,11 +162,12 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
             link = put(&link, &format!("\"./{name}\""), &format!("\"./{published}\""), &link_path)?;
         }
     }
-    if !small.is_empty() {
-        let published = format!("{PREFIX}small-{}.bin", hash(&Sha256::digest(&small)));
-        link.push_str(&SMALL_SCRIPT.replace("NAME", &published));
-        fs::write(site.join(&published), small).map_err(Error::file("write", site.join(&published)))?;
+    for (name, bundle) in BUNDLES.into_iter().zip(bundles) {
+        let published = format!("{PREFIX}{name}-{}.bin", hash(&Sha256::digest(&bundle)));
+        link.push_str(&format!("const {name} = \"./{published}\";\n"));
+        fs::write(site.join(&published), bundle).map_err(Error::file("write", site.join(&published)))?;
     }
+    link.push_str(SMALL_SCRIPT);
     let hash = hash(&all.finalize());
     let (main_name, link_name) = (format!("guoban-{hash}.js"), format!("parts-{hash}.js"));
     link = put(&link, "\"./main.js\"", &format!("\"./{main_name}\""), &link_path)?;
@@ -178,6 +189,13 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
          <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin></head>"
     );
     write(&index, &put(&page, "</head>", &early, &index)?)
+}
+
+/// Whether a part that is fetched right after the first verdict needs a chunk; nothing where the script does not say who does.
+fn is_needed_soon(link: &str, chunk: &str) -> Option<bool> {
+    let (before, _) = link.split_once(&format!("const __{chunk} = "))?;
+    let (_, users) = before.trim_end().strip_suffix("*/")?.rsplit_once("/*")?;
+    Some(users.split(',').any(|user| SOON.contains(&user.trim())))
 }
 
 /// The page without what Trunk wants fetched early: those files are not in the site.
@@ -215,7 +233,7 @@ fn absent(text: &str, path: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, without_preloads};
+    use super::{attribute, is_needed_soon, without_preloads};
 
     const PAGE: &str = "<head><link rel=\"icon\" href=\"i\"/><link rel=\"modulepreload\" href=\"a.js\">\n\
                         <link rel=\"preload\" href=\"a.wasm\" as=\"fetch\"><meta data-js=\"./a.js\"></head>";
@@ -226,5 +244,14 @@ mod tests {
         assert_eq!(page, "<head><link rel=\"icon\" href=\"i\"/>\n<meta data-js=\"./a.js\"></head>");
         assert_eq!(attribute(&page, "data-js").as_deref(), Some("./a.js"));
         assert_eq!(attribute(&page, "data-wasm"), None);
+    }
+
+    #[test]
+    fn a_chunk_travels_with_those_who_need_it_first() {
+        let link =
+            "/* bars, screens */\nconst __chunk_1 = makeLoad(\n/* plans, screens */\nconst __chunk_12 = makeLoad(";
+        assert_eq!(is_needed_soon(link, "chunk_1"), Some(true));
+        assert_eq!(is_needed_soon(link, "chunk_12"), Some(false));
+        assert_eq!(is_needed_soon(link, "chunk_2"), None);
     }
 }

@@ -8,14 +8,16 @@ use crate::{compress, error::Error, files, parts, setup::Ready};
 pub const FIRST: u64 = 300_000;
 
 /// What it may weigh today: lowered with every saving, never raised to let a change pass.
-pub const FIRST_CEILING: u64 = 281_000;
+pub const FIRST_CEILING: u64 = 276_000;
 
 /// What each part that is fetched when it is needed may weigh, by the beginning of its name. These only go down.
-const CEILINGS: [(&str, u64); 13] = [
+const CEILINGS: [(&str, u64); 15] = [
+    ("part-bars-", 13_000),
     ("part-compare-", 31_000),
     ("part-draws-", 15_000),
     ("part-english-", 6_000),
     ("part-keeper-", 7_000),
+    ("part-later-", 15_000),
     ("part-levers-", 58_000),
     ("part-panels-", 44_000),
     ("part-plans-", 15_000),

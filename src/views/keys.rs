@@ -1,0 +1,77 @@
+//! What keys stand for. Nobody presses one before the first verdict: this is in a part.
+
+use guoban_planning::action::Action;
+use yew::prelude::*;
+
+use super::context::show_drawer;
+use super::hooks::Send;
+use super::levers::SEARCH_ID;
+use crate::shell;
+use crate::state::{Dialog, Msg, PhoneTab, Screen, ViewAction};
+
+/// The parts of the screen the key F6 walks through; each with what takes the keyboard in it.
+const REGIONS: [(&str, &str); 5] = [
+    ("levers", ".lever [tabindex='0'], .lever button:not([tabindex='-1']), #lever-list"),
+    ("headline", ""),
+    ("done", ""),
+    ("board-table", "[data-row][tabindex='0']"),
+    ("panels", "button"),
+];
+
+/// What decides which keys stand for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pressed {
+    /// Keys without Ctrl work.
+    pub letters: bool,
+    /// The levers' drawer is open.
+    pub drawer: bool,
+    /// The making of a figure is looked at.
+    pub trace: bool,
+}
+
+/// Does what a key stands for; tells whether it stood for something.
+pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
+    let Pressed { letters, drawer, trace } = open;
+    let command = event.ctrl_key() || event.meta_key();
+    let key = event.key();
+    match key.as_str() {
+        "z" | "Z" if command && event.shift_key() => send.act(Action::Redo),
+        "z" | "Z" if command => send.act(Action::Undo),
+        "y" | "Y" if command => send.act(Action::Redo),
+        _ if command => return false,
+        "Escape" if trace => send.view(ViewAction::Trace(None)),
+        "Escape" if drawer => show_drawer(send, false),
+        "F6" => return shell::next_region(&REGIONS, event.shift_key()),
+        "Escape" => {
+            send.act(Action::CancelDrag);
+            send.view(ViewAction::Dismiss);
+            return false;
+        }
+        _ if !letters => return false,
+        "s" | "S" => send.msg(Msg::Share),
+        "1" => send.view(ViewAction::Screen(Screen::Simulate)),
+        "2" => send.view(ViewAction::Screen(Screen::Ledger)),
+        "w" | "W" => {
+            send.view(ViewAction::Pulls(false));
+            send.view(ViewAction::Panels(true));
+            send.view(ViewAction::Phone(PhoneTab::Why));
+            shell::focus_soon("why");
+        }
+        "3" => send.view(ViewAction::Screen(Screen::Data)),
+        "c" | "C" => send.view(ViewAction::Screen(Screen::Compare)),
+        "b" | "B" => {
+            send.view(ViewAction::Screen(Screen::Simulate));
+            send.view(ViewAction::Phone(PhoneTab::Targets));
+            return shell::focus_in("board-table", "[data-row][tabindex='0']");
+        }
+        "?" => send.view(ViewAction::Open(Dialog::Keys)),
+        "/" => {
+            send.view(ViewAction::Screen(Screen::Simulate));
+            send.view(ViewAction::Drawer(true));
+            send.view(ViewAction::Phone(PhoneTab::Levers));
+            shell::focus_soon(SEARCH_ID);
+        }
+        _ => return false,
+    }
+    true
+}
