@@ -17,7 +17,7 @@ mod verdicts;
 
 pub use data::{Data, DataError};
 pub use document::{PackUse, document, table};
-pub use project::{Method, default_of};
+pub use project::{Method, default_among, default_of};
 pub use report::{Bands, By, ClassReport, OriginReport, Period, Report};
 pub use score::{Coverage, Score};
 pub use series::{Class, Figure, Kind, Measure, Series, Year};

@@ -128,12 +128,17 @@ fn shrunk(series: &Series, year: &Year, moved: impl Fn(&Year) -> Option<f64>) ->
 /// The default of a class at one origin in one year: what erred least in the calm years before it, if that was less than
 /// persistence by a twentieth and tried in three years at least; else persistence.
 pub fn default_of(class: &[&Series], year: i32, known: u32, end: u32) -> Method {
-    let mut tried: Vec<(i32, [f64; Method::DEFAULTS.len()])> = Vec::new();
+    default_among(&Method::DEFAULTS, class, year, known, end)
+}
+
+/// The same among some methods: those that a place's figures suffice for. Persistence is always one.
+pub fn default_among(methods: &[Method], class: &[&Series], year: i32, known: u32, end: u32) -> Method {
+    let mut tried: Vec<(i32, Vec<f64>)> = Vec::new();
     for series in class {
         for earlier in series.years.iter().filter(|other| other.year < year && Kind::of(other.year) == Kind::Calm) {
-            let misses = Method::DEFAULTS.map(|method| Some(miss(method, series, earlier, known, end)?.abs()));
-            if misses.iter().all(Option::is_some) {
-                tried.push((earlier.year, misses.map(Option::unwrap_or_default)));
+            let misses = methods.iter().map(|&method| Some(miss(method, series, earlier, known, end)?.abs()));
+            if let Some(misses) = misses.collect::<Option<Vec<f64>>>() {
+                tried.push((earlier.year, misses));
             }
         }
     }
@@ -145,10 +150,11 @@ pub fn default_of(class: &[&Series], year: i32, known: u32, end: u32) -> Method 
         return Method::Persists;
     }
     let sum = |place: usize| tried.iter().map(|(_, misses)| misses[place]).sum::<f64>();
-    let (mut best, mut least) = (Method::Persists, sum(0) * BETTER);
-    for (place, method) in Method::DEFAULTS.into_iter().enumerate().skip(1) {
+    let naive = methods.iter().position(|&method| method == Method::Persists);
+    let (mut best, mut least) = (Method::Persists, naive.map_or(f64::INFINITY, |place| sum(place) * BETTER));
+    for (place, &method) in methods.iter().enumerate() {
         let errors = sum(place);
-        if errors < least {
+        if method != Method::Persists && errors < least {
             (best, least) = (method, errors);
         }
     }

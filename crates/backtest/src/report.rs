@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::data::Data;
-use crate::project::{Method, default_of, miss};
+use crate::project::{Method, default_among, miss};
 use crate::score::{Coverage, Miss, Score};
 use crate::series::{Class, FIRST, Kind, Measure, Series, Year};
 use crate::verdicts::{Verdicts, announced, verdicts};
@@ -38,7 +38,7 @@ impl Period {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// Guoban's default, chosen for each year from the calm years before it.
+    /// The default, chosen among the methods allowed for each year from the calm years before it.
     Default,
     /// One method throughout.
     Method(Method),
@@ -48,10 +48,10 @@ impl By {
     /// The default and the two rivals.
     pub const COMPARED: [Self; 3] = [Self::Default, Self::Method(Method::Persists), Self::Method(Method::PerMonth)];
 
-    /// The method for a year.
-    pub fn method(self, class: &[&Series], year: i32, known: u32, end: u32) -> Method {
+    /// The method for a year, where the default is chosen among `allowed`.
+    pub fn method(self, allowed: &[Method], class: &[&Series], year: i32, known: u32, end: u32) -> Method {
         match self {
-            Self::Default => default_of(class, year, known, end),
+            Self::Default => default_among(allowed, class, year, known, end),
             Self::Method(method) => method,
         }
     }
@@ -112,12 +112,17 @@ pub struct OriginReport {
 impl Report {
     /// Runs the back-test.
     pub fn of(data: &Data) -> Self {
+        Self::among(data, &Method::DEFAULTS)
+    }
+
+    /// The same with defaults chosen among some methods only.
+    pub fn among(data: &Data, methods: &[Method]) -> Self {
         let of = |class| data.series.iter().filter(|series| series.class == class).collect::<Vec<_>>();
         let classes = Class::ALL.into_iter().map(|class| (class, of(class)));
         let classes = classes.filter(|(_, series)| !series.is_empty());
-        let classes = classes.map(|(class, series)| ClassReport::of(class, &series)).collect();
+        let classes = classes.map(|(class, series)| ClassReport::of(methods, class, &series)).collect();
         let gdp = of(Class::Gdp);
-        Self { classes, announced: Period::BOTH.map(|period| announced(&gdp, &data.targets, period)) }
+        Self { classes, announced: Period::BOTH.map(|period| announced(methods, &gdp, &data.targets, period)) }
     }
 
     /// One class.
@@ -127,13 +132,13 @@ impl Report {
 }
 
 impl ClassReport {
-    fn of(class: Class, series: &[&Series]) -> Self {
+    fn of(methods: &[Method], class: Class, series: &[&Series]) -> Self {
         let mut origins = Vec::new();
         let (mut calm_band, mut shaken_band) = ([Coverage::default(); 2], Coverage::default());
         let mut years = Vec::new();
         for period in Period::BOTH {
             for known in 0..period.end() {
-                let all = By::COMPARED.map(|by| misses(series, by, known, period.end()));
+                let all = By::COMPARED.map(|by| misses(methods, series, by, known, period.end()));
                 if all[0].is_empty() {
                     continue;
                 }
@@ -154,7 +159,7 @@ impl ClassReport {
                 origins.push(OriginReport {
                     period,
                     known,
-                    default: default_of(series, next, known, period.end()),
+                    default: default_among(methods, series, next, known, period.end()),
                     scores: Kind::BOTH.map(|kind| all.each_ref().map(|misses| Score::of(&of_kind(misses, kind)))),
                 });
             }
@@ -169,7 +174,7 @@ impl ClassReport {
             shaken_band,
             verdicts: Period::BOTH
                 .into_iter()
-                .flat_map(|period| Kind::BOTH.map(|kind| verdicts(series, period, kind)))
+                .flat_map(|period| Kind::BOTH.map(|kind| verdicts(methods, series, period, kind)))
                 .collect(),
             bands: [0, 1].map(|kind| {
                 let widths = |period| widths(&origins, period, kind);
@@ -198,12 +203,12 @@ pub fn projected<'s>(class: &'s [&'s Series]) -> impl Iterator<Item = (&'s Serie
     years.filter(|(_, year)| year.year >= FIRST)
 }
 
-fn misses(class: &[&Series], by: By, known: u32, end: u32) -> Vec<Miss> {
+fn misses(methods: &[Method], class: &[&Series], by: By, known: u32, end: u32) -> Vec<Miss> {
     let miss = |(series, year): (&Series, &Year)| {
         // Rivals are scored where the default projects, so that all have the same years.
-        let default = default_of(class, year.year, known, end);
+        let default = default_among(methods, class, year.year, known, end);
         miss(default, series, year, known, end)?;
-        let error = miss(by.method(class, year.year, known, end), series, year, known, end)?;
+        let error = miss(by.method(methods, class, year.year, known, end), series, year, known, end)?;
         Some(Miss { year: year.year, error })
     };
     projected(class).filter_map(miss).collect()

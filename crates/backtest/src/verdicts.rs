@@ -30,10 +30,10 @@ impl Verdicts {
     }
 
     /// Compares the verdicts of one year on a line.
-    fn compare(&mut self, class: &[&Series], series: &Series, year: &Year, line: f64) {
+    fn compare(&mut self, allowed: &[Method], class: &[&Series], series: &Series, year: &Year, line: f64) {
         let end = self.period.end();
         let project = |method: Method| series.projected(year, end, method.project(series, year, APRIL, end)?);
-        let methods = By::COMPARED.map(|by| project(by.method(class, year.year, APRIL, end)));
+        let methods = By::COMPARED.map(|by| project(by.method(allowed, class, year.year, APRIL, end)));
         let (Some(outcome), Some(_), Some(_)) = (series.outcome(year, end), methods[0], methods[1]) else { return };
         // A rate is compared as it is published, with one decimal.
         let passes = |value: f64| match series.class.measure() {
@@ -50,7 +50,7 @@ impl Verdicts {
 }
 
 /// Verdicts on last year's growth of the whole year once more: the one line every series has, and known in April.
-pub fn verdicts(class: &[&Series], period: Period, kind: Kind) -> Verdicts {
+pub fn verdicts(allowed: &[Method], class: &[&Series], period: Period, kind: Kind) -> Verdicts {
     let mut verdicts = Verdicts::none(period, Some(kind));
     for (series, year) in projected(class).filter(|(_, year)| Kind::of(year.year) == kind) {
         let line = series.before(year.year).and_then(|before| {
@@ -58,18 +58,18 @@ pub fn verdicts(class: &[&Series], period: Period, kind: Kind) -> Verdicts {
             series.projected(year, period.end(), rate)
         });
         if let Some(line) = line {
-            verdicts.compare(class, series, year, line);
+            verdicts.compare(allowed, class, series, year, line);
         }
     }
     verdicts
 }
 
 /// Verdicts on the target that was announced for the nation's GDP.
-pub fn announced(gdp: &[&Series], targets: &BTreeMap<i32, f64>, period: Period) -> Verdicts {
+pub fn announced(allowed: &[Method], gdp: &[&Series], targets: &BTreeMap<i32, f64>, period: Period) -> Verdicts {
     let mut verdicts = Verdicts::none(period, None);
     for (series, year) in projected(gdp) {
         if let Some(line) = targets.get(&year.year) {
-            verdicts.compare(gdp, series, year, *line);
+            verdicts.compare(allowed, gdp, series, year, *line);
         }
     }
     verdicts

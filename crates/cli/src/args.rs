@@ -6,6 +6,7 @@ use guoban_model::time::Date;
 
 use crate::check;
 use crate::error::Error;
+use crate::intake::{self, Intake};
 use crate::question::{self, Question};
 
 /// What to do.
@@ -18,6 +19,7 @@ pub enum Command {
     Roll { pack: String, year: i32, out: String },
     Run(Request),
     Ask(Question),
+    Intake(Intake),
     Release { directory: String },
 }
 
@@ -95,11 +97,12 @@ pub const SCENARIOS: usize = 200;
 
 /// How to call the program.
 pub fn usage(language: Language) -> String {
-    let (text, questions, mark) = match language {
-        Language::Zh => (USAGE_ZH, question::USAGE_ZH, "  guoban release"),
-        Language::En => (USAGE_EN, question::USAGE_EN, "  guoban release"),
+    let (text, questions, intake) = match language {
+        Language::Zh => (USAGE_ZH, question::USAGE_ZH, intake::USAGE_ZH),
+        Language::En => (USAGE_EN, question::USAGE_EN, intake::USAGE_EN),
     };
-    text.replacen(mark, &format!("{questions}{mark}"), 1)
+    let mark = "  guoban release";
+    text.replacen(mark, &format!("{questions}{intake}{mark}"), 1)
 }
 
 /// The language asked for anywhere on the line, so that errors speak it too.
@@ -125,6 +128,7 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "roll" => roll(rest),
         "run" => run(rest),
         "release" => release(rest),
+        "new" => intake::parse_new(rest),
         word if let Some(kind) = question::Kind::named(word) => question::parse(kind, rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
         other => Err(Error::UnknownCommand(other.to_owned())),
@@ -281,7 +285,7 @@ pub fn place(pack: &mut Option<String>, word: &str) -> Result<(), Error> {
     if pack.replace(word.to_owned()).is_some() { Err(Error::TwoPacks(word.to_owned())) } else { Ok(()) }
 }
 
-fn spoken(word: &str) -> Result<(), Error> {
+pub fn spoken(word: &str) -> Result<(), Error> {
     if matches!(word, "zh" | "en") { Ok(()) } else { Err(Error::BadLanguage(word.to_owned())) }
 }
 

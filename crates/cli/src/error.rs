@@ -57,6 +57,8 @@ pub enum Error {
         reason: String,
     },
     NoDirectory,
+    /// Neither a filled form nor `--form`.
+    NoForm,
     /// Findings of the pack, already in words.
     BadPack(String),
     UnknownLever {
@@ -92,6 +94,7 @@ impl Error {
                 | Self::UnknownOption(_)
                 | Self::NoPack
                 | Self::NoDirectory
+                | Self::NoForm
                 | Self::TwoPacks(_)
         );
         if calls_for_usage { format!("{text}\n\n{}", usage(language).trim_end()) } else { text }
@@ -128,6 +131,10 @@ impl Error {
             Self::Unreadable { path, reason } => format!("读不了 {path}：{reason}"),
             Self::Unwritable { path, reason } => format!("写不了 {path}：{reason}"),
             Self::NoDirectory => "没有给出底册所在的目录（其中有 index.json）。".to_owned(),
+            Self::NoForm => {
+                "没有给出表单：guoban new --form FILE.xlsx 写出空表单，guoban new FORM.xlsx -o place.toml 读入填好的。"
+                    .to_owned()
+            }
             Self::BadPack(text) | Self::Refused(text) => text.clone(),
             Self::UnknownLever { name, nearest } => {
                 format!("底册里没有措施“{name}”。{}", suggestion(nearest, Language::Zh))
@@ -175,6 +182,11 @@ impl Error {
             Self::Unreadable { path, reason } => format!("cannot read {path}: {reason}"),
             Self::Unwritable { path, reason } => format!("cannot write {path}: {reason}"),
             Self::NoDirectory => "no directory of packs (one with an index.json) was given.".to_owned(),
+            Self::NoForm => {
+                "no form was given: guoban new --form FILE.xlsx writes an empty one, guoban new FORM.xlsx -o \
+                             place.toml reads a filled one."
+                    .to_owned()
+            }
             Self::BadPack(text) | Self::Refused(text) => text.clone(),
             Self::UnknownLever { name, nearest } => {
                 format!("the pack has no lever `{name}`.{}", suggestion(nearest, Language::En))

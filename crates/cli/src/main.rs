@@ -1,5 +1,5 @@
 //! The Guoban command line: `guoban check PACK`, `guoban run PACK`, what a plan needs and stands (`guoban tornado PACK` and
-//! its like), `guoban pack PACK` and `guoban release DIR`.
+//! its like), a place from a form (`guoban new FORM.xlsx`), `guoban pack PACK` and `guoban release DIR`.
 //!
 //! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
@@ -7,6 +7,7 @@ mod answers;
 mod args;
 mod check;
 mod error;
+mod intake;
 mod load;
 mod nearest;
 mod pack;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Roll { pack, year, out } => roll::roll(&pack, year, &out, language).map(|text| (text, true)),
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Ask(question) => answers::answer(&question, language).map(|text| (text, true)),
+        Command::Intake(intake) => intake::run(&intake, language),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });
     match outcome {
