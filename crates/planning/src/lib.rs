@@ -41,4 +41,5 @@ pub mod spending;
 pub mod trace;
 pub mod typed;
 mod typed_month;
+pub mod wall;
 pub mod why;
