@@ -9,7 +9,8 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 2] = [("PLANS", &["plans.", "keeping."]), ("COMPARE", &["compare."])];
+const PARTS: [(&str, &[&str]); 3] =
+    [("PLANS", &["plans.", "keeping."]), ("COMPARE", &["compare."]), ("WALL", &["wall."])];
 
 fn main() {
     let mut tables = String::new();

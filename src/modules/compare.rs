@@ -3,7 +3,7 @@
 use guoban_planning::link::LinkError;
 use yew::Html;
 
-use super::Unfetched;
+use super::{Unfetched, Work};
 use crate::state::{Choice, Session};
 use crate::views::{DialogsProps, Look, ModalProps, Place, compare_screen, compare_shared};
 
@@ -15,10 +15,8 @@ pub type ComparedLink = Result<(String, bool), LinkError>;
 pub struct Compare {
     /// The screen.
     pub screen: fn(&Look) -> Html,
-    /// Whether all sides are computed.
-    pub is_done: fn(&Session, &Choice) -> bool,
-    /// Computes one more side.
-    pub go_on: fn(&Session, &Choice) -> Session,
+    /// The sides that are computed.
+    pub work: Work,
     /// The link of what is compared, and whether notes were left out.
     pub link: fn(&Session, &Choice) -> ComparedLink,
     /// The window that shows the link.
@@ -30,8 +28,10 @@ pub struct Compare {
 pub(super) fn compare() -> Result<Compare, Unfetched> {
     Ok(Compare {
         screen: compare_screen,
-        is_done: Session::is_compared,
-        go_on: Session::compared,
+        work: Work {
+            is_done: |session, view| session.is_compared(&view.compare),
+            go_on: |session, view| session.compared(&view.compare),
+        },
         link: Session::compared_link,
         shared: compare_shared,
     })

@@ -20,6 +20,7 @@ mod plans;
 mod reader;
 mod recall;
 mod screens;
+mod wall;
 
 pub use bars::Bars;
 pub use compare::Compare;
@@ -31,8 +32,19 @@ pub use plans::Plans;
 pub use reader::Reader;
 pub use recall::Recall;
 pub use screens::Screens;
+pub use wall::Wall;
 
+use crate::state::{Session, View};
 use crate::texts::Words;
+
+/// What a screen works out after it is asked for, a step at a time.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// Whether nothing is left to do.
+    pub is_done: fn(&Session, &View) -> bool,
+    /// Does one more step.
+    pub go_on: fn(&Session, &View) -> Session,
+}
 
 /// The name of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +67,8 @@ pub enum Name {
     Plans,
     /// The screen 方案比较.
     Compare,
+    /// The screen 挂图作战.
+    Wall,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -63,7 +77,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -73,6 +87,7 @@ impl Name {
         Self::Recall,
         Self::Plans,
         Self::Compare,
+        Self::Wall,
         Self::Draws,
         Self::English,
     ];
@@ -87,6 +102,7 @@ impl Name {
             Self::Screens => &["levers", "panels", "screens"],
             Self::Plans => &["screens", "plans"],
             Self::Compare => &["levers", "panels", "screens", "compare"],
+            Self::Wall => &["levers", "screens", "wall"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
             Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
@@ -115,6 +131,8 @@ pub enum Arrived {
     Plans(Plans),
     /// See [`Name::Compare`].
     Compare(Compare),
+    /// See [`Name::Wall`].
+    Wall(Wall),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -142,6 +160,8 @@ pub struct Modules {
     pub plans: Option<Plans>,
     /// See [`Name::Compare`].
     pub compare: Option<Compare>,
+    /// See [`Name::Wall`].
+    pub wall: Option<Wall>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -168,6 +188,7 @@ impl Modules {
             recall: recall::recall().ok(),
             plans: plans::plans().ok(),
             compare: compare::compare().ok(),
+            wall: wall::wall().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -185,6 +206,7 @@ impl Modules {
             Name::Recall => self.recall.is_some(),
             Name::Plans => self.plans.is_some(),
             Name::Compare => self.compare.is_some(),
+            Name::Wall => self.wall.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -202,6 +224,7 @@ impl Modules {
             Arrived::Recall(part) => self.recall = Some(part),
             Arrived::Plans(part) => self.plans = Some(part),
             Arrived::Compare(part) => self.compare = Some(part),
+            Arrived::Wall(part) => self.wall = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -255,6 +278,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Recall => Arrived::Recall(arrived!(recall::recall())),
         Name::Plans => Arrived::Plans(arrived!(plans::plans())),
         Name::Compare => Arrived::Compare(arrived!(compare::compare())),
+        Name::Wall => Arrived::Wall(arrived!(wall::wall())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

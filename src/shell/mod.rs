@@ -25,7 +25,7 @@ pub use clip::copied;
 pub use files::chosen;
 pub use filing::perform as perform_filing;
 pub use pace::Pace;
-pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, report_panic, title};
+pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, print, report_panic, title};
 pub use recall::{documents, perform as perform_recall, restore};
 pub use roving::use_roving;
 #[cfg(not(feature = "split"))]
@@ -102,9 +102,9 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
             let answer = answer.clone();
             Timeout::new(REST, move || answer.emit(Msg::Explain)).forget();
         }
-        Request::Compare => {
+        Request::Work => {
             let answer = answer.clone();
-            Timeout::new(REST, move || answer.emit(Msg::Compare)).forget();
+            Timeout::new(REST, move || answer.emit(Msg::Work)).forget();
         }
         Request::RememberKeys(on) => storage::remember_keys(on),
         Request::Speak(language) => {

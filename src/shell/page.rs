@@ -20,6 +20,14 @@ pub(super) fn milliseconds() -> f64 {
     performance.map_or(0.0, |performance| performance.now())
 }
 
+/// Opens the browser's print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print says so itself.
+        drop(window.print());
+    }
+}
+
 fn root() -> Option<HtmlElement> {
     web_sys::window()?.document()?.document_element()?.dyn_into().ok()
 }

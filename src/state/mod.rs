@@ -10,6 +10,7 @@ mod outbox;
 mod session;
 mod sheet;
 mod view;
+mod walling;
 
 use std::rc::Rc;
 
@@ -19,7 +20,7 @@ use guoban_planning::document::Document;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use crate::modules::{Arrived, Modules, Name};
+use crate::modules::{Arrived, Modules, Name, Work};
 use crate::shared::Shared;
 
 pub use comparing::{Choice, Comparison};
@@ -31,6 +32,7 @@ pub use outbox::{Outbox, Request};
 pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
+pub use walling::{Choice as WallChoice, Walled};
 
 /// Milliseconds of draws at one go; a slider that moves meanwhile waits for no more.
 const PIECE: f64 = 5.0;
@@ -179,8 +181,8 @@ pub enum Msg {
     Draw(u64),
     /// Work out what each change contributes to the target that is looked at.
     Explain,
-    /// Compute one more side of the comparison.
-    Compare,
+    /// Do one more step of what the screen works out.
+    Work,
 }
 
 /// Everything.
@@ -237,8 +239,8 @@ pub struct State {
     results: u64,
     /// Contributions were asked for.
     explaining: bool,
-    /// A side of the comparison was asked for.
-    comparing: bool,
+    /// A step of what the screen works out was asked for.
+    working: bool,
     /// Milliseconds, for the run time that is shown.
     clock: fn() -> f64,
 }
@@ -294,7 +296,7 @@ impl State {
             address: None,
             results: 0,
             explaining: false,
-            comparing: false,
+            working: false,
             clock: start.clock,
         };
         if let Some(text) = start.link {
@@ -346,7 +348,7 @@ impl State {
         let next = match self.view.screen {
             Screen::Ledger if session.sheet.is_none() => session.sheeted(screens.sheet),
             Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
-            Screen::Simulate | Screen::Compare | Screen::Ledger | Screen::Data => return,
+            Screen::Simulate | Screen::Compare | Screen::Wall | Screen::Ledger | Screen::Data => return,
         };
         self.stage = Stage::Ready(Shared::new(next));
     }
@@ -391,23 +393,28 @@ impl State {
         }
     }
 
-    fn ask_for_comparison(&mut self) {
-        let Some((session, part)) = self.session().zip(self.modules.compare) else { return };
-        let is_shown = self.view.screen == Screen::Compare;
-        if is_shown
-            && !self.comparing
-            && !session.document.is_dragging()
-            && !(part.is_done)(session, &self.view.compare)
-        {
-            self.comparing = true;
-            self.outbox.push(Request::Compare);
+    /// What the screen that is looked at works out after it is there.
+    fn work(&self) -> Option<(&Shared<Session>, Work)> {
+        let work = match self.view.screen {
+            Screen::Compare => self.modules.compare?.work,
+            Screen::Wall => self.modules.wall?.work,
+            Screen::Simulate | Screen::Ledger | Screen::Data => return None,
+        };
+        Some((self.session()?, work))
+    }
+
+    fn ask_for_work(&mut self) {
+        let Some((session, work)) = self.work() else { return };
+        if !self.working && !session.document.is_dragging() && !(work.is_done)(session, &self.view) {
+            self.working = true;
+            self.outbox.push(Request::Work);
         }
     }
 
-    fn compare(&mut self) {
-        self.comparing = false;
-        if let Some((session, part)) = self.session().zip(self.modules.compare) {
-            self.stage = Stage::Ready(Shared::new((part.go_on)(session, &self.view.compare)));
+    fn do_work(&mut self) {
+        self.working = false;
+        if let Some((session, work)) = self.work() {
+            self.stage = Stage::Ready(Shared::new((work.go_on)(session, &self.view)));
         }
     }
 }
@@ -460,7 +467,7 @@ impl Reducible for State {
             Msg::Share => next.share(),
             Msg::Draw(results) => next.draw(results),
             Msg::Explain => next.explain(),
-            Msg::Compare => next.compare(),
+            Msg::Work => next.do_work(),
         }
         next.ask_for_parts();
         next.fill_sheet();
@@ -469,7 +476,7 @@ impl Reducible for State {
             next.ask_for_draws(self.session());
         }
         next.ask_for_why();
-        next.ask_for_comparison();
+        next.ask_for_work();
         Rc::new(next)
     }
 }

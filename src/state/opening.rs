@@ -224,7 +224,7 @@ impl State {
         let words = matches!(&self.stage, Stage::Failed(failure) if failure.needs_words());
         let plans = ready
             && (self.view.dialog == Some(Dialog::Plans) || self.keeping != Keeping::Kept || self.imports.is_some());
-        let screens = ready && !matches!(self.view.screen, Screen::Simulate | Screen::Compare)
+        let screens = ready && !matches!(self.view.screen, Screen::Simulate | Screen::Compare | Screen::Wall)
             || self.view.dialog.is_some()
             || self.view.trace.is_some();
         let panels = ready && self.view.screen == Screen::Simulate;
@@ -241,6 +241,7 @@ impl State {
             (Name::Plans, plans),
             (Name::Recall, self.imports.is_some()),
             (Name::Compare, ready && self.view.screen == Screen::Compare),
+            (Name::Wall, ready && self.view.screen == Screen::Wall),
             (Name::Reader, words),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))

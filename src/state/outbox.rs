@@ -77,8 +77,8 @@ pub enum Request {
     },
     /// Ask for the contributions of the changes, when the page has had time for other things.
     Explain,
-    /// Ask for one more side of the comparison, when the page has had time for other things.
-    Compare,
+    /// Ask for one more step of what the screen works out, when the page has had time for other things.
+    Work,
     /// Keep whether keys without Ctrl work.
     RememberKeys(bool),
 }

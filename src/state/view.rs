@@ -14,6 +14,8 @@ pub enum Screen {
     Simulate,
     /// 方案比较.
     Compare,
+    /// 挂图作战.
+    Wall,
     /// 榜单与责任.
     Ledger,
     /// 数据.
@@ -54,6 +56,8 @@ pub enum PhoneTab {
     Why,
     /// 方案比较.
     Compare,
+    /// 挂图作战.
+    Wall,
     /// 榜单与责任.
     Ledger,
     /// 数据.
@@ -154,6 +158,8 @@ pub struct View {
     pub drawer: bool,
     /// What is compared.
     pub compare: super::comparing::Choice,
+    /// How the wall chart is looked at.
+    pub wall: super::walling::Choice,
     /// A window over the page.
     pub dialog: Option<Dialog>,
     /// A passing message.
@@ -201,6 +207,8 @@ pub enum ViewAction {
     Drawer(bool),
     /// Compare other plans, or otherwise.
     Compare(super::comparing::Choice),
+    /// Look at the wall chart otherwise.
+    Wall(super::walling::Choice),
     /// Open a window.
     Open(Dialog),
     /// Close the window.
@@ -223,6 +231,7 @@ impl View {
                 self.phone = match screen {
                     Screen::Simulate => PhoneTab::default(),
                     Screen::Compare => PhoneTab::Compare,
+                    Screen::Wall => PhoneTab::Wall,
                     Screen::Ledger => PhoneTab::Ledger,
                     Screen::Data => PhoneTab::Data,
                 };
@@ -249,6 +258,7 @@ impl View {
                 self.screen = match tab {
                     PhoneTab::Levers | PhoneTab::Targets | PhoneTab::Why => Screen::Simulate,
                     PhoneTab::Compare => Screen::Compare,
+                    PhoneTab::Wall => Screen::Wall,
                     PhoneTab::Ledger => Screen::Ledger,
                     PhoneTab::Data => Screen::Data,
                 };
@@ -257,6 +267,7 @@ impl View {
             ViewAction::WhyYear(on) => self.why_year = on,
             ViewAction::Drawer(open) => self.drawer = open,
             ViewAction::Compare(choice) => self.compare = choice,
+            ViewAction::Wall(choice) => self.wall = choice,
             ViewAction::Open(dialog) => self.dialog = Some(dialog),
             ViewAction::CloseDialog => self.dialog = None,
             ViewAction::Dismiss => self.notice = None,

@@ -276,7 +276,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["B"], "keys.board"),
         (&["↑", "↓"], "keys.rows"),
         (&["←", "→"], "keys.figures"),
-        (&["1", "2", "3"], "keys.screens"),
+        (&["1", "2", "3", "4"], "keys.screens"),
         (&["C"], "keys.compare"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),

@@ -58,6 +58,7 @@ pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
             shell::focus_soon("why");
         }
         "3" => send.view(ViewAction::Screen(Screen::Data)),
+        "4" => send.view(ViewAction::Screen(Screen::Wall)),
         "c" | "C" => send.view(ViewAction::Screen(Screen::Compare)),
         "b" | "B" => {
             send.view(ViewAction::Screen(Screen::Simulate));

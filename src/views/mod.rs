@@ -28,6 +28,7 @@ mod status;
 mod toast;
 mod trace;
 mod tracing;
+mod wall;
 
 pub use app::App;
 pub use bar::{Acts, Bar};
@@ -48,3 +49,4 @@ pub use part::Place;
 pub use phone::last_change;
 pub use plans::{plans as plans_window, trouble};
 pub use trace::{TraceProps, traced};
+pub use wall::wall as wall_screen;

@@ -50,6 +50,9 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Compare => {
             html! { <div key="compare" class="led">{ look.part(look.modules.compare.map(|compare| compare.screen)) }</div> }
         }
+        PhoneTab::Wall => {
+            html! { <div key="wall" class="led">{ look.part(look.modules.wall.map(|wall| wall.screen)) }</div> }
+        }
         PhoneTab::Ledger => {
             html! { <div key="ledger" class="led">{ look.part(look.modules.screens.map(|screens| screens.ledger)) }</div> }
         }
@@ -71,6 +74,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Targets => "phone-targets",
         PhoneTab::Why => "phone-why",
         PhoneTab::Compare => "phone-compare",
+        PhoneTab::Wall => "phone-wall",
         PhoneTab::Ledger => "phone-ledger",
         PhoneTab::Data => "phone-data",
     };
@@ -96,6 +100,7 @@ pub fn phone(look: &Look) -> Html {
                         if view.phone == PhoneTab::Compare {
                             { tab(PhoneTab::Compare, "phone.compare") }
                         }
+                        { tab(PhoneTab::Wall, "phone.wall") }
                         { tab(PhoneTab::Ledger, "phone.ledger") }
                         { tab(PhoneTab::Data, "phone.data") }
                     </div>

@@ -29,6 +29,7 @@ use super::comparing::Comparison;
 use super::drawing::Drawn;
 use super::keeping::Keeping;
 use super::sheet::Sheet;
+use super::walling::Walled;
 use crate::modules::Modules;
 use crate::shared::Shared;
 
@@ -140,6 +141,8 @@ pub struct Session {
     pub readings: Option<Shared<Vec<Reading>>>,
     /// The sides of the comparison, once it was looked at.
     pub comparison: Option<Shared<Comparison>>,
+    /// What the screen 挂图作战 shows, once it was looked at.
+    pub wall: Option<Shared<Walled>>,
 }
 
 impl Session {
@@ -234,6 +237,7 @@ impl Session {
             sheets: None,
             readings: None,
             comparison: None,
+            wall: None,
             model: Shared::new(model),
             drawing,
             parts,
@@ -399,6 +403,11 @@ impl Session {
     /// The same with the sides of the comparison.
     pub(super) fn with_comparison(&self, comparison: Comparison) -> Self {
         Self { comparison: Some(Shared::new(comparison)), ..self.clone() }
+    }
+
+    /// The same with its projects.
+    pub(super) fn with_wall(&self, wall: Walled) -> Self {
+        Self { wall: Some(Shared::new(wall)), ..self.clone() }
     }
 
     /// Every indicator against the baseline.

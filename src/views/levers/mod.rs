@@ -25,11 +25,12 @@ use crate::shell::use_roving;
 use crate::state::{LeverFilter, LeverTab, Session, View, ViewAction};
 use crate::texts::Locale;
 use card::Card;
-use setting::{Moving, Which};
 use spending::Foot;
 
+pub use hold::{Held, Hold};
 pub use reach::reach_strip;
-pub use setting::{source_tag, source_text};
+pub use setting::{Moving, Which, source_tag, source_text};
+pub use slider::range;
 
 /// Id of the search field, for the key that reaches it.
 pub const SEARCH_ID: &str = "lever-search";

@@ -18,9 +18,9 @@ const CLEAR: i32 = 8;
 /// Keys by which the browser moves a range.
 const MOVING: [&str; 6] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
 
-/// The range with its ends. A drag, or a key held down, is one step of undo. A finger moves nothing before it is clear that
-/// it does not scroll the list, and what it moved is taken back where the browser takes the gesture over.
-pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> Html {
+/// The native range of a setting. A drag, or a key held down, is one step of undo. A finger moves nothing before it is clear
+/// that it does not scroll the page, and what it moved is taken back where the browser takes the gesture over.
+pub fn range(setting: &Setting, hold: &Hold, class: impl Into<Classes>, locale: &Locale, send: &Send) -> Html {
     let input_of = |event: &Event| -> HtmlInputElement { event.target_unchecked_into() };
     let take = {
         let (send, setting) = (send.clone(), setting.clone());
@@ -118,13 +118,6 @@ pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> H
             send.act(setting.set(setting.stepped(steps)));
         })
     };
-    let along = |value: Decimal| {
-        let (low, high) = (to_f64(setting.low), to_f64(setting.high));
-        let share = if high > low { (to_f64(value) - low) / (high - low) } else { 0.0 };
-        share.clamp(0.0, 1.0) * 100.0
-    };
-    let (base, now) = (along(setting.baseline), along(setting.value));
-    let (from, length) = (base.min(now), (now - base).abs());
     let told = locale.fill(
         "levers.told",
         &[
@@ -134,6 +127,26 @@ pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> H
             ("high", &setting.show(setting.high)),
         ],
     );
+    html! {
+        <input
+            class={class.into()} type="range" min={setting.low.to_string()} max={setting.high.to_string()}
+            step={setting.step.to_string()} value={setting.position()}
+            aria-label={setting.name.clone()} aria-valuetext={told} disabled={setting.locked.is_some()}
+            title={locale.fill("levers.base-is", &[("value", &setting.show(setting.baseline))])}
+            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onblur} {onchange} {onkeyup} {oninput} {onkeydown}
+        />
+    }
+}
+
+/// The range with its ends, over the drawn track.
+pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> Html {
+    let along = |value: Decimal| {
+        let (low, high) = (to_f64(setting.low), to_f64(setting.high));
+        let share = if high > low { (to_f64(value) - low) / (high - low) } else { 0.0 };
+        share.clamp(0.0, 1.0) * 100.0
+    };
+    let (base, now) = (along(setting.baseline), along(setting.value));
+    let (from, length) = (base.min(now), (now - base).abs());
     html! {
         <div key="slider" class="slider">
             <span key="low" class="slider__e">{ setting.show(setting.low) }</span>
@@ -147,13 +160,7 @@ pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> H
                         <path class="slider__base" d="M-1 11V-11H1V11ZM-4 -12H4L0 -6Z" />
                     </svg>
                 </svg>
-                <input
-                    class="slider__in" type="range" min={setting.low.to_string()} max={setting.high.to_string()}
-                    step={setting.step.to_string()} value={setting.position()}
-                    aria-label={setting.name.clone()} aria-valuetext={told} disabled={setting.locked.is_some()}
-                    title={locale.fill("levers.base-is", &[("value", &setting.show(setting.baseline))])}
-                    {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onblur} {onchange} {onkeyup} {oninput} {onkeydown}
-                />
+                { range(setting, hold, "slider__in", locale, send) }
             </div>
             <span key="high" class="slider__e">{ setting.show(setting.high) }</span>
         </div>

@@ -310,6 +310,11 @@ impl<'a> Judge<'a> {
         (first..=period.last()).find_map(|month| figures.reason(target.variable, target.row.unwrap_or(0), month))
     }
 
+    /// The word of a probability that belongs to no target, and the probability in whole percent as it is printed beside it.
+    pub fn worded(&self, probability: f64) -> (State, String) {
+        (self.state(false, Some(probability)), crate::number::probability(self.printed(probability)))
+    }
+
     fn state(&self, passes: bool, probability: Option<f64>) -> State {
         let judging = &self.pack.judging;
         match probability {

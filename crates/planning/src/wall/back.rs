@@ -100,7 +100,9 @@ pub fn back_schedule(project: &Project, wanted: i32, now: i32) -> Option<Back> {
     if let Some(done) = project.projected.finish {
         // Later stages follow completion as far as they do now.
         let follow = project.later.iter().filter(|mark| mark.month > done);
-        stages.extend(follow.map(|mark| stage(StageKind::Later(mark.stage), None, Some(mark.month), wanted + mark.month - done)));
+        stages.extend(
+            follow.map(|mark| stage(StageKind::Later(mark.stage), None, Some(mark.month), wanted + mark.month - done)),
+        );
     }
     stages.sort_by_key(|stage| stage.latest);
     let rest = (1.0 - project.done.unwrap_or(0.0)).max(0.0) * f64::from(months);

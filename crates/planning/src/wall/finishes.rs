@@ -7,8 +7,9 @@ use guoban_model::ensemble::{Draws, Ensemble, LANES};
 use guoban_model::model::{Model, Projection};
 use guoban_model::program::CellRef;
 
+use super::project::Project;
 use super::shape::Shape;
-use super::MONTHS;
+use super::{JUNE, MONTHS};
 use crate::scenario::Scenario;
 
 /// Draws that are counted; enough for the whole percent that is shown.
@@ -38,12 +39,13 @@ impl Finishes {
         let from = run.as_of().month.offset_from(pack.year).clamp(0, MONTHS - 1);
         let span = (MONTHS - from) as usize;
         let cell = |row: usize, offset: i32| CellRef { variable: shape.position, row, offset };
-        let wanted: Vec<CellRef> = (0..rows).flat_map(|row| (from..MONTHS).map(move |offset| cell(row, offset))).collect();
+        let wanted: Vec<CellRef> =
+            (0..rows).flat_map(|row| (from..MONTHS).map(move |offset| cell(row, offset))).collect();
         let ensemble = Ensemble::new(model, &pinned, &wanted);
         let draws = Draws::new(pack, scenario.seed, 0..FINISH_DRAWS);
         let mut months = vec![vec![0; span]; rows];
         let mut completed = [vec![0; rows + 1], vec![0; rows + 1]];
-        let ends = [5, 11].map(|end: i32| end - from);
+        let ends = [JUNE, 11].map(|end: i32| end - from);
         let mut values = [0.0; LANES];
         ensemble.each_block(run, &draws, 0..FINISH_DRAWS as usize, |block, outcomes| {
             let mut counts = [[0_usize; LANES]; 2];
@@ -76,6 +78,14 @@ impl Finishes {
         Some(f64::from(months[..upto].iter().sum::<u32>()) / f64::from(self.draws))
     }
 
+    /// The share of draws in which a project is completed by the end of June, where that is asked: it is planned by then, or may be
+    /// completed by then.
+    pub fn by_june(&self, project: &Project) -> Option<f64> {
+        let share = self.by(project.row, JUNE)?;
+        let is_asked = project.planned.finish.is_some_and(|finish| finish <= JUNE);
+        (is_asked || share > 0.0).then_some(share)
+    }
+
     /// Shares of draws by the month in which a project is completed, from [`Finishes::from`] on.
     pub fn of(&self, row: usize) -> Vec<f64> {
         let share = |count: &u32| f64::from(*count) / f64::from(self.draws);
@@ -93,10 +103,13 @@ impl Finishes {
         let shares = self.completed(by_december);
         [0.1, 0.5, 0.9].map(|below| {
             let mut sum = 0.0;
-            shares.iter().position(|share| {
-                sum += share;
-                sum >= below
-            }).unwrap_or(0)
+            shares
+                .iter()
+                .position(|share| {
+                    sum += share;
+                    sum >= below
+                })
+                .unwrap_or(0)
         })
     }
 }

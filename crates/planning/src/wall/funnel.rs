@@ -67,7 +67,9 @@ fn funnel(pack: &Pack, table: TableId) -> Option<Funnel> {
     let mut best: Vec<VariableId> = Vec::new();
     for first in &items {
         let mut chain = vec![*first];
-        while let Some(next) = items.iter().find(|next| !chain.contains(next) && chain.last().is_some_and(|last| follows(*last, **next))) {
+        while let Some(next) =
+            items.iter().find(|next| !chain.contains(next) && chain.last().is_some_and(|last| follows(*last, **next)))
+        {
             chain.push(*next);
         }
         if chain.len() > best.len() {
@@ -85,7 +87,9 @@ fn source(pack: &Pack, items: &[VariableId], head: VariableId) -> Option<Variabl
         [Node { kind: NodeKind::Cell(column, _), .. }] => Some(*column),
         _ => None,
     };
-    let is_read = |wanted| any(nodes(&pack.variables[head.0]), |kind| matches!(kind, NodeKind::Cell(column, _) if *column == wanted));
+    let is_read = |wanted| {
+        any(nodes(&pack.variables[head.0]), |kind| matches!(kind, NodeKind::Cell(column, _) if *column == wanted))
+    };
     items.iter().copied().find(|id| *id != head && repeats(id).is_some_and(is_read))
 }
 
@@ -97,7 +101,8 @@ impl Funnel {
         let stage = |id: VariableId, row: usize| {
             let item = &pack.variables[id.0];
             let standing = |month: i32| published(run.standing(pack, id, row, month)?, item.decimals);
-            let months = || (-(pack.history_months as i32)..MONTHS).filter_map(|month| Some((month, run.at(id, row, month)?)));
+            let months =
+                || (-(pack.history_months as i32)..MONTHS).filter_map(|month| Some((month, run.at(id, row, month)?)));
             let reaches = |mark: f64| months().find(|(_, value)| *value >= mark).map(|(month, _)| month);
             let is_share = item.measure == Measure::Stock && item.unit == "%";
             FunnelStage {

@@ -8,8 +8,8 @@ use guoban_model::time::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::shape::{Links, ReadinessAt, Shape, baseline};
 use super::MONTHS;
+use super::shape::{Links, ReadinessAt, Shape, baseline};
 use crate::number::published;
 
 /// A stretch of months, both ends counted; an end beyond the run is not known.
@@ -74,7 +74,7 @@ impl Linked {
 }
 
 /// A project as the chart shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
     /// Its row in the table.
     pub row: usize,
@@ -168,9 +168,10 @@ impl Shape {
         let setting = |lever: LeverId| run.settings().levers.get(lever.0).and_then(|setting| published(*setting, 0));
         let lever = self.lever(pack, row);
         let done = run.at(self.position, row, now).map(|done| if done >= self.complete_at { 1.0 } else { done });
-        let due = planned.start.zip(planned.months()).map(|(start, months)| {
-            (f64::from(now - start + 1) / f64::from(months)).clamp(0.0, 1.0)
-        });
+        let due = planned
+            .start
+            .zip(planned.months())
+            .map(|(start, months)| (f64::from(now - start + 1) / f64::from(months)).clamp(0.0, 1.0));
         let later = self.later.iter().filter_map(|stage| match First::of(run, *stage, row, 0.5)? {
             First::At(month) => Some(Mark { stage: *stage, month }),
             First::Before => None,
@@ -298,7 +299,8 @@ enum First {
 
 impl First {
     fn of(run: &Projection, id: VariableId, row: usize, mark: f64) -> Option<Self> {
-        let mut figures = (-(run.pack().history_months as i32)..MONTHS).filter_map(|month| Some((month, run.at(id, row, month)?)));
+        let mut figures =
+            (-(run.pack().history_months as i32)..MONTHS).filter_map(|month| Some((month, run.at(id, row, month)?)));
         let (_, first) = figures.next()?;
         if first >= mark {
             return Some(Self::Before);

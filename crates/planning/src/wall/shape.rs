@@ -118,7 +118,7 @@ fn columns(table: &Table, wanted: impl Fn(&guoban_model::pack::Column) -> bool) 
 /// The number of a cell when nothing is decided; nothing where it is computed or uncertain.
 pub(super) fn baseline(pack: &Pack, cell: &Cell) -> Option<rust_decimal::Decimal> {
     match cell {
-        Cell::Number(value) => crate::number::published(*value, 6),
+        Cell::Number(value) => crate::number::published(*value, 6).map(|value| value.normalize()),
         Cell::Adjustable(lever) => Some(pack.levers[lever.0].baseline),
         Cell::Uncertain(assumption) => Some(pack.assumptions[assumption.0].mid),
         Cell::Text(_) | Cell::Formula => None,
@@ -148,17 +148,15 @@ pub(super) fn any(formulas: &[Node], wanted: impl Fn(&NodeKind) -> bool) -> bool
     found
 }
 
-/// The stock over a table that formulas hold against completion: a number from 0.9 to 1. Also the least such number.
+/// The stock over a table that formulas hold against a number from 0.9 to 1, and the greatest such number: completion.
 fn position(pack: &Pack, table: TableId) -> Option<(VariableId, f64)> {
     let mut found: Option<(VariableId, f64)> = None;
     for variable in &pack.variables {
         for node in nodes(variable) {
             node.walk(&mut |node| {
                 let NodeKind::Binary(operation, a, b) = &node.kind else { return true };
-                let is_bound = matches!(
-                    operation,
-                    Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual
-                );
+                let is_bound =
+                    matches!(operation, Binary::Less | Binary::LessOrEqual | Binary::Greater | Binary::GreaterOrEqual);
                 let NodeKind::Number(end) = b.kind else { return true };
                 let Some(id) = variable_of(a) else { return true };
                 let item = &pack.variables[id.0];
@@ -166,7 +164,7 @@ fn position(pack: &Pack, table: TableId) -> Option<(VariableId, f64)> {
                     && (0.9..=1.0).contains(&end)
                     && item.over == Some(table)
                     && item.measure == Measure::Stock
-                    && found.is_none_or(|(known, least)| known == id && end < least)
+                    && found.is_none_or(|(known, most)| known == id && end > most)
                 {
                     found = Some((id, end));
                 }
@@ -254,7 +252,9 @@ fn readiness(pack: &Pack, table: TableId, position: VariableId) -> Vec<Readiness
                         }
                     }
                     NodeKind::Variable(next, _) if is_share(pack, *next) => found.push(ReadinessAt::Variable(*next)),
-                    NodeKind::Variable(next, _) if pack.variables[next.0].over == Some(table) && !seen.contains(next) => {
+                    NodeKind::Variable(next, _)
+                        if pack.variables[next.0].over == Some(table) && !seen.contains(next) =>
+                    {
                         seen.push(*next);
                         open.push(*next);
                     }
@@ -286,7 +286,8 @@ fn is_share(pack: &Pack, id: VariableId) -> bool {
 fn groups(table: &Table) -> Vec<usize> {
     let parts = |column: &usize| {
         let words = || table.rows.iter().map(|row| &row.cells[*column]);
-        let mut different: Vec<&str> = words().filter_map(|cell| if let Cell::Text(word) = cell { Some(word.as_str()) } else { None }).collect();
+        let mut different: Vec<&str> =
+            words().filter_map(|cell| if let Cell::Text(word) = cell { Some(word.as_str()) } else { None }).collect();
         let full = different.len() == table.rows.len() && different.iter().all(|word| !word.is_empty());
         different.sort_unstable();
         different.dedup();
