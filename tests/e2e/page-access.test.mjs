@@ -25,7 +25,7 @@ for (const theme of ["light", "dark"]) {
       const page = await open(t, { theme, size, language: theme === "dark" ? "en" : "zh" });
       assert.deepEqual(await violations(page), []);
       if (name === "phone") {
-        for (const part of ["#phone-targets", "#phone-why", "#phone-ledger", "#phone-data"]) {
+        for (const part of ["#phone-targets", "#phone-why", "#phone-wall", "#phone-ledger", "#phone-data"]) {
           await page.locator(part).click();
           assert.deepEqual(await violations(page), [], part);
         }
@@ -45,6 +45,10 @@ for (const theme of ["light", "dark"]) {
         await page.keyboard.press("3");
         await page.locator(".dat").first().waitFor();
         assert.deepEqual(await violations(page), [], "data");
+        await page.keyboard.press("4");
+        await page.locator(".wl__r .wl__n").first().click();
+        await page.locator(".wl__de").waitFor();
+        assert.deepEqual(await violations(page), [], "wall");
         await page.keyboard.press("c");
         await page.locator(".cmp__x").first().waitFor();
         assert.deepEqual(await violations(page), [], "compare");

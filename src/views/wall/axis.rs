@@ -69,10 +69,10 @@ impl Axis {
         }
     }
 
-    /// Lines through every row: quarters, the as-of date, the end of June.
-    pub fn lines(self) -> Html {
+    /// Lines from `top` through the rest of a row: quarters, the as-of date, the end of June.
+    pub fn lines(self, top: &'static str) -> Html {
         let line = |class: &'static str, at: f64| {
-            html! { <line key={format!("{class}{at}")} {class} x1={self.at(at)} x2={self.at(at)} y1="0" y2="100%" /> }
+            html! { <line key={format!("{class}{at}")} {class} x1={self.at(at)} x2={self.at(at)} y1={top} y2="100%" /> }
         };
         let quarters = (1..self.months / 3)
             .map(|quarter| line(if quarter == 4 { "wl__y" } else { "wl__q" }, f64::from(quarter * 3)));
@@ -102,7 +102,7 @@ impl Axis {
                     let text = if month % 12 == 0 && month > 0 { month_of(month, self.year, locale.language) } else { (month % 12 + 1).to_string() };
                     html! { <text key={month} class="wl__tm" x={self.at(f64::from(month) + 0.5)} y="27" text-anchor="middle">{ text }</text> }
                 }) }
-                { self.lines() }
+                { self.lines("17") }
             </svg>
         }
     }

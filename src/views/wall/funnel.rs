@@ -101,7 +101,7 @@ fn track(stages: &[FunnelStage], axis: Axis, locale: &Locale) -> Html {
     html! {
         <div class={track_class(axis)}>
             <svg class="wl__b" aria-hidden="true" focusable="false">
-                { axis.lines() }
+                { axis.lines("0") }
                 { for stages.iter().zip(BARS).map(|(stage, place)| html! {
                     if let Some(from) = stage.span.0 {
                         { axis.bar("wl__past", (f64::from(from), end(stage.span.1).min(axis.now)), place) }

@@ -195,7 +195,7 @@ fn bars(project: &Project, axis: Axis, locale: &Locale) -> Html {
     let is_waiting = projected.start.is_none_or(|start| start >= axis.month);
     html! {
         <svg class="wl__b" aria-hidden="true" focusable="false">
-            { axis.lines() }
+            { axis.lines("0") }
             if let Some(from) = planned.start {
                 { axis.bar("wl__plan", (f64::from(from), due), (6, 5)) }
             }
