@@ -87,9 +87,9 @@ impl Axis {
 
     /// The head of the chart: months, the as-of date and the end of June by name.
     pub fn head(self, locale: &Locale) -> Html {
-        let (month, day) = (self.today.0.to_string(), self.today.1.to_string());
+        let day = self.today.1.to_string();
         let name = months(i32::from(self.today.0) - 1, i32::from(self.today.0) - 1, locale.language);
-        let today = locale.fill("wall.today", &[("month", &month), ("day", &day), ("name", &name)]);
+        let today = locale.fill("wall.today", &[("day", &day), ("name", &name)]);
         let label = |class: &'static str, at: f64, anchor: &'static str, text: String| {
             html! { <text key={class} {class} x={self.at(at)} y="12" text-anchor={anchor}>{ text }</text> }
         };

@@ -191,7 +191,7 @@ fn bars(project: &Project, axis: Axis, locale: &Locale) -> Html {
     let set =
         project.set.map(|(_, month)| end(month)).filter(|set| planned.finish.is_some_and(|finish| end(finish) != *set));
     let slip = project.slip().filter(|slip| *slip != 0);
-    let label = projected.finish.filter(|month| *month + 1 <= axis.months).zip(slip);
+    let label = projected.finish.filter(|month| *month < axis.months).zip(slip);
     let is_waiting = projected.start.is_none_or(|start| start >= axis.month);
     html! {
         <svg class="wl__b" aria-hidden="true" focusable="false">
