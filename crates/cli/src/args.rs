@@ -129,6 +129,7 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "run" => run(rest),
         "release" => release(rest),
         "new" => intake::parse_new(rest),
+        "bulletin" => intake::parse_bulletin(rest),
         word if let Some(kind) = question::Kind::named(word) => question::parse(kind, rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
         other => Err(Error::UnknownCommand(other.to_owned())),

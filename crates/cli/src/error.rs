@@ -59,6 +59,8 @@ pub enum Error {
     NoDirectory,
     /// Neither a filled form nor `--form`.
     NoForm,
+    /// No file with the bulletin's text.
+    NoBulletin,
     /// Findings of the pack, already in words.
     BadPack(String),
     UnknownLever {
@@ -95,6 +97,7 @@ impl Error {
                 | Self::NoPack
                 | Self::NoDirectory
                 | Self::NoForm
+                | Self::NoBulletin
                 | Self::TwoPacks(_)
         );
         if calls_for_usage { format!("{text}\n\n{}", usage(language).trim_end()) } else { text }
@@ -131,6 +134,7 @@ impl Error {
             Self::Unreadable { path, reason } => format!("读不了 {path}：{reason}"),
             Self::Unwritable { path, reason } => format!("写不了 {path}：{reason}"),
             Self::NoDirectory => "没有给出底册所在的目录（其中有 index.json）。".to_owned(),
+            Self::NoBulletin => "没有给出公报文本：guoban bulletin PACK TEXT。".to_owned(),
             Self::NoForm => {
                 "没有给出表单：guoban new --form FILE.xlsx 写出空表单，guoban new FORM.xlsx -o place.toml 读入填好的。"
                     .to_owned()
@@ -182,6 +186,7 @@ impl Error {
             Self::Unreadable { path, reason } => format!("cannot read {path}: {reason}"),
             Self::Unwritable { path, reason } => format!("cannot write {path}: {reason}"),
             Self::NoDirectory => "no directory of packs (one with an index.json) was given.".to_owned(),
+            Self::NoBulletin => "no text of a bulletin was given: guoban bulletin PACK TEXT.".to_owned(),
             Self::NoForm => {
                 "no form was given: guoban new --form FILE.xlsx writes an empty one, guoban new FORM.xlsx -o \
                              place.toml reads a filled one."

@@ -1,26 +1,43 @@
-//! `guoban new`: an empty form, and the pack of a filled one.
+//! `guoban new` and `guoban bulletin`: an empty form, the pack of a filled one, and the month's figures.
 
 use std::fs;
 
 use guoban_intake::{Finding, Weight, form, place};
 use guoban_model::text::Language;
+use rust_decimal::Decimal;
 
 use crate::args::{self, Command, Words};
+use crate::bulletin;
 use crate::error::Error;
 
-pub const USAGE_ZH: &str = "\
-  guoban new --form FILE.xlsx [--lang zh|en]
+pub const USAGE_ZH: &str = "  guoban new --form FILE.xlsx [--lang zh|en]
       写出空表单：填上年各月、今年任务，就能生成自己的底册（docs/form.md）。
   guoban new FORM.xlsx -o place.toml
       读入填好的表单，写出底册；逐条给出 工作表!单元格、问题和办法。没有填的都是默认，来源里写明。
+  guoban bulletin PACK TEXT [--apply -o NEW.toml]
+      读入粘贴的公报（表格、网页表格、文字），逐项给出原有、新数、差和没看懂的；不加 --apply 什么也不改。
+        --apply -o NEW.toml    写出新底册：修订留痕，截至日后移
+        --month 2026-04        文本没写月份时按此
+        --as-of DATE           新的截至日（默认各数公布之日）
+        --rate 7.1             1 美元合多少元
+        --alias TEXT=NAME      文中的叫法是哪一项（名称或 ID），可重复；采用后记在底册里
+        --json                 输出 JSON
 ";
 
-pub const USAGE_EN: &str = "\
-  guoban new --form FILE.xlsx [--lang zh|en]
+pub const USAGE_EN: &str = "  guoban new --form FILE.xlsx [--lang zh|en]
       Writes an empty form: last year's months and this year's tasks make a pack of your own (docs/form.md).
   guoban new FORM.xlsx -o place.toml
       Reads a filled form and writes the pack; every finding with sheet!cell and what to do. What was not filled in is
       a default and says so in its source.
+  guoban bulletin PACK TEXT [--apply -o NEW.toml]
+      Reads a pasted bulletin (table, table of a page, sentences): old, new, difference, and what was not understood.
+      Without --apply nothing is changed.
+        --apply -o NEW.toml    writes the next pack: revisions kept, the as-of date moved on
+        --month 2026-04        the month, where the text says none
+        --as-of DATE           the as-of date then (the day on which all figures are published unless told)
+        --rate 7.1             yuan a dollar
+        --alias TEXT=NAME      what a name in the text means (name or id); may be repeated; kept in the pack
+        --json                 prints JSON
 ";
 
 /// What to do with what comes from outside.
@@ -30,6 +47,8 @@ pub enum Intake {
     Form { out: String, language: Language },
     /// Read a filled one.
     New { form: String, out: String },
+    /// Read a bulletin.
+    Bulletin(bulletin::Request),
 }
 
 /// Understands `new`.
@@ -59,6 +78,57 @@ pub fn parse_new(mut rest: Words<'_>) -> Result<Command, Error> {
     Ok(Command::Intake(intake))
 }
 
+/// Understands `bulletin`.
+pub fn parse_bulletin(mut rest: Words<'_>) -> Result<Command, Error> {
+    let mut request = bulletin::Request::default();
+    let mut files = Vec::new();
+    let mut apply = false;
+    while let Some(word) = rest.take() {
+        let bad = |name: &str, value: &str| Error::BadValue { name: name.to_owned(), value: value.to_owned() };
+        match Words::option(word) {
+            None if word == "-o" => request.out = Some(rest.value("out", None)?.to_owned()),
+            Some(("out", inline)) => request.out = Some(rest.value("out", inline)?.to_owned()),
+            Some(("apply", None)) => apply = true,
+            Some(("json", None)) => request.json = true,
+            Some(("month", inline)) => {
+                let text = rest.value("month", inline)?;
+                request.options.month = Some(text.parse().map_err(|_| Error::BadDate(text.to_owned()))?);
+            }
+            Some(("as-of", inline)) => {
+                let text = rest.value("as-of", inline)?;
+                request.options.as_of = Some(text.parse().map_err(|_| Error::BadDate(text.to_owned()))?);
+            }
+            Some(("rate", inline)) => {
+                let text = rest.value("rate", inline)?;
+                let rate: Option<Decimal> = text.parse().ok().filter(|rate| (1..=1000).contains(&to_whole(*rate)));
+                request.options.yuan_per_dollar = Some(rate.ok_or_else(|| bad("rate", text))?);
+            }
+            Some(("alias", inline)) => {
+                let text = rest.value("alias", inline)?;
+                let (name, of) = text.split_once('=').ok_or_else(|| Error::NoEquals(text.to_owned()))?;
+                request.aliases.push((name.trim().to_owned(), of.trim().to_owned()));
+            }
+            Some(("help", None)) => return Ok(Command::Help),
+            Some(("lang", inline)) => args::spoken(rest.value("lang", inline)?)?,
+            Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
+            None if files.len() < 2 => files.push(word.to_owned()),
+            None => return Err(Error::TwoPacks(word.to_owned())),
+        }
+    }
+    let mut files = files.into_iter();
+    request.pack = files.next().ok_or(Error::NoPack)?;
+    request.text = files.next().ok_or(Error::NoBulletin)?;
+    if apply && request.out.is_none() {
+        return Err(Error::MissingValue("out".to_owned()));
+    }
+    request.apply = apply;
+    Ok(Command::Intake(Intake::Bulletin(request)))
+}
+
+fn to_whole(rate: Decimal) -> i64 {
+    rate.ceil().try_into().unwrap_or(0)
+}
+
 /// Does it. The text to print, and whether there are no errors.
 pub fn run(intake: &Intake, language: Language) -> Result<(String, bool), Error> {
     match intake {
@@ -74,6 +144,7 @@ pub fn run(intake: &Intake, language: Language) -> Result<(String, bool), Error>
             ))
         }
         Intake::New { form, out } => new(form, out, language),
+        Intake::Bulletin(request) => bulletin::run(request, language).map(|text| (text, true)),
     }
 }
 

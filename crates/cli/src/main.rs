@@ -1,10 +1,12 @@
 //! The Guoban command line: `guoban check PACK`, `guoban run PACK`, what a plan needs and stands (`guoban tornado PACK` and
-//! its like), a place from a form (`guoban new FORM.xlsx`), `guoban pack PACK` and `guoban release DIR`.
+//! its like), a place from a form (`guoban new FORM.xlsx`), the month's
+//! figures (`guoban bulletin PACK TEXT`), `guoban pack PACK` and `guoban release DIR`.
 //!
 //! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
 mod answers;
 mod args;
+mod bulletin;
 mod check;
 mod error;
 mod intake;

@@ -6,6 +6,7 @@
 //! and never a panic. No browser, clock or randomness.
 
 pub mod book;
+pub mod bulletin;
 pub mod finding;
 pub mod form;
 pub mod kind;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::ids::Ids;
 use super::toml_text::{numbers, quoted, text};
-use super::{Widths, errors, nice_step};
+use super::{Found, errors, nice_step};
 use crate::form::layout::Often;
 use crate::form::{Form, Indicator, Measure, find};
 use crate::kind::{Kind, Method};
@@ -19,14 +19,25 @@ pub fn months_left(form: &Form) -> (u32, u32) {
     (6u32.saturating_sub(known), 12 - known)
 }
 
-/// A gap of a task in the unit of the indicator's lever: points of growth become an amount of last year's.
-pub fn in_its_unit(one: &Indicator, task: Option<Decimal>, gap: Decimal) -> Decimal {
+/// How much more a month, or points of a month's growth, it takes to turn a gap when few months are left, with room to spare.
+pub fn for_gap(one: &Indicator, gap: Decimal, half: bool, (to_june, to_december): (u32, u32)) -> Decimal {
     let last: Decimal = one.last.iter().sum();
-    let growth = one.task_is_growth && task.is_some();
-    if growth { gap * last / Decimal::ONE_HUNDRED } else { gap }
+    let gap = if one.task_is_growth { gap * last / Decimal::ONE_HUNDRED } else { gap }.abs();
+    let months = if half { to_june.min(1) } else { to_december.min(3) };
+    if months == 0 {
+        return Decimal::ZERO;
+    }
+    let months = Decimal::from(months);
+    let need = match one.kind {
+        // A month counts for a sixth of growth to June.
+        _ if one.growth => gap * Decimal::from(if half { 6 } else { 12 }) / months,
+        Kind::Ratio => gap,
+        _ => gap / months,
+    };
+    need * Decimal::new(15, 1)
 }
 
-pub fn write(form: &Form, ids: &Ids, widths: &Widths) -> String {
+pub fn write(form: &Form, ids: &Ids, found: &Found) -> String {
     let mut groups: BTreeMap<&str, (&str, Vec<usize>)> = BTreeMap::new();
     for (place, one) in form.indicators.iter().enumerate() {
         let (id, name) = one.kind.group();
@@ -35,7 +46,7 @@ pub fn write(form: &Form, ids: &Ids, widths: &Widths) -> String {
     let mut out = String::new();
     for (group, (name, places)) in groups {
         let _ = write!(out, "\n[[chapter]]\ntitle = \"{name}\"\ngroup = \"{group}\"\nsource = \"form\"\n");
-        let chapter = Chapter { form, ids, widths };
+        let chapter = Chapter { form, ids, found };
         out += &chapter.profiles(&places);
         out += &chapter.levers(&places);
         out += &chapter.variables(&places);
@@ -47,7 +58,7 @@ pub fn write(form: &Form, ids: &Ids, widths: &Widths) -> String {
 struct Chapter<'f> {
     form: &'f Form,
     ids: &'f Ids,
-    widths: &'f Widths,
+    found: &'f Found,
 }
 
 impl Chapter<'_> {
@@ -126,22 +137,22 @@ impl Chapter<'_> {
     /// The lever that is no measure: so much more, or less.
     fn just_more(&self, place: usize, one: &Indicator) -> String {
         let least = self.usual_width(one);
-        let width = self.widths.get(self.id(place)).copied().unwrap_or(least).max(least);
+        let width = self.found.widths.get(self.id(place)).copied().unwrap_or(least).max(least);
         let step = nice_step(width * Decimal::TWO);
+        let step = if one.kind == Kind::Count { step.max(Decimal::ONE) } else { step };
         let most = (width / step).ceil() * step;
         let unit = if one.growth { "百分点" } else { &one.unit };
         let name = match one.kind {
-            _ if one.growth => {
-                Text::new(format!("{}：全年再加", one.name.zh), format!("{}: more over the year", one.name.en))
-            }
-            Kind::Stock | Kind::Ratio => {
-                Text::new(format!("{}：年末再加", one.name.zh), format!("{}: more by the year's end", one.name.en))
-            }
-            _ => Text::new(format!("{}：年内再加", one.name.zh), format!("{}: more within the year", one.name.en)),
+            _ if one.growth => Text::new(
+                format!("{}：每月增速再高", one.name.zh),
+                format!("{}: growth of each month higher by", one.name.en),
+            ),
+            Kind::Ratio => Text::new(format!("{}：再高", one.name.zh), format!("{}: higher by", one.name.en)),
+            _ => Text::new(format!("{}：每月再加", one.name.zh), format!("{}: more each month", one.name.en)),
         };
         let owner = self.ids.owner(one.owner.as_ref()).unwrap_or("form_owner");
         format!(
-            "{} = {{ name = {}, owner = \"{owner}\", unit = {}, range = [{}, 0, {}], step = {}, closes = \"{}\", source = \"just_more\", note = \"没有给出措施：均摊到截至日以后各月。 | No measure was given: spread over the months after the as-of date.\" }}\n",
+            "{} = {{ name = {}, owner = \"{owner}\", unit = {}, range = [{}, 0, {}], step = {}, closes = \"{}\", source = \"just_more\", note = \"没有给出措施：截至日以后各月都多这么多，到12月为止。 | No measure was given: so much more in each month after the as-of date, until December.\" }}\n",
             quoted(&format!("{}_more", self.id(place))),
             text(&name),
             quoted(unit),
@@ -162,7 +173,8 @@ impl Chapter<'_> {
         } else {
             one.last.last().copied().unwrap_or(Decimal::ONE_HUNDRED)
         };
-        (level.abs() / Decimal::TEN).max(if one.kind == Kind::Count { Decimal::TEN } else { Decimal::new(1, 1) })
+        let part = if one.kind == Kind::Ratio { 10 } else { 60 };
+        (level.abs() / Decimal::from(part)).max(if one.kind == Kind::Count { Decimal::TWO } else { Decimal::new(1, 2) })
     }
 
     /// What measures, or so much more, add in a month.
@@ -192,7 +204,12 @@ impl Chapter<'_> {
             if months_left(self.form).1 == 0 {
                 return format!("0[{unit}]");
             }
-            terms.push(shape(format!("spread({}_more, {december})", self.id(place))));
+            let more = format!("if(month <= 12, {}_more, 0)", self.id(place));
+            terms.push(match one.kind {
+                _ if one.growth => format!("ytd({more}) / min(month, 12)"),
+                Kind::Stock => format!("accumulate({more})"),
+                _ => more,
+            });
         }
         terms.join(" + ")
     }
@@ -268,7 +285,7 @@ impl Chapter<'_> {
                 self.ids.owner(one.owner.as_ref()).map_or_else(String::new, |owner| format!(", owner = \"{owner}\""));
             let _ = writeln!(
                 out,
-                "{} = {{ name = {}{owner}, unit = \"%\", measure = \"rate\", decimals = 1, publish = \"{publish}\", source = \"default\", note = \"由两年总量算出；公布的增速口径可比，可能不同。 | Computed from the amounts of two years; published growth is on a comparable basis and may differ.\",\n  formula = 'if(ytd(last_year({id})) > 0, to(ytd({id}) / ytd(last_year({id})) - 1, \"%\"), none(\"上年同期为零\", \"nothing a year before\"))' }}",
+                "{} = {{ use = \"default_growth_of\"{owner}, given = {{ name = {}, of = \"{id}\", publish = \"{publish}\" }}, note = \"由两年总量算出；公布的增速口径可比，可能不同。 | Computed from the amounts of two years; published growth is on a comparable basis and may differ.\" }}",
                 quoted(&format!("{id}_growth")),
                 text(&name),
             );
@@ -345,32 +362,21 @@ impl Chapter<'_> {
             if !of_growth && season(one, self.form.year).is_some() {
                 let _ = write!(out, ", seasonal = {}", quoted(&format!("{id}_season")));
             }
-            out += &self.beyond(place, one);
+            out += &self.beyond(&key);
             out += " }\n";
         }
         if out.is_empty() { out } else { format!("\n[chapter.target]\n{out}") }
     }
 
-    /// Verdicts that nothing decided from now on reaches.
-    fn beyond(&self, place: usize, one: &Indicator) -> String {
-        let (half, year) = months_left(self.form);
-        let mut beyond = Vec::new();
-        let reaches = |months: u32, period_end: u32| months > 0 && one.through() < period_end;
-        let is_turned = self.measures(place).next().is_none();
-        if !reaches(half, 6) || !is_turned {
-            beyond.push("\"half\"");
-        }
-        if !reaches(year, 12) || !is_turned {
-            beyond.push("\"year\"");
-        }
+    /// Verdicts that no lever turns.
+    fn beyond(&self, key: &str) -> String {
+        let is = |half: bool| self.found.beyond.contains(&(key.to_owned(), half));
+        let both = [(true, "\"half\""), (false, "\"year\"")];
+        let beyond: Vec<&str> = both.into_iter().filter(|(half, _)| is(*half)).map(|(_, word)| word).collect();
         if beyond.is_empty() {
             return String::new();
         }
-        let why = if is_turned {
-            "这一期在截至日已经没有可以生效的月份。 | On the as-of date no month of that period is left to act in."
-        } else {
-            "只有填报的措施，未必够得着。 | There are only the measures that were filled in; they may not reach it."
-        };
+        let why = "截至日之后的措施改变不了这一期的判定。 | No measure after the as-of date turns the verdict of that period.";
         format!(", beyond_levers = [{}], note = \"{why}\"", beyond.join(", "))
     }
 }

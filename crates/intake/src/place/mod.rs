@@ -10,12 +10,15 @@ mod ids;
 mod indicators;
 mod toml_text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use guoban_model::diagnostic::{Diagnostic, Severity};
+use guoban_model::model::{Model, Settings};
+use guoban_model::number::to_f64;
 use guoban_model::read::{bundle, read_pack};
 use guoban_model::text::Language;
 use guoban_planning::calendar::Period;
-use guoban_planning::judge::Judge;
+use guoban_planning::judge::{Board, Judge, State};
 use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
 
@@ -37,8 +40,14 @@ pub struct Made {
     pub remarks: Vec<Finding>,
 }
 
-/// How far the lever of an indicator reaches, either way.
-type Widths = BTreeMap<String, Decimal>;
+/// What is known of a pack only once it was run.
+#[derive(Default)]
+struct Found {
+    /// By indicator: how far its lever reaches, either way.
+    widths: BTreeMap<String, Decimal>,
+    /// Targets and periods that no lever turns.
+    beyond: BTreeSet<(String, bool)>,
+}
 
 /// Makes the pack of a form.
 ///
@@ -46,66 +55,109 @@ type Widths = BTreeMap<String, Decimal>;
 /// What the pack reader says of the text that came out: the form asks for something that a pack cannot say.
 pub fn write(form: &Form) -> Result<Made, Vec<Finding>> {
     let ids = Ids::of(form);
-    let first = assemble(form, &ids, &Widths::new())?;
-    let widths = widths(form, &ids, &first)?;
-    let text = assemble(form, &ids, &widths)?;
+    let mut found = Found::default();
+    let first = Trial::of(&assemble(form, &ids, &found)?)?;
+    found.widths = widths(form, &ids, &first);
+    let second = Trial::of(&assemble(form, &ids, &found)?)?;
+    found.beyond = second.beyond();
+    let text = assemble(form, &ids, &found)?;
     read_pack(&text).map_err(|found| refused(&found))?;
     Ok(Made { text, ids: ids.indicators, remarks: form.remarks.clone() })
 }
 
-fn refused(found: &[guoban_model::diagnostic::Diagnostic]) -> Vec<Finding> {
-    let words = |finding: &guoban_model::diagnostic::Diagnostic| {
+fn refused(found: &[Diagnostic]) -> Vec<Finding> {
+    let words = |finding: &Diagnostic| {
         let words = |language| {
             let place = &finding.place;
             format!("{}:{} {}: {}", place.line, place.column, place.shown(language), finding.message(language))
         };
         Finding::error(Place::default(), Problem::Pack { zh: words(Language::Zh), en: words(Language::En) })
     };
-    let errors = found.iter().filter(|finding| finding.severity == guoban_model::diagnostic::Severity::Error);
-    errors.map(words).collect()
+    found.iter().filter(|finding| finding.severity == Severity::Error).map(words).collect()
 }
 
-fn assemble(form: &Form, ids: &Ids, widths: &Widths) -> Result<String, Vec<Finding>> {
+fn assemble(form: &Form, ids: &Ids, found: &Found) -> Result<String, Vec<Finding>> {
     let mut text = header::write(form, ids);
-    text += &indicators::write(form, ids, widths);
+    text += &indicators::write(form, ids, found);
     text += &errors::write(form);
     let needs = bundle::needs(&text).map_err(|found| refused(&found))?;
     bundle::bundle(&text, &needs, LIBRARY, &[]).map_err(|found| refused(&found))
 }
 
-/// What each lever has to reach so that it can turn the verdicts of its indicator, with room to spare.
-fn widths(form: &Form, ids: &Ids, text: &str) -> Result<Widths, Vec<Finding>> {
-    let read = read_pack(text).map_err(|found| refused(&found))?;
-    let model = read.compile(read.pack.as_of).map_err(|found| refused(&found))?;
-    let scenario = Scenario::baseline(&read.pack);
-    let projection = model.run(&scenario.settings(model.pack()));
-    let judge = Judge::new(model.pack(), &scenario);
-    let board = judge.board(&projection, |_, _| None);
-    let (half, year) = indicators::months_left(form);
-    let mut widths = Widths::new();
-    for row in &board.rows {
-        let target = &model.pack().targets[row.target.0];
-        let id = &model.pack().variables[target.variable.0].id;
+/// A pack under way, compiled.
+struct Trial {
+    model: Model,
+    scenario: Scenario,
+}
+
+impl Trial {
+    fn of(text: &str) -> Result<Self, Vec<Finding>> {
+        let read = read_pack(text).map_err(|found| refused(&found))?;
+        let model = read.compile(read.pack.as_of).map_err(|found| refused(&found))?;
+        let scenario = Scenario::baseline(&read.pack);
+        Ok(Self { model, scenario })
+    }
+
+    fn board(&self, settings: &Settings) -> Board {
+        let projection = self.model.run(settings);
+        Judge::new(self.model.pack(), &self.scenario).board(&projection, |_, _| None)
+    }
+
+    /// The verdicts that are the same with every lever at either end, alone and all together.
+    fn beyond(&self) -> BTreeSet<(String, bool)> {
+        let pack = self.model.pack();
+        let settings = self.scenario.settings(pack);
+        let end = |highest: bool, lever: usize| {
+            let lever = &pack.levers[lever];
+            to_f64(if highest { lever.max } else { lever.min })
+        };
+        let mut tried = vec![settings.clone()];
+        for highest in [false, true] {
+            let mut all = settings.clone();
+            for lever in 0..pack.levers.len() {
+                all.levers[lever] = end(highest, lever);
+                let mut alone = settings.clone();
+                alone.levers[lever] = end(highest, lever);
+                tried.push(alone);
+            }
+            tried.push(all);
+        }
+        let mut seen: BTreeMap<(String, bool), (bool, bool)> = BTreeMap::new();
+        for settings in tried {
+            for row in &self.board(&settings).rows {
+                for period in Period::ALL {
+                    let seen = seen.entry((pack.targets[row.target.0].id.clone(), period == Period::Half)).or_default();
+                    match row.get(period).state {
+                        State::OnTrack => seen.0 = true,
+                        State::Near | State::Short => seen.1 = true,
+                        State::NotDue => {}
+                    }
+                }
+            }
+        }
+        seen.into_iter().filter(|(_, (hit, missed))| hit != missed).map(|(which, _)| which).collect()
+    }
+}
+
+/// What each lever has to reach so that it can turn the verdicts of its indicator when a month is left, with room to spare.
+fn widths(form: &Form, ids: &Ids, trial: &Trial) -> BTreeMap<String, Decimal> {
+    let pack = trial.model.pack();
+    let mut widths: BTreeMap<String, Decimal> = BTreeMap::new();
+    for row in &trial.board(&trial.scenario.settings(pack)).rows {
+        let target = &pack.targets[row.target.0];
+        let id = &pack.variables[target.variable.0].id;
         let Some(place) = ids.indicators.iter().position(|own| own == id || format!("{own}_growth") == *id) else {
             continue;
         };
-        for period in [Period::Half, Period::Year] {
+        let one = &form.indicators[place];
+        for period in Period::ALL {
             let Some(gap) = row.get(period).gap else { continue };
-            let gap = indicators::in_its_unit(&form.indicators[place], target.year.or(target.half), gap);
-            // By June only a part of what is spread to December has come.
-            let part = match period {
-                Period::Half if half == 0 => continue,
-                Period::Half if form.indicators[place].is_flow() => Decimal::from(half) / Decimal::from(year.max(1)),
-                // Points are of the growth to date: so much of the year's, by twelve sixths.
-                Period::Half => Decimal::from(half * 2) / Decimal::from(year.max(1)),
-                Period::Year => Decimal::ONE,
-            };
-            let need = gap.abs() * Decimal::new(14, 1) / part;
+            let need = indicators::for_gap(one, gap, period == Period::Half, indicators::months_left(form));
             let width = widths.entry(ids.indicators[place].clone()).or_default();
             *width = (*width).max(need);
         }
     }
-    Ok(widths)
+    widths
 }
 
 /// A step that people would choose for a range: 1, 2 or 5 with zeros, some twenty to fifty steps.
