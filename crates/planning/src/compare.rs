@@ -88,6 +88,11 @@ pub struct Side {
 }
 
 impl Side {
+    /// A plan by itself, with draws of its own.
+    pub fn alone(model: &Model, scenario: Scenario) -> Self {
+        Self::of(model, Wanted { plan: None, scenario }, &mut None)
+    }
+
     /// Runs a side and counts its draws; `draws` are those of the side before, and are used again where they serve.
     pub fn of(model: &Model, wanted: Wanted, draws: &mut Option<Draws>) -> Self {
         let scenario = &wanted.scenario;

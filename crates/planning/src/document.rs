@@ -144,6 +144,25 @@ impl Document {
         (next, left_out)
     }
 
+    /// The plans on other data: in their order, the same one open, with their records; steps, links and what was shared stay behind.
+    /// A date the data have moved beyond gives way to theirs. Also gives how many settings there is no item for, or
+    /// whose value is out of its bounds; they are dropped.
+    pub fn carried(&self, pack: &Pack) -> (Self, usize) {
+        let mut dropped = 0;
+        let plans: Vec<Plan> = self
+            .plans()
+            .iter()
+            .map(|plan| {
+                let (scenario, lost) = plan.scenario.carried(pack);
+                dropped += lost;
+                Plan::new(plan.number, scenario)
+            })
+            .collect();
+        // The same plans, so there is one, none twice, and the open one is among them.
+        let desk = Desk::of(plans, self.desk.open_place()).unwrap_or_else(|| self.desk.clone());
+        (Self { desk, history: History::default(), next: self.next, drag: None }, dropped)
+    }
+
     /// How many items a reset would change; `None` if there is nothing to go back to.
     pub fn reset_count(&self, pack: &Pack, to: ResetTo) -> Option<usize> {
         self.reset(pack, to).map(|target| edit::difference(self.scenario(), &target).len())

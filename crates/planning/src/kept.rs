@@ -2,9 +2,10 @@
 //!
 //! A text begins with a line `guoban-plans 2 REVISION CHECKSUM`: the format, how often the plans of this pack were kept, and the
 //! CRC-32 of the rest in hexadecimal; the rest is the document as JSON. Format 1, from before there were plans, is JSON
-//! alone. A file of everything begins with `guoban-file 1 CHECKSUM`; the rest is JSON: the texts of documents.
+//! alone. A file of everything begins with `guoban-file 1 CHECKSUM`; the rest is JSON: the texts of documents. With own packs the
+//! number is 2, and their texts stand beside.
 
-use guoban_model::text::Language;
+use guoban_model::text::{Language, Text};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -14,8 +15,8 @@ use crate::link::crc32;
 /// The format documents are written in.
 const FORMAT: u32 = 2;
 
-/// The format files of everything are written in.
-const FILE_FORMAT: u32 = 1;
+/// The format files of everything are written in, where they hold packs; without packs it is 1.
+const FILE_FORMAT: u32 = 2;
 
 /// Longer texts are not read.
 pub const LONGEST: usize = 20_000_000;
@@ -153,6 +154,18 @@ fn first_format(text: &str) -> Result<Document, KeptError> {
 pub struct File {
     /// Texts of documents, each as [`write`] gives it.
     pub plans: Vec<String>,
+    /// Somebody's own packs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<PackText>,
+}
+
+/// An own pack in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackText {
+    /// The name a person gave it.
+    pub name: Text,
+    /// Its text.
+    pub text: String,
 }
 
 impl File {
@@ -162,7 +175,8 @@ impl File {
     /// [`KeptError::Unwritable`], which no file is known to give.
     pub fn write(&self) -> Result<String, KeptError> {
         let body = serde_json::to_string(self).map_err(|_| KeptError::Unwritable)?;
-        Ok(format!("guoban-file {FILE_FORMAT} {:08x}\n{body}", crc32(body.bytes())))
+        let format = if self.packs.is_empty() { 1 } else { FILE_FORMAT };
+        Ok(format!("guoban-file {format} {:08x}\n{body}", crc32(body.bytes())))
     }
 
     /// Reads a file; that of a single document is one too.
@@ -175,7 +189,7 @@ impl File {
         }
         let text = text.trim_start_matches('\u{feff}');
         if text.starts_with("guoban-plans ") || text.starts_with('{') {
-            return read(text).map(|_| Self { plans: vec![text.to_owned()] });
+            return read(text).map(|_| Self { plans: vec![text.to_owned()], packs: Vec::new() });
         }
         let (line, body) = text.split_once('\n').ok_or(KeptError::NotPlans)?;
         let words: Vec<&str> = line.trim_end().split(' ').collect();

@@ -37,6 +37,8 @@ pub mod refusal;
 pub mod responsibility;
 pub mod scenario;
 pub mod sentence;
+pub mod shelf;
+pub mod since;
 pub mod spending;
 pub mod trace;
 pub mod typed;

@@ -140,6 +140,21 @@ impl Scenario {
         });
     }
 
+    /// The scenario on other data. A date they have moved beyond, or of another year, gives way to theirs. Also gives how many
+    /// settings there is no item for, or whose value is out of its bounds; they are dropped.
+    pub fn carried(&self, pack: &Pack) -> (Self, usize) {
+        let lever = |id: &str| pack.lever(id).map(|lever| &pack.levers[lever.0]);
+        let assumption = |id: &str| pack.assumption(id).map(|assumption| &pack.assumptions[assumption.0]);
+        let mut next = self.clone();
+        next.pack = PackRef::of(pack);
+        next.as_of = self.as_of.filter(|date| *date > pack.as_of && date.month.year == pack.year);
+        next.levers.retain(|id, value| lever(id).is_some_and(|item| (item.min..=item.max).contains(value)));
+        next.assumptions.retain(|id, value| assumption(id).is_some_and(|item| (item.low..=item.high).contains(value)));
+        let lost = self.changed() - next.changed();
+        next.normalise(pack);
+        (next, lost)
+    }
+
     /// Levers and assumptions that differ from the baseline.
     pub fn changed(&self) -> usize {
         self.levers.len() + self.assumptions.len()

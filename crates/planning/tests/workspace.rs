@@ -213,7 +213,7 @@ fn texts_are_read_whole_or_refused() {
     assert_eq!((names(&old), old.history().steps().len(), kept::revision(first)), (vec!["甲"], 1, 0));
     assert_eq!(kept::read(&first.replace("\"version\":1", "\"version\":7")), Err(KeptError::Newer { format: 7 }));
 
-    let file = File { plans: vec![text.clone(), first.to_owned()] };
+    let file = File { plans: vec![text.clone(), first.to_owned()], packs: Vec::new() };
     let written = file.write().unwrap();
     assert_eq!(File::read(&written), Ok(file.clone()));
     assert_eq!(File::read(&written).unwrap().documents(), Ok(vec![document, old]));
