@@ -9,8 +9,8 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 3] =
-    [("PLANS", &["plans.", "keeping."]), ("COMPARE", &["compare."]), ("WALL", &["wall."])];
+const PARTS: [(&str, &[&str]); 4] =
+    [("PLANS", &["plans.", "keeping."]), ("COMPARE", &["compare."]), ("WALL", &["wall."]), ("OWN", &["own."])];
 
 fn main() {
     let mut tables = String::new();

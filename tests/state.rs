@@ -369,7 +369,10 @@ fn a_file_adds_plans_and_takes_none_away() {
     let mut foreign = guoban_planning::scenario::Scenario::baseline(page.0.session().unwrap().pack());
     foreign.pack.id = "elsewhere".to_owned();
     let foreign = guoban_planning::document::Document::open(foreign);
-    let file = File { plans: [old, foreign].iter().map(|document| kept::write(document, 1).unwrap()).collect() };
+    let file = File {
+        plans: [old, foreign].iter().map(|document| kept::write(document, 1).unwrap()).collect(),
+        packs: Vec::new(),
+    };
     let file = file.write().unwrap();
     let before = page.figures();
     page.requests();

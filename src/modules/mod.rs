@@ -15,6 +15,7 @@ mod draws;
 mod english;
 mod keeper;
 mod levers;
+mod own;
 mod panels;
 mod plans;
 mod reader;
@@ -27,6 +28,7 @@ pub use compare::Compare;
 pub use draws::Draws;
 pub use keeper::Keeper;
 pub use levers::Levers;
+pub use own::Own;
 pub use panels::Panels;
 pub use plans::Plans;
 pub use reader::Reader;
@@ -69,6 +71,8 @@ pub enum Name {
     Compare,
     /// The screen 挂图作战.
     Wall,
+    /// Packs of a person's own.
+    Own,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -77,7 +81,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -88,6 +92,7 @@ impl Name {
         Self::Plans,
         Self::Compare,
         Self::Wall,
+        Self::Own,
         Self::Draws,
         Self::English,
     ];
@@ -103,6 +108,7 @@ impl Name {
             Self::Plans => &["screens", "plans"],
             Self::Compare => &["levers", "panels", "screens", "compare"],
             Self::Wall => &["levers", "screens", "wall"],
+            Self::Own => &["panels", "screens", "own"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
             Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
@@ -133,6 +139,8 @@ pub enum Arrived {
     Compare(Compare),
     /// See [`Name::Wall`].
     Wall(Wall),
+    /// See [`Name::Own`].
+    Own(Own),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -162,6 +170,8 @@ pub struct Modules {
     pub compare: Option<Compare>,
     /// See [`Name::Wall`].
     pub wall: Option<Wall>,
+    /// See [`Name::Own`].
+    pub own: Option<Own>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -189,6 +199,7 @@ impl Modules {
             plans: plans::plans().ok(),
             compare: compare::compare().ok(),
             wall: wall::wall().ok(),
+            own: own::own().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -207,6 +218,7 @@ impl Modules {
             Name::Plans => self.plans.is_some(),
             Name::Compare => self.compare.is_some(),
             Name::Wall => self.wall.is_some(),
+            Name::Own => self.own.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -225,6 +237,7 @@ impl Modules {
             Arrived::Plans(part) => self.plans = Some(part),
             Arrived::Compare(part) => self.compare = Some(part),
             Arrived::Wall(part) => self.wall = Some(part),
+            Arrived::Own(part) => self.own = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -279,6 +292,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Plans => Arrived::Plans(arrived!(plans::plans())),
         Name::Compare => Arrived::Compare(arrived!(compare::compare())),
         Name::Wall => Arrived::Wall(arrived!(wall::wall())),
+        Name::Own => Arrived::Own(arrived!(own::own())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

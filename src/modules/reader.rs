@@ -2,7 +2,7 @@
 
 use guoban_model::diagnostic::Diagnostic;
 use guoban_model::read::{PackRead, read_pack};
-use yew::Html;
+use yew::{Callback, Html};
 
 use super::Unfetched;
 use crate::state::PackFailure;
@@ -14,12 +14,19 @@ use crate::views::findings;
 pub struct Reader {
     /// Reads a pack, or gives every error of its text.
     pub read: fn(&str) -> Result<PackRead, Vec<Diagnostic>>,
-    /// What is wrong with a pack, in words.
-    pub findings: fn(&PackFailure, &Locale) -> Html,
+    /// The same, and tries whether it can be computed.
+    pub check: fn(&str) -> Result<PackRead, Vec<Diagnostic>>,
+    /// What is wrong with a pack, in words; places are buttons where there is something to jump to.
+    pub findings: fn(&PackFailure, &Locale, Option<&Callback<(usize, usize)>>) -> Html,
+}
+
+fn check(text: &str) -> Result<PackRead, Vec<Diagnostic>> {
+    let read = read_pack(text)?;
+    read.compile(read.pack.as_of).map(|_| read)
 }
 
 /// The table.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(reader, fallible))]
 pub(super) fn reader() -> Result<Reader, Unfetched> {
-    Ok(Reader { read: read_pack, findings })
+    Ok(Reader { read: read_pack, check, findings })
 }

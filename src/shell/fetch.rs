@@ -2,19 +2,28 @@
 
 use guoban_model::packed::Part;
 use guoban_model::text::{Language, Text};
+use guoban_planning::shelf::is_own;
 use js_sys::{JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 use yew::Callback;
 
-use crate::modules::{self, Name};
+use super::storage;
+use crate::modules::{self, Arrived, Name};
 use crate::state::{Delivered, Extra, Msg, PackEntry, PackedFiles, Wanted};
 
 /// The list of packs.
 pub(super) async fn list() -> Result<Vec<PackEntry>, String> {
     let text = text("packs/index.json").await?;
-    let list = JSON::parse(&text).map_err(words)?;
+    let mut packs = entries(&text)?;
+    // A list of own packs that cannot be read is told about when it is looked at.
+    packs.extend(storage::own_packs().and_then(|text| entries(&text).ok()).unwrap_or_default());
+    Ok(packs)
+}
+
+fn entries(text: &str) -> Result<Vec<PackEntry>, String> {
+    let list = JSON::parse(text).map_err(words)?;
     let packs: js_sys::Array = get(&list, "packs").dyn_into().map_err(|_| "no packs".to_owned())?;
     packs.iter().map(|entry| read_entry(&entry).ok_or_else(|| "a pack without id, file or name".to_owned())).collect()
 }
@@ -50,11 +59,23 @@ pub(super) async fn pack(entry: &PackEntry, language: Language, answer: &Callbac
     {
         return Ok(Delivered::Packed(parts));
     }
-    let text = started(&entry.file)?;
+    let text = if is_own(&entry.id) { None } else { Some(started(&entry.file)?) };
     if let Ok(part) = modules::fetch(Name::Reader).await {
         answer.emit(Msg::Arrived(part));
     }
-    whole_text(text).await.map(Delivered::Text)
+    let text = match (text, modules::fetch(Name::Own)) {
+        (Some(text), _) => whole_text(text).await?,
+        (None, own) => match own.await {
+            Ok(Arrived::Own(own)) => (own.text)(&entry.file).ok_or("damaged")?,
+            _ => return Err(String::new()),
+        },
+    };
+    Ok(Delivered::Text(text))
+}
+
+/// The text of a pack beside the page.
+pub(super) async fn text_of(entry: &PackEntry) -> Option<String> {
+    whole_text(started(&entry.file).ok()?).await.ok()
 }
 
 /// What the first verdict needs of a packed pack.

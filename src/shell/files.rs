@@ -1,13 +1,20 @@
 //! Files out of the page and into it.
 
-use js_sys::Array;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, DragEvent, Event, HtmlAnchorElement, HtmlInputElement, Url};
 use yew::Callback;
 
+use crate::state::{Msg, OwnMsg};
+
 /// Files that are larger hold no plans; they are not even looked at.
 const LARGEST: f64 = 20_000_000.0;
+
+/// How files begin that hold plans alone.
+const PLANS: [&[u8]; 4] = [b"guoban-plans ", b"guoban-file 1 ", b"\xef\xbb\xbfguoban-file 1 ", b"{\"version\""];
 
 /// Saves a text as a file; tells whether the browser took it.
 pub(super) fn save(name: &str, text: &str) -> bool {
@@ -24,19 +31,27 @@ pub(super) fn save(name: &str, text: &str) -> bool {
     saved().is_ok()
 }
 
-/// Reads a file as text; one that is too large gives nothing but its length.
-fn read(file: web_sys::File, done: Callback<String>) {
+/// Reads a file; one that is too large is not even looked at. Plans go to what reads plans, all else to own packs.
+fn read(file: web_sys::File, done: Callback<Msg>) {
+    let name = file.name();
+    let given = move |bytes: Option<Vec<u8>>| {
+        let text = bytes.as_deref().filter(|bytes| PLANS.iter().any(|start| bytes.starts_with(start)));
+        match text.and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+            Some(text) => done.emit(Msg::Import(text.to_owned())),
+            None => done.emit(Msg::Own(Rc::new(OwnMsg::File { name, bytes }))),
+        }
+    };
     if file.size() > LARGEST {
-        return done.emit(String::new());
+        return given(None);
     }
     spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        done.emit(text.unwrap_or_default());
+        let buffer = JsFuture::from(file.array_buffer()).await.ok();
+        given(buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()));
     });
 }
 
 /// Reads the file that was chosen in a field, and empties it, so that the same file can be chosen again.
-pub fn chosen(event: &Event, done: Callback<String>) {
+pub fn chosen(event: &Event, done: Callback<Msg>) {
     let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
     if let Some(file) = input.files().and_then(|files| files.get(0)) {
         read(file, done);
@@ -51,7 +66,7 @@ pub(super) fn dropped(event: &Event) -> Option<DataTransfer> {
 }
 
 /// Reads the first of the files that were dropped.
-pub(super) fn take(data: &DataTransfer, done: Callback<String>) {
+pub(super) fn take(data: &DataTransfer, done: Callback<Msg>) {
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
         read(file, done);
     }

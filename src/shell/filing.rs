@@ -1,12 +1,13 @@
 //! Plans into the browser's storage and into files: the part of the shell that is fetched with what writes them.
 
 use guoban_planning::document::Document;
-use guoban_planning::kept::{self, File, KeptError};
+use guoban_planning::kept::{self, File, KeptError, PackText};
 use guoban_planning::scenario::PackRef;
+use guoban_planning::shelf::{Entry, Shelf};
 use web_sys::Storage;
 use yew::Callback;
 
-use super::storage::{AT_RISK, DOCUMENT, SEEN, key, local, put, read, session};
+use super::storage::{AT_RISK, DOCUMENT, OWN, SEEN, key, local, own_packs, put, read, session};
 use super::{files, page};
 use crate::state::{Keeping, Msg, Request};
 
@@ -80,7 +81,16 @@ fn file(pack: &PackRef, document: &Document) -> Result<String, KeptError> {
     let mut plans = vec![kept::write(document, SEEN.get())?];
     let others = documents().into_iter().filter(|name| *name != open);
     plans.extend(others.filter_map(|name| read(local(), &name)).filter(|text| kept::revision(text) > 0));
-    File { plans }.write()
+    File { plans, packs: packs() }.write()
+}
+
+/// The packs of a person's own.
+fn packs() -> Vec<PackText> {
+    let shelf = own_packs().and_then(|text| Shelf::read(&text).ok()).unwrap_or_default();
+    let text = |entry: &Entry| {
+        Some(PackText { name: entry.name.clone(), text: read(local(), &format!("{OWN}.{}", entry.id))? })
+    };
+    shelf.packs().iter().filter_map(text).collect()
 }
 
 /// Keeps a document of a pack that is not open. What cannot be read is left as it is.

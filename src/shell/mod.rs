@@ -6,6 +6,7 @@ mod clip;
 mod fetch;
 mod files;
 mod filing;
+mod own;
 mod pace;
 mod page;
 mod recall;
@@ -24,6 +25,7 @@ use crate::state::{Extra, Keeping, Msg, Request};
 pub use clip::copied;
 pub use files::chosen;
 pub use filing::perform as perform_filing;
+pub use own::{go_to_line, perform as perform_own, text as own_text};
 pub use pace::Pace;
 pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, print, report_panic, title};
 pub use recall::{documents, perform as perform_recall, restore};
@@ -91,6 +93,7 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
             filed(Name::Keeper, request, answer);
         }
         Request::Shared { .. } | Request::TakeIn(_) => filed(Name::Recall, request, answer),
+        Request::Own(_) => filed(Name::Own, request, answer),
         Request::KeepPins(pack, pins) => storage::keep_pins(&pack, &pins),
         Request::Address { plan, link } => page::set_address(plan, link.as_deref()),
         Request::Draw { results, shown: true } => later(answer, Msg::Draw(results)),
@@ -139,6 +142,11 @@ fn filed(part: Name, request: Request, answer: &Callback<Msg>) {
         match modules::fetch(part).await {
             Ok(Arrived::Keeper(keeper)) => (keeper.perform)(request, &answer),
             Ok(Arrived::Recall(recall)) => (recall.perform)(request, &answer),
+            Ok(Arrived::Own(own)) => {
+                if let Request::Own(request) = request {
+                    (own.perform)(request, &answer);
+                }
+            }
             _ => answer.emit(Msg::Kept(Keeping::Refused)),
         }
     });

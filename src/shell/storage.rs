@@ -18,6 +18,8 @@ const KEYS: &str = "guoban.keys";
 const PACK: &str = "guoban.pack";
 pub(super) const DOCUMENT: &str = "guoban.document";
 const PINS: &str = "guoban.pins";
+/// The list of own packs; with the id of one behind it, its text.
+pub(super) const OWN: &str = "guoban.own";
 
 pub(super) fn local() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
@@ -44,6 +46,11 @@ pub(super) fn put(storage: Option<Storage>, key: &str, value: &str) -> Result<()
         let full = name.is_some_and(|name| name.contains("Quota") || name.contains("QUOTA"));
         if full { Keeping::Full } else { Keeping::Refused }
     })
+}
+
+/// The list of own packs, as it is kept.
+pub(super) fn own_packs() -> Option<String> {
+    read(local(), OWN)
 }
 
 pub(super) fn key(pack: &PackRef) -> String {

@@ -64,7 +64,7 @@ pub fn listen(answer: &Callback<Msg>) -> Vec<Listener> {
                 let Some(data) = files::dropped(&event) else { return };
                 event.prevent_default();
                 if name == "drop" {
-                    files::take(&data, answer.reform(Msg::Import));
+                    files::take(&data, answer.clone());
                 }
             }
             _ => answer.emit(Msg::Went { link: page::open_fragment(), plan: page::plan_of_entry() }),

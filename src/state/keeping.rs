@@ -1,11 +1,14 @@
 //! How work is kept: for this window, for all windows, in files.
 
+use std::rc::Rc;
+
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use guoban_planning::document::Document;
 use guoban_planning::kept::KeptError;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{PackRef, Scenario};
+use guoban_planning::shelf::is_own;
 
 use super::{Dialog, Notice, Request, Screen, Session, Stage, State, Stored};
 use crate::shared::Shared;
@@ -42,6 +45,8 @@ pub struct CameIn {
     elsewhere: Vec<Document>,
     /// Plans there was no room for.
     left_out: usize,
+    /// The plan to be opened.
+    open: Option<u32>,
 }
 
 impl Session {
@@ -50,10 +55,13 @@ impl Session {
         let pack = PackRef::of(self.pack());
         let (own, elsewhere): (Vec<_>, Vec<_>) =
             documents.into_iter().partition(|document| document.scenario().pack == pack);
-        let mut came = CameIn { session: self.clone(), count: 0, elsewhere, left_out: 0 };
+        let mut came = CameIn { session: self.clone(), count: 0, elsewhere, left_out: 0, open: None };
         for document in &own {
             came.add(document, str::to_owned);
         }
+        // Who is given a pack with its plans wants to see the one that was on screen.
+        let shared = own.first().filter(|_| is_own(&pack.id) && self.document.is_untouched());
+        came.open = shared.and_then(|shared| came.session.document.alike(shared.scenario()));
         came
     }
 
@@ -65,7 +73,7 @@ impl Session {
             (false, Language::Zh) => format!("{name}（另一窗口）"),
             (false, Language::En) => format!("{name} (other window)"),
         };
-        let mut came = CameIn { session: self.clone(), count: 0, elsewhere: Vec::new(), left_out: 0 };
+        let mut came = CameIn { session: self.clone(), count: 0, elsewhere: Vec::new(), left_out: 0, open: None };
         came.add(there, named);
         came
     }
@@ -104,6 +112,11 @@ impl State {
             None => {}
         }
         self.open_link();
+        let carried = self.carried.take_if(|(id, _)| *id == session.pack().id);
+        if let (Some((_, document)), Some(own)) = (carried, self.modules.own) {
+            (own.carry)(self, &document);
+        }
+        self.read_import();
     }
 
     /// The browser went to an entry of its history: its link, else its plan.
@@ -144,9 +157,12 @@ impl State {
 
     /// Plans that came in; the one that is open stays.
     fn take(&mut self, came: CameIn, quiet: bool) {
-        let CameIn { session, count, elsewhere, left_out } = came;
+        let CameIn { session, count, elsewhere, left_out, open } = came;
         self.stage = Stage::Ready(Shared::new(session));
         self.keep(true);
+        if let Some(plan) = open {
+            self.open_plan(plan);
+        }
         let others = elsewhere.iter().map(|document| document.plans().len()).sum();
         let notice = Notice::Imported { came: count, elsewhere: others, left_out };
         if !elsewhere.is_empty() {
@@ -173,6 +189,9 @@ impl State {
     pub(super) fn read_import(&mut self) {
         let parts = self.modules.plans.zip(self.modules.recall);
         let (Some(session), Some((plans, recall))) = (self.session().cloned(), parts) else { return };
+        if self.restoring || self.opens.is_some() || self.wanted != self.open_entry() {
+            return;
+        }
         let Some(text) = self.imports.take() else { return };
         match (recall.documents)(&text) {
             Ok(documents) => self.take((plans.read)(&session, documents), false),
@@ -205,6 +224,12 @@ impl State {
             view.dialog = None;
         });
         self.put_document(&session, Document::open(Scenario::baseline(session.pack())));
+        // Own packs are gone with the rest; a shipped one is shown.
+        let is_gone = is_own(&session.pack().id);
+        self.packs = Rc::new(self.packs.iter().filter(|entry| !is_own(&entry.id)).cloned().collect());
+        if let Some(first) = self.packs.first().filter(|_| is_gone) {
+            self.want(first.id.clone());
+        }
     }
 
     /// What is on screen is what the address says.

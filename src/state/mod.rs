@@ -7,6 +7,7 @@ mod keeping;
 mod links;
 mod opening;
 mod outbox;
+mod own;
 mod session;
 mod sheet;
 mod view;
@@ -29,6 +30,7 @@ pub use keeping::{CameIn, Keeping};
 use links::Given;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request};
+pub use own::{Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
 pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
@@ -163,8 +165,10 @@ pub enum Msg {
     Joined(Vec<Document>),
     /// Save everything as a file.
     Save,
-    /// A file was given, as text.
+    /// A file of plans was given, as text.
     Import(String),
+    /// Something happened to packs of a person's own.
+    Own(Rc<OwnMsg>),
     /// Forget everything that was kept.
     Clear,
     /// Open the link on the revision that is here, after the reader was told that the data differ.
@@ -233,6 +237,12 @@ pub struct State {
     compared: Option<(Choice, String)>,
     /// A file that waits for the part that reads it.
     imports: Option<String>,
+    /// What waits for the part that deals with own packs.
+    own_later: Vec<Rc<OwnMsg>>,
+    /// The pack that is to be opened once it is listed.
+    opens: Option<String>,
+    /// The plans that go along with a pack that was changed, and what it is then.
+    carried: Option<(String, Rc<Document>)>,
     /// What the address says: pack, plan and link.
     address: Option<(String, u32, Option<String>)>,
     /// Number of the results that are shown; draws for older ones are not counted.
@@ -293,6 +303,9 @@ impl State {
             entry: start.plan,
             compared: None,
             imports: None,
+            own_later: Vec::new(),
+            opens: None,
+            carried: None,
             address: None,
             results: 0,
             explaining: false,
@@ -451,6 +464,7 @@ impl Reducible for State {
             Msg::Joined(documents) => next.outbox.push(Request::Place(documents)),
             Msg::Save => next.save(),
             Msg::Import(text) => next.import(text),
+            Msg::Own(msg) => next.own(msg),
             Msg::Clear => next.clear(),
             Msg::AdaptLink => next.adapt_link(),
             Msg::Do(action) | Msg::Steer(action) => next.act(&action),

@@ -12,8 +12,11 @@ use guoban_planning::document::Document;
 use guoban_planning::link::LinkError;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::PackRef;
+use guoban_planning::shelf::is_own;
 
-use super::{Dialog, Keeping, Notice, PackEntry, PackFailure, Request, Screen, Session, Stage, State, View};
+use super::{
+    Dialog, Keeping, Notice, OwnMsg, PackEntry, PackFailure, Purpose, Request, Screen, Session, Stage, State, View,
+};
 use crate::modules::{Arrived, Name};
 use crate::shared::Shared;
 
@@ -122,7 +125,10 @@ impl State {
             Ok(Delivered::Text(text)) => match self.modules.reader.map(|reader| (reader.read)(&text)) {
                 None => Err(unreachable(String::new())),
                 Some(Err(findings)) => Err(PackFailure::Unreadable { file: entry.file.clone(), findings }),
-                Some(Ok(read)) => {
+                Some(Ok(mut read)) => {
+                    if is_own(&entry.id) {
+                        (read.pack.id, read.pack.name) = (entry.id, entry.name);
+                    }
                     self.delivered = Rc::default();
                     Session::open(read.pack, read.warnings, Some(Rc::from(text)), self.modules, self.clock)
                 }
@@ -135,6 +141,11 @@ impl State {
                 self.set_view(View::for_new_pack);
                 (self.restoring, self.keeping) = (true, Keeping::Kept);
                 self.stage = Stage::Ready(Shared::new(session));
+            }
+            // What was open stays, and what is wrong is shown beside the text.
+            Err(_) if self.session().is_some() && is_own(id) => {
+                self.wanted = self.open_entry();
+                self.own(Rc::new(OwnMsg::Ask { id: id.to_owned(), purpose: Purpose::Edit }));
             }
             Err(failure) => self.fail(failure),
         }
@@ -227,6 +238,7 @@ impl State {
         let screens = ready && !matches!(self.view.screen, Screen::Simulate | Screen::Compare | Screen::Wall)
             || self.view.dialog.is_some()
             || self.view.trace.is_some();
+        let own = !self.own_later.is_empty() || matches!(self.view.dialog, Some(Dialog::Packs(_)));
         let panels = ready && self.view.screen == Screen::Simulate;
         let wishes = [
             (Name::English, self.speaks == Language::En),
@@ -242,7 +254,8 @@ impl State {
             (Name::Recall, self.imports.is_some()),
             (Name::Compare, ready && self.view.screen == Screen::Compare),
             (Name::Wall, ready && self.view.screen == Screen::Wall),
-            (Name::Reader, words),
+            (Name::Reader, words || own),
+            (Name::Own, own),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))
     }
@@ -256,6 +269,7 @@ impl State {
         self.read_link();
         self.catch_up();
         self.read_import();
+        self.own_catch_up();
         if self.language != self.speaks {
             self.speak(self.speaks);
         }

@@ -7,7 +7,7 @@ use guoban_model::text::Language;
 use guoban_planning::document::Document;
 use guoban_planning::scenario::PackRef;
 
-use super::{PackEntry, Theme, Wanted};
+use super::{OwnRequest, PackEntry, Theme, Wanted};
 use crate::modules::Name;
 
 /// Something the shell does.
@@ -52,6 +52,8 @@ pub enum Request {
     TakeIn(Vec<Document>),
     /// Keep documents of packs that are not open.
     Place(Vec<Document>),
+    /// Do something for packs of a person's own.
+    Own(OwnRequest),
     /// Forget everything that was kept.
     Clear,
     /// Keep which targets of a pack stand on top.

@@ -1,10 +1,12 @@
 //! What is looked at. None of it is part of the scenario, none of it is undone or shared.
 
 use guoban_planning::kept::KeptError;
-use guoban_planning::link::{LinkError, Shared};
+use guoban_planning::link::{LinkError, Shared as SharedLink};
 use guoban_planning::listing::Choice;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::trace::Step;
+
+use crate::shared::Shared;
 
 /// The screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +70,7 @@ pub enum PhoneTab {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// The link of the scenario.
-    Share(Shared),
+    Share(SharedLink),
     /// The link of the plans that are compared.
     Compared {
         /// Its text.
@@ -86,6 +88,8 @@ pub enum Dialog {
     Rename,
     /// The plans, their records, the steps, files.
     Plans,
+    /// Packs of a person's own.
+    Packs(Shared<super::Packs>),
     /// A file cannot be read.
     BadFile(KeptError),
 }

@@ -11,7 +11,7 @@ use super::hooks::Send;
 use super::menus::Menus;
 use super::part::{Facts, Place};
 use crate::icons::{icon, logo};
-use crate::state::{Dialog, Msg, PackEntry, Screen, Session, Theme, ViewAction, entry_of};
+use crate::state::{Dialog, Msg, OwnMsg, PackEntry, Screen, Session, Theme, ViewAction, entry_of};
 use crate::texts::Locale;
 
 /// What the bar shows.
@@ -206,6 +206,7 @@ fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
         })
     };
     html! {
+        <>
         <label key="pack" class="packs">
             <span class="ctx__k">{ locale.t("bar.pack") }</span>
             <select class="sel sel--pack" aria-label={locale.t("bar.pack")} {onchange}>
@@ -217,6 +218,11 @@ fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
                 }) }
             </select>
         </label>
+        <button
+            key="own" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.own")} title={locale.t("bar.own")}
+            onclick={send.on(Msg::Own(OwnMsg::Open.into()))}
+        >{ icon("doc") }</button>
+        </>
     }
 }
 

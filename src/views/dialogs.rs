@@ -35,6 +35,7 @@ pub fn shown(modules: Modules, props: &DialogsProps, locale: &Locale, send: &Sen
     let inside = match &props.view.dialog {
         Some(Dialog::Plans) => modules.plans.map(|plans| plans.window),
         Some(Dialog::Compared { .. }) => modules.compare.map(|compare| compare.shared),
+        Some(Dialog::Packs(_)) => modules.own.map(|own| own.window),
         _ => None,
     };
     if let (Some(inside), Some(screens)) = (inside, modules.screens) {
@@ -44,7 +45,9 @@ pub fn shown(modules: Modules, props: &DialogsProps, locale: &Locale, send: &Sen
     }
     match (&props.view.dialog, modules.screens) {
         (None, _) => html! { <div key="dialogs" class="dialogs" /> },
-        (Some(dialog), Some(screens)) if !matches!(dialog, Dialog::Plans | Dialog::Compared { .. }) => {
+        (Some(dialog), Some(screens))
+            if !matches!(dialog, Dialog::Plans | Dialog::Packs(_) | Dialog::Compared { .. }) =>
+        {
             (screens.dialogs)(props)
         }
         (Some(_), _) => html! { <div key="dialogs" class="dialogs">{ waiting(locale) }</div> },

@@ -40,7 +40,7 @@ pub fn Failure(props: &FailureProps) -> Html {
             <p key="reach">{ locale.fill("failure.unreachable", &[("file", file), ("reason", reason)]) }</p>
         },
         failure => match props.modules.reader {
-            Some(reader) => (reader.findings)(failure, &locale),
+            Some(reader) => (reader.findings)(failure, &locale, None),
             None => waiting(&locale),
         },
     };
@@ -73,8 +73,9 @@ pub fn Failure(props: &FailureProps) -> Html {
     }
 }
 
-/// What is wrong with a pack, each finding with its place and what to do.
-pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
+/// What is wrong with a pack, each finding with its place and what to do. Where the text is at hand, `jump` goes to a line and column
+/// of it.
+pub fn findings(failure: &PackFailure, locale: &Locale, jump: Option<&Callback<(usize, usize)>>) -> Html {
     match failure {
         PackFailure::NoPacks | PackFailure::Unreachable { .. } => html! { <p key="none" /> },
         PackFailure::Unreadable { file, findings } => {
@@ -87,7 +88,15 @@ pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
                         { for findings.iter().take(LISTED).enumerate().map(|(index, finding)| {
                             let place = &finding.place;
                             let at = locale.fill("failure.place", &[("line", &place.line.to_string()), ("column", &place.column.to_string())]);
-                            issue(index, &at, &place.shown(locale.language), finding.message(locale.language), finding.hint(locale.language), locale)
+                            let at = match jump {
+                                Some(jump) => {
+                                    let at_place = (place.line as usize, place.column as usize);
+                                    html! { <button class="issue__at" type="button" onclick={jump.reform(move |_: MouseEvent| at_place)}>{ at }</button> }
+                                }
+                                None => html! { { at } },
+                            };
+                            let at = html! { <p key="at" class="muted">{ at }{ " " }<code>{ place.shown(locale.language) }</code></p> };
+                            issue(index, at, finding.message(locale.language), finding.hint(locale.language), locale)
                         }) }
                     </ol>
                     if more > 0 {
@@ -102,7 +111,7 @@ pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
                 <ol class="issues">
                     { for errors.iter().take(LISTED).enumerate().map(|(index, error)| {
                         let hint = Some(error.hint(locale.language).to_owned());
-                        issue(index, "", "", error.message(pack, locale.language), hint, locale)
+                        issue(index, html! {}, error.message(pack, locale.language), hint, locale)
                     }) }
                 </ol>
             </div>
@@ -110,14 +119,12 @@ pub fn findings(failure: &PackFailure, locale: &Locale) -> Html {
     }
 }
 
-fn issue(index: usize, at: &str, item: &str, message: String, hint: Option<String>, locale: &Locale) -> Html {
+fn issue(index: usize, at: Html, message: String, hint: Option<String>, locale: &Locale) -> Html {
     html! {
         <li key={index} class="issue issue--err">
             { icon("warn") }
             <div>
-                if !at.is_empty() {
-                    <p key="at" class="muted">{ at.to_owned() }{ " " }<code>{ item.to_owned() }</code></p>
-                }
+                { at }
                 <p key="message" class="strong">{ message }</p>
                 if let Some(hint) = hint {
                     <p key="hint">{ locale.t("failure.hint") }{ hint }</p>

@@ -11,7 +11,7 @@ use super::hooks::Send;
 use super::menu::Menu;
 use crate::icons::icon;
 use crate::modules::{Bars, Modules};
-use crate::state::{Dialog, Msg, Screen, ViewAction};
+use crate::state::{Dialog, Msg, OwnMsg, Screen, ViewAction};
 use crate::texts::Locale;
 
 /// The menus, as soon as what draws them is there.
@@ -152,6 +152,9 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
                     { icon("doc") }<span>{ locale.of(&entry.name).to_owned() }</span>
                 </button>
             }) }
+            <button key="own" class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::Own(OwnMsg::Open.into()))}>
+                { icon("doc") }<span>{ locale.t("bar.own") }</span>
+            </button>
             <div key="line-2" class="menu__sep" />
             if let Some(acts) = &props.acts {
                 { reset_items(acts, locale, send) }

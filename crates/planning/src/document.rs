@@ -114,6 +114,13 @@ impl Document {
         self.plans().iter().find(|plan| plan.address() == Some(link)).map(|plan| plan.number)
     }
 
+    /// The plan that says the same as a scenario, its name apart.
+    pub fn alike(&self, scenario: &Scenario) -> Option<u32> {
+        let bare = |scenario: &Scenario| Scenario { name: String::new(), ..scenario.clone() };
+        let sought = bare(scenario);
+        self.plans().iter().find(|plan| bare(&plan.scenario) == sought).map(|plan| plan.number)
+    }
+
     /// The log of a plan: what was done to it, oldest first.
     pub fn log(&self, plan: u32) -> impl Iterator<Item = &Step> {
         self.history.steps().filter(move |step| step.plan == plan)
@@ -124,10 +131,9 @@ impl Document {
     pub fn with_plans_of(&self, other: &Self, named: impl Fn(&str) -> String) -> (Self, usize) {
         let mut next = self.clone();
         let open = self.current().number;
-        let bare = |scenario: &Scenario| Scenario { name: String::new(), ..scenario.clone() };
         let mut left_out = 0;
         for plan in other.plans().iter().filter(|plan| plan.scenario.pack == self.scenario().pack) {
-            if next.plans().iter().any(|own| bare(&own.scenario) == bare(&plan.scenario)) {
+            if next.alike(&plan.scenario).is_some() {
                 continue;
             }
             if next.plans().len() >= MOST_PLANS {

@@ -319,7 +319,8 @@ impl Shelf {
         Ok((entry, idle))
     }
 
-    fn needs(&self, id: &str) -> bool {
+    /// Whether a text is that of a pack on the list, or of what one was before.
+    pub fn needs(&self, id: &str) -> bool {
         self.packs.iter().any(|entry| entry.id == id || entry.before.as_ref().is_some_and(|before| before.id == id))
     }
 }

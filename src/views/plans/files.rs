@@ -17,13 +17,8 @@ pub(super) struct Files;
 
 impl Facts for Files {
     fn draw(&self, Place { locale, send }: &Place) -> Html {
-        let onchange = {
-            let send = send.clone();
-            Callback::from(move |event: Event| {
-                let send = send.clone();
-                shell::chosen(&event, Callback::from(move |text| send.msg(Msg::Import(text))));
-            })
-        };
+        let answer = send.0.clone();
+        let onchange = Callback::from(move |event: Event| shell::chosen(&event, answer.clone()));
         html! {
             <section class="plans__f" aria-label={locale.t("plans.files")}>
                 <h3 key="title" class="strong">{ locale.t("plans.files") }</h3>
@@ -31,7 +26,7 @@ impl Facts for Files {
                     { save(locale, send) }
                     <label key="read" class="btn plans__read">
                         { icon("doc") }<span>{ locale.t("plans.read") }</span>
-                        <input type="file" class="sr" accept=".guoban,text/plain" {onchange} />
+                        <input type="file" class="sr" accept=".guoban,.toml,text/plain" {onchange} />
                     </label>
                     <Clear key="clear" />
                 </div>
