@@ -206,7 +206,7 @@ fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
         })
     };
     html! {
-        <>
+        <span key="packs" class="packs">
         <label key="pack" class="packs">
             <span class="ctx__k">{ locale.t("bar.pack") }</span>
             <select class="sel sel--pack" aria-label={locale.t("bar.pack")} {onchange}>
@@ -222,7 +222,7 @@ fn pack_switch(props: &Bar, locale: &Locale, send: &Send) -> Html {
             key="own" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.own")} title={locale.t("bar.own")}
             onclick={send.on(Msg::Own(OwnMsg::Open.into()))}
         >{ icon("doc") }</button>
-        </>
+        </span>
     }
 }
 

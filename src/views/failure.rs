@@ -83,7 +83,7 @@ pub fn findings(failure: &PackFailure, locale: &Locale, jump: Option<&Callback<(
             let more = findings.len().saturating_sub(LISTED);
             html! {
                 <div key="read">
-                    <p>{ locale.fill("failure.unreadable", &[("file", file), ("n", &errors.to_string())]) }</p>
+                    <p>{ locale.fill(if jump.is_some() { "own.errors" } else { "failure.unreadable" }, &[("file", file), ("n", &errors.to_string())]) }</p>
                     <ol class="issues">
                         { for findings.iter().take(LISTED).enumerate().map(|(index, finding)| {
                             let place = &finding.place;
