@@ -31,7 +31,7 @@ pub use levers::Levers;
 pub use own::Own;
 pub use panels::Panels;
 pub use plans::Plans;
-pub use reader::Reader;
+pub use reader::{Jump, Reader};
 pub use recall::Recall;
 pub use screens::Screens;
 pub use wall::Wall;

@@ -9,6 +9,9 @@ use crate::state::PackFailure;
 use crate::texts::Locale;
 use crate::views::findings;
 
+/// Goes to a line and column of a text, both counted from one.
+pub type Jump = Callback<(usize, usize)>;
+
 /// Reading, and telling what was found.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
@@ -17,7 +20,7 @@ pub struct Reader {
     /// The same, and tries whether it can be computed.
     pub check: fn(&str) -> Result<PackRead, Vec<Diagnostic>>,
     /// What is wrong with a pack, in words; places are buttons where there is something to jump to.
-    pub findings: fn(&PackFailure, &Locale, Option<&Callback<(usize, usize)>>) -> Html,
+    pub findings: fn(&PackFailure, &Locale, Option<&Jump>) -> Html,
 }
 
 fn check(text: &str) -> Result<PackRead, Vec<Diagnostic>> {

@@ -9,7 +9,7 @@ use super::hooks::{use_locale, use_send, waiting};
 use super::menus::Menus;
 use super::part::{Place, placed};
 use crate::icons::icon;
-use crate::modules::Modules;
+use crate::modules::{Jump, Modules};
 use crate::shared::Shared;
 use crate::state::{Msg, PackEntry, PackFailure, View};
 use crate::texts::Locale;
@@ -75,7 +75,7 @@ pub fn Failure(props: &FailureProps) -> Html {
 
 /// What is wrong with a pack, each finding with its place and what to do. Where the text is at hand, `jump` goes to a line and column
 /// of it.
-pub fn findings(failure: &PackFailure, locale: &Locale, jump: Option<&Callback<(usize, usize)>>) -> Html {
+pub fn findings(failure: &PackFailure, locale: &Locale, jump: Option<&Jump>) -> Html {
     match failure {
         PackFailure::NoPacks | PackFailure::Unreachable { .. } => html! { <p key="none" /> },
         PackFailure::Unreadable { file, findings } => {
@@ -90,7 +90,7 @@ pub fn findings(failure: &PackFailure, locale: &Locale, jump: Option<&Callback<(
                             let at = locale.fill("failure.place", &[("line", &place.line.to_string()), ("column", &place.column.to_string())]);
                             let at = match jump {
                                 Some(jump) => {
-                                    let at_place = (place.line as usize, place.column as usize);
+                                    let at_place = (place.line, place.column);
                                     html! { <button class="issue__at" type="button" onclick={jump.reform(move |_: MouseEvent| at_place)}>{ at }</button> }
                                 }
                                 None => html! { { at } },
