@@ -47,7 +47,7 @@ fn a_changed_pack_takes_the_place_of_the_one_before_and_remembers_it() {
     assert_eq!(shelf.packs().len(), 2);
     assert_eq!(shelf.packs()[0].before.as_ref().unwrap().id, first.id);
     // A third one: the first is needed no more.
-    assert_eq!(shelf.put(third.clone(), Some(&second.id)).unwrap(), [first.id.clone()]);
+    assert_eq!(shelf.put(third.clone(), Some(&second.id)).unwrap(), std::slice::from_ref(&first.id));
     // Another window goes on from what is no more: nothing is written over.
     shelf.put(first.clone(), Some(&second.id)).unwrap();
     assert_eq!(shelf.packs().iter().map(|entry| &entry.id).filter(|id| **id == third.id).count(), 1);
