@@ -9,8 +9,13 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 4] =
-    [("PLANS", &["plans.", "keeping."]), ("COMPARE", &["compare."]), ("WALL", &["wall."]), ("OWN", &["own."])];
+const PARTS: [(&str, &[&str]); 5] = [
+    ("PLANS", &["plans.", "keeping."]),
+    ("COMPARE", &["compare."]),
+    ("ANSWERS", &["answers."]),
+    ("WALL", &["wall."]),
+    ("OWN", &["own."]),
+];
 
 fn main() {
     let mut tables = String::new();

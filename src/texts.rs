@@ -89,8 +89,13 @@ mod tests {
     fn both_languages_have_the_same_keys_in_order() {
         assert!(ZH.iter().map(|(key, _)| key).eq(EN.iter().map(|(key, _)| key)));
         assert!(ZH.is_sorted_by_key(|(key, _)| key));
-        for (chinese, english) in [(PLANS_ZH, PLANS_EN), (COMPARE_ZH, COMPARE_EN), (WALL_ZH, WALL_EN), (OWN_ZH, OWN_EN)]
-        {
+        for (chinese, english) in [
+            (PLANS_ZH, PLANS_EN),
+            (COMPARE_ZH, COMPARE_EN),
+            (ANSWERS_ZH, ANSWERS_EN),
+            (WALL_ZH, WALL_EN),
+            (OWN_ZH, OWN_EN),
+        ] {
             assert!(!chinese.is_empty() && chinese.iter().map(|(key, _)| key).eq(english.iter().map(|(key, _)| key)));
         }
     }

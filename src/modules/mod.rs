@@ -9,6 +9,7 @@
 //! sheet `www/part-NAME.css`, named in [`Name::sheets`] and in `index.html`. Views reach it
 //! through [`crate::views::Look`], the reducer through its state; who needs it says so in `State::wanted_modules`.
 
+mod answers;
 mod bars;
 mod compare;
 mod draws;
@@ -23,6 +24,7 @@ mod recall;
 mod screens;
 mod wall;
 
+pub use answers::Answers;
 pub use bars::Bars;
 pub use compare::Compare;
 pub use draws::Draws;
@@ -73,6 +75,8 @@ pub enum Name {
     Wall,
     /// Packs of a person's own.
     Own,
+    /// The screen 求解.
+    Answers,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -81,7 +85,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -93,6 +97,7 @@ impl Name {
         Self::Compare,
         Self::Wall,
         Self::Own,
+        Self::Answers,
         Self::Draws,
         Self::English,
     ];
@@ -109,6 +114,7 @@ impl Name {
             Self::Compare => &["levers", "panels", "screens", "compare"],
             Self::Wall => &["levers", "screens", "wall"],
             Self::Own => &["panels", "screens", "own"],
+            Self::Answers => &["panels", "screens", "answers"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
             Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
@@ -141,6 +147,8 @@ pub enum Arrived {
     Wall(Wall),
     /// See [`Name::Own`].
     Own(Own),
+    /// See [`Name::Answers`].
+    Answers(Answers),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -172,6 +180,8 @@ pub struct Modules {
     pub wall: Option<Wall>,
     /// See [`Name::Own`].
     pub own: Option<Own>,
+    /// See [`Name::Answers`].
+    pub answers: Option<Answers>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -200,6 +210,7 @@ impl Modules {
             compare: compare::compare().ok(),
             wall: wall::wall().ok(),
             own: own::own().ok(),
+            answers: answers::answers().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -219,6 +230,7 @@ impl Modules {
             Name::Compare => self.compare.is_some(),
             Name::Wall => self.wall.is_some(),
             Name::Own => self.own.is_some(),
+            Name::Answers => self.answers.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -238,6 +250,7 @@ impl Modules {
             Arrived::Compare(part) => self.compare = Some(part),
             Arrived::Wall(part) => self.wall = Some(part),
             Arrived::Own(part) => self.own = Some(part),
+            Arrived::Answers(part) => self.answers = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -293,6 +306,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Compare => Arrived::Compare(arrived!(compare::compare())),
         Name::Wall => Arrived::Wall(arrived!(wall::wall())),
         Name::Own => Arrived::Own(arrived!(own::own())),
+        Name::Answers => Arrived::Answers(arrived!(answers::answers())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

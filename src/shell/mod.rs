@@ -27,7 +27,9 @@ pub use files::chosen;
 pub use filing::perform as perform_filing;
 pub use own::{go_to_line, perform as perform_own, text as own_text};
 pub use pace::Pace;
-pub use page::{address_with, copy, focus, focus_in, focus_soon, next_region, print, report_panic, title};
+pub use page::{
+    address_with, copy, focus, focus_in, focus_soon, milliseconds, next_region, print, report_panic, title,
+};
 pub use recall::{documents, perform as perform_recall, restore};
 pub use roving::use_roving;
 #[cfg(not(feature = "split"))]

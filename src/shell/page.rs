@@ -15,7 +15,7 @@ use crate::texts::tag;
 const LINK_MARK: &str = "s=";
 
 /// Milliseconds since the page was opened.
-pub(super) fn milliseconds() -> f64 {
+pub fn milliseconds() -> f64 {
     let performance = web_sys::window().and_then(|window| window.performance());
     performance.map_or(0.0, |performance| performance.now())
 }

@@ -1,6 +1,7 @@
 //! What the page knows, and how it changes: one reducer, which performs nothing itself.
 
 mod acting;
+mod answering;
 mod comparing;
 mod drawing;
 mod keeping;
@@ -24,6 +25,7 @@ use yew::Reducible;
 use crate::modules::{Arrived, Modules, Name, Work};
 use crate::shared::Shared;
 
+pub use answering::{Answering, Do, Kept, Most, Question, Stopped, Subject};
 pub use comparing::{Choice, Comparison};
 pub use drawing::{Counted, Drawing};
 pub use keeping::{CameIn, Keeping};
@@ -33,7 +35,7 @@ pub use outbox::{Outbox, Request};
 pub use own::{Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
 pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
 pub use sheet::Sheet;
-pub use view::{Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
+pub use view::{Asked, Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 pub use walling::{Choice as WallChoice, Walled};
 
 /// Milliseconds of draws at one go; a slider that moves meanwhile waits for no more.
@@ -361,7 +363,9 @@ impl State {
         let next = match self.view.screen {
             Screen::Ledger if session.sheet.is_none() => session.sheeted(screens.sheet),
             Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
-            Screen::Simulate | Screen::Compare | Screen::Wall | Screen::Ledger | Screen::Data => return,
+            Screen::Simulate | Screen::Compare | Screen::Wall | Screen::Ledger | Screen::Data | Screen::Answers => {
+                return;
+            }
         };
         self.stage = Stage::Ready(Shared::new(next));
     }
@@ -411,7 +415,7 @@ impl State {
         let work = match self.view.screen {
             Screen::Compare => self.modules.compare?.work,
             Screen::Wall => self.modules.wall?.work,
-            Screen::Simulate | Screen::Ledger | Screen::Data => return None,
+            Screen::Simulate | Screen::Ledger | Screen::Data | Screen::Answers => return None,
         };
         Some((self.session()?, work))
     }

@@ -235,7 +235,7 @@ impl State {
         let words = matches!(&self.stage, Stage::Failed(failure) if failure.needs_words());
         let plans = ready
             && (self.view.dialog == Some(Dialog::Plans) || self.keeping != Keeping::Kept || self.imports.is_some());
-        let screens = ready && !matches!(self.view.screen, Screen::Simulate | Screen::Compare | Screen::Wall)
+        let screens = ready && matches!(self.view.screen, Screen::Ledger | Screen::Data)
             || self.view.dialog.is_some()
             || self.view.trace.is_some();
         let own = !self.own_later.is_empty() || matches!(self.view.dialog, Some(Dialog::Packs(_)));
@@ -256,6 +256,8 @@ impl State {
             (Name::Wall, ready && self.view.screen == Screen::Wall),
             (Name::Reader, words || own),
             (Name::Own, own),
+            (Name::Answers, ready && self.view.screen == Screen::Answers),
+            (Name::Reader, words),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))
     }

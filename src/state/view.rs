@@ -6,6 +6,7 @@ use guoban_planning::listing::Choice;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::trace::Step;
 
+use crate::shared::Pocket;
 use crate::shared::Shared;
 
 /// The screens.
@@ -22,6 +23,24 @@ pub enum Screen {
     Ledger,
     /// 数据.
     Data,
+    /// 求解.
+    Answers,
+}
+
+/// The questions of the screen 求解.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// 什么最要紧.
+    #[default]
+    Matters,
+    /// 补缺口.
+    Gap,
+    /// 经得住吗.
+    Stress,
+    /// 代价.
+    Prices,
+    /// 预警.
+    Warning,
 }
 
 /// The lists on the left.
@@ -64,6 +83,8 @@ pub enum PhoneTab {
     Ledger,
     /// 数据.
     Data,
+    /// 求解.
+    Answers,
 }
 
 /// A window over the page.
@@ -164,6 +185,10 @@ pub struct View {
     pub compare: super::comparing::Choice,
     /// How the wall chart is looked at.
     pub wall: super::walling::Choice,
+    /// The question of the screen 求解.
+    pub asked: Asked,
+    /// What that screen keeps of its answers.
+    pub answers: Pocket,
     /// A window over the page.
     pub dialog: Option<Dialog>,
     /// A passing message.
@@ -209,6 +234,8 @@ pub enum ViewAction {
     Phone(PhoneTab),
     /// Open or close the levers' drawer.
     Drawer(bool),
+    /// Go to a question of the screen 求解.
+    Ask(Asked),
     /// Compare other plans, or otherwise.
     Compare(super::comparing::Choice),
     /// Look at the wall chart otherwise.
@@ -238,6 +265,7 @@ impl View {
                     Screen::Wall => PhoneTab::Wall,
                     Screen::Ledger => PhoneTab::Ledger,
                     Screen::Data => PhoneTab::Data,
+                    Screen::Answers => PhoneTab::Answers,
                 };
             }
             ViewAction::Tab(tab) => self.tab = tab,
@@ -265,7 +293,12 @@ impl View {
                     PhoneTab::Wall => Screen::Wall,
                     PhoneTab::Ledger => Screen::Ledger,
                     PhoneTab::Data => Screen::Data,
+                    PhoneTab::Answers => Screen::Answers,
                 };
+            }
+            ViewAction::Ask(asked) => {
+                self.asked = asked;
+                self.apply(ViewAction::Screen(Screen::Answers));
             }
             ViewAction::Pulls(on) => self.pulls = on,
             ViewAction::WhyYear(on) => self.why_year = on,

@@ -181,6 +181,7 @@ fn screens(current: Screen, locale: &Locale, send: &Send) -> Html {
     html! {
         <nav key="screens" class="tabs appbar__nav" aria-label={locale.t("bar.screens")}>
             { tab(Screen::Simulate, "bar.simulate") }
+            { tab(Screen::Answers, "bar.answers") }
             { tab(Screen::Compare, "bar.compare") }
             { tab(Screen::Wall, "bar.wall") }
             { tab(Screen::Ledger, "bar.ledger") }

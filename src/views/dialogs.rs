@@ -268,7 +268,7 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 16] = [
+    let rows: [(&[&str], &str); 18] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
@@ -281,6 +281,8 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["←", "→"], "keys.figures"),
         (&["1", "2", "3", "4"], "keys.screens"),
         (&["C"], "keys.compare"),
+        (&["G"], "keys.gap"),
+        (&["T"], "keys.matters"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
         (&["W"], "keys.why"),

@@ -7,7 +7,7 @@ use super::context::show_drawer;
 use super::hooks::Send;
 use super::levers::SEARCH_ID;
 use crate::shell;
-use crate::state::{Dialog, Msg, PhoneTab, Screen, ViewAction};
+use crate::state::{Asked, Dialog, Msg, PhoneTab, Screen, ViewAction};
 
 /// The parts of the screen the key F6 walks through; each with what takes the keyboard in it.
 const REGIONS: [(&str, &str); 5] = [
@@ -59,6 +59,8 @@ pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
         }
         "3" => send.view(ViewAction::Screen(Screen::Data)),
         "4" => send.view(ViewAction::Screen(Screen::Wall)),
+        "g" | "G" => send.view(ViewAction::Ask(Asked::Gap)),
+        "t" | "T" => send.view(ViewAction::Ask(Asked::Matters)),
         "c" | "C" => send.view(ViewAction::Screen(Screen::Compare)),
         "b" | "B" => {
             send.view(ViewAction::Screen(Screen::Simulate));

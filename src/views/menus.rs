@@ -143,6 +143,9 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
             <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
                 { icon("note") }<span>{ locale.t("bar.plans") }</span>
             </button>
+            <button key="answers" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Answers))}>
+                { icon("bolt") }<span>{ locale.t("bar.answers") }</span>
+            </button>
             <button key="compare" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Compare))}>
                 { icon("eq") }<span>{ locale.t("bar.compare") }</span>
             </button>

@@ -1,5 +1,6 @@
 //! What is seen. A view shows what the state and the planning crate say, and computes nothing but places on the screen.
 
+mod answers;
 mod app;
 mod as_of;
 mod bar;
@@ -31,6 +32,7 @@ mod trace;
 mod tracing;
 mod wall;
 
+pub use answers::answers as answers_screen;
 pub use app::App;
 pub use bar::{Acts, Bar};
 pub use board::what_moved;

@@ -53,6 +53,9 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Wall => {
             html! { <div key="wall" class="led">{ look.part(look.modules.wall.map(|wall| wall.screen)) }</div> }
         }
+        PhoneTab::Answers => {
+            html! { <div key="answers" class="led">{ look.part(look.modules.answers.map(|answers| answers.screen)) }</div> }
+        }
         PhoneTab::Ledger => {
             html! { <div key="ledger" class="led">{ look.part(look.modules.screens.map(|screens| screens.ledger)) }</div> }
         }
@@ -75,6 +78,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Why => "phone-why",
         PhoneTab::Compare => "phone-compare",
         PhoneTab::Wall => "phone-wall",
+        PhoneTab::Answers => "phone-answers",
         PhoneTab::Ledger => "phone-ledger",
         PhoneTab::Data => "phone-data",
     };
@@ -101,6 +105,9 @@ pub fn phone(look: &Look) -> Html {
                             { tab(PhoneTab::Compare, "phone.compare") }
                         }
                         { tab(PhoneTab::Wall, "phone.wall") }
+                        if view.phone == PhoneTab::Answers {
+                            { tab(PhoneTab::Answers, "phone.answers") }
+                        }
                         { tab(PhoneTab::Ledger, "phone.ledger") }
                         { tab(PhoneTab::Data, "phone.data") }
                     </div>

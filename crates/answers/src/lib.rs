@@ -5,9 +5,11 @@
 //! never changes a plan; what it proposes is another plan to look at.
 
 pub mod break_even;
+pub mod closing;
 pub mod prices;
 pub mod solve;
 pub mod stress;
 pub mod tornado;
 pub mod trial;
 pub mod warning;
+pub mod words;

@@ -54,16 +54,23 @@ pub struct Stressed {
 
 /// What plans of one model stand of the pack's cases.
 pub fn stress(model: &Model, plans: &[Scenario]) -> Stressed {
-    let plans: Vec<Vec<Stood>> = plans.iter().map(|plan| stood(model, plan)).collect();
-    let score = |cases: &Vec<Stood>| {
-        let hits = |stood: &Stood| stood.hits.iter().sum::<usize>();
-        (cases.iter().skip(1).map(hits).sum::<usize>(), cases.last().map_or(0, hits))
-    };
-    let best = (0..plans.len()).rev().max_by_key(|plan| score(&plans[*plan]));
-    Stressed { plans, best }
+    Stressed::of(plans.iter().map(|plan| stood(model, plan)).collect())
 }
 
-fn stood(model: &Model, plan: &Scenario) -> Vec<Stood> {
+impl Stressed {
+    /// Holds what plans stood against each other.
+    pub fn of(plans: Vec<Vec<Stood>>) -> Self {
+        let score = |cases: &Vec<Stood>| {
+            let hits = |stood: &Stood| stood.hits.iter().sum::<usize>();
+            (cases.iter().skip(1).map(hits).sum::<usize>(), cases.last().map_or(0, hits))
+        };
+        let best = (0..plans.len()).rev().max_by_key(|plan| score(&plans[*plan]));
+        Self { plans, best }
+    }
+}
+
+/// What one plan stands: as planned, each case, all together.
+pub fn stood(model: &Model, plan: &Scenario) -> Vec<Stood> {
     let pack = model.pack();
     let cases = (0..pack.stresses.len()).map(Case::Named);
     let together = (pack.stresses.len() > 1).then_some(Case::Together);

@@ -89,6 +89,55 @@ pub struct Tornado {
     pub idle: usize,
 }
 
+/// By what things are ranked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// How far they move the target.
+    #[default]
+    Target,
+    /// How many targets of the period they turn.
+    Hits,
+}
+
+impl Tornado {
+    /// The bars of a class that do something, the widest first.
+    pub fn ranked(&self, class: Class, by: By) -> Vec<&Bar> {
+        let mut bars: Vec<&Bar> = self.bars.iter().filter(|bar| bar.class == class).collect();
+        match by {
+            By::Target => bars.retain(|bar| bar.span > 0.0),
+            By::Hits => {
+                let turned = |bar: &&Bar| bar.low.hits.unsigned_abs() + bar.high.hits.unsigned_abs();
+                bars.retain(|bar| turned(bar) > 0);
+                bars.sort_by_key(|bar| std::cmp::Reverse(turned(bar)));
+            }
+        }
+        bars
+    }
+
+    /// The largest size of an effect: the length of the longest half of a bar.
+    pub fn largest(&self, by: By) -> f64 {
+        let ends = self.bars.iter().flat_map(|bar| [bar.low, bar.high]);
+        ends.filter_map(|end| end.amount(by)).fold(0.0, |largest, amount| largest.max(amount.abs()))
+    }
+
+    /// How many of the widest few bars are assumptions: what nobody here decides.
+    pub fn assumed_among(&self, widest: usize) -> usize {
+        let mut bars: Vec<&Bar> = self.bars.iter().filter(|bar| bar.span > 0.0).collect();
+        bars.sort_by(|left, right| right.span.total_cmp(&left.span));
+        bars.iter().take(widest).filter(|bar| bar.class == Class::Assumption).count()
+    }
+}
+
+impl End {
+    /// The effect as a length; `None` where there is no figure.
+    pub fn amount(&self, by: By) -> Option<f64> {
+        match by {
+            By::Target => self.effect.map(to_f64),
+            By::Hits => Some(f64::from(self.hits)),
+        }
+    }
+}
+
 /// A [`Tornado`] being worked out.
 #[derive(Clone, Debug)]
 pub struct Sweeping {

@@ -213,6 +213,13 @@ pub fn copy_name(plans: &[Plan], original: &str, language: Language) -> String {
     (1..=plans.len() + 1).map(name).find(is_free).unwrap_or_default()
 }
 
+/// A name as given, or the first numbered one that no plan has yet.
+pub fn free_name(plans: &[Plan], wanted: &str) -> String {
+    let name = |count: usize| if count == 1 { wanted.to_owned() } else { format!("{wanted} {count}") };
+    let is_free = |name: &String| plans.iter().all(|plan| plan.scenario.name != *name);
+    (1..=plans.len() + 1).map(name).find(is_free).unwrap_or_default()
+}
+
 /// All plans in their order, one of them open. There is always one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Desk {

@@ -101,7 +101,8 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
     }
 }
 
-fn latest(latest: Latest, locale: &Locale) -> Html {
+/// The last month in which something can start and still show, or why there is none.
+pub fn latest(latest: Latest, locale: &Locale) -> Html {
     match latest {
         Latest::Never => html! { <span class="muted">{ locale.t("ledger.never") }</span> },
         Latest::Harm => html! { <span class="muted">{ locale.t("ledger.harm") }</span> },

@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::board::opening;
 use super::hooks::Look;
 use duties::duties;
+pub use duties::latest;
 use lists::{listed, triage};
 use owners::{matrix, pages, red_lines};
 use problems::problems;

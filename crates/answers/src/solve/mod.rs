@@ -30,7 +30,7 @@ use scan::Scan;
 use search::Search;
 
 pub use problem::Reading;
-pub use told::{Answer, Bind, Proposal, Reached, Side, Step};
+pub use told::{Answer, Bind, Proposal, Reached, Side, SoFar, Step};
 
 /// What is to be hit.
 #[derive(Clone, Debug, PartialEq, Eq)]

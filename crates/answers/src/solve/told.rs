@@ -120,7 +120,44 @@ pub struct Answer {
     pub complete: bool,
 }
 
+/// The best mix so far in a few figures, for somebody who waits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SoFar {
+    /// Targets it hits of those that were asked for.
+    pub hit: usize,
+    /// Targets that were asked for.
+    pub asked: usize,
+    /// Levers it moves.
+    pub levers: usize,
+    /// What it spends beyond the plan, in 万元, whole ones.
+    pub spending: Option<Decimal>,
+}
+
 impl Solving {
+    /// The best mix so far, told without a run.
+    pub fn so_far(&self) -> SoFar {
+        let running = match &self.stage {
+            Stage::Choose(search) | Stage::Add(search, _) | Stage::Read(search, _) | Stage::Cross(search, _) => {
+                Some(search.best())
+            }
+            _ => None,
+        };
+        let found = self.found.iter().flatten().map(|(mix, outcome, value)| (mix, outcome, *value)).next();
+        let own = (self.problem.start(), self.problem.own.clone());
+        let (mix, outcome) = match found.or(running) {
+            Some((mix, outcome, _)) => (mix, outcome),
+            None => (&own.0, &own.1),
+        };
+        let aims = self.problem.trials.aims();
+        let moved = self.problem.free.iter().zip(mix).filter(|(free, place)| free.start != usize::from(**place));
+        SoFar {
+            hit: self.wanted.iter().filter(|aim| aims[**aim].passes(outcome.standings[**aim])).count(),
+            asked: self.wanted.len() + self.left.len(),
+            levers: moved.count(),
+            spending: published(self.problem.spending(outcome), 0),
+        }
+    }
+
     /// What was found so far.
     pub fn told(&self) -> Answer {
         let aims = self.problem.trials.aims();

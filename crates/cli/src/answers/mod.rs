@@ -6,8 +6,8 @@ mod solve;
 mod stress;
 mod tornado;
 mod warning;
-mod words;
 
+use guoban_answers::words;
 use guoban_model::pack::{Pack, TargetId};
 use guoban_model::text::Language;
 use guoban_planning::calendar::TimeLeft;
@@ -70,5 +70,16 @@ fn item(pack: &Pack, change: Change) -> Item {
     match change {
         Change::Lever(lever) => Item::Lever(pack.levers[lever.0].id.clone()),
         Change::Assumption(assumption) => Item::Assumption(pack.assumptions[assumption.0].id.clone()),
+    }
+}
+
+/// Why a question about a target has no answer.
+fn not_judged(pack: &Pack, target: TargetId, period: Period, language: Language) -> String {
+    let name = words::target_name(pack, target, period, language);
+    match language {
+        Language::Zh => format!("{name}没有判定，谈不上缺口；换一个时期（--period）或另一项任务。"),
+        Language::En => {
+            format!("{name} is not judged, so there is no gap; ask for another period (--period) or another target.")
+        }
     }
 }

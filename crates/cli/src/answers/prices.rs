@@ -2,6 +2,7 @@
 
 use guoban_answers::prices::{Prices, prices};
 use guoban_answers::solve::NotJudged;
+use guoban_answers::words::target_name;
 use guoban_model::pack::{Pack, TargetId};
 use guoban_model::text::Language;
 use guoban_planning::judge::Period;
@@ -11,8 +12,8 @@ use guoban_planning::spending;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::not_judged;
 use super::solve::ask;
-use super::words::{not_judged, target_name};
 use crate::error::Error;
 use crate::question::Question;
 use crate::run::{Opened, json};

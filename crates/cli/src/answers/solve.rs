@@ -1,10 +1,12 @@
 //! `guoban solve`.
 
-use guoban_answers::solve::{Answer, Ask, Bind, NotJudged, Proposal, Reading, Wanted, solve};
+use guoban_answers::closing::{Closed, close};
+use guoban_answers::solve::{Answer, Ask, Bind, NotJudged, Proposal, Reading, Wanted};
+use guoban_answers::words::{bind, lever, reading_name, target_name, unit};
 use guoban_model::model::Model;
 use guoban_model::pack::{LeverId, Pack, TargetId};
 use guoban_model::text::Language;
-use guoban_planning::duty::{Latest, OwnerDuties, duties};
+use guoban_planning::duty::{Latest, OwnerDuties};
 use guoban_planning::judge::Period;
 use guoban_planning::link;
 use guoban_planning::number::{month_of, plain_or_unknown, signed_or_unknown};
@@ -13,8 +15,7 @@ use guoban_planning::spending;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::words::{bind, lever, not_judged, target_name, unit};
-use super::{period, targets};
+use super::{not_judged, period, targets};
 use crate::error::Error;
 use crate::nearest::nearest;
 use crate::question::{Most, Question};
@@ -109,10 +110,8 @@ pub fn answer(question: &Question, opened: &Opened, language: Language) -> Resul
     let model = &opened.model;
     let pack = model.pack();
     let ask = ask(question, opened)?;
-    let found = solve(model, &opened.scenario, ask)
+    let Closed { answer: found, duties: asked } = close(model, &opened.scenario, ask)
         .map_err(|NotJudged(target, period)| Error::Refused(not_judged(pack, target, period, language)))?;
-    let asked: Vec<Vec<OwnerDuties>> =
-        found.proposals.iter().map(|proposal| duties(model, &proposal.scenario)).collect();
     if question.plan.json {
         return json(&report(pack, model, &found, &asked, language));
     }
@@ -295,17 +294,6 @@ fn text(pack: &Pack, found: &Answer, asked: &[Vec<OwnerDuties>], language: Langu
         Language::En => format!("\n{} runs. Mixes are proposals; the plan is as it was.\n", found.runs),
     };
     out
-}
-
-fn reading_name(reading: Reading, language: Language) -> &'static str {
-    match (reading, language) {
-        (Reading::Cheapest, Language::Zh) => "最省",
-        (Reading::Fewest, Language::Zh) => "措施最少",
-        (Reading::Balanced, Language::Zh) => "单位间最均衡",
-        (Reading::Cheapest, Language::En) => "Cheapest",
-        (Reading::Fewest, Language::En) => "Fewest measures",
-        (Reading::Balanced, Language::En) => "Most balanced over owners",
-    }
 }
 
 fn steps(pack: &Pack, proposal: &Proposal, duties: &[OwnerDuties], language: Language) -> String {

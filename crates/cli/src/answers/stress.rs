@@ -1,6 +1,7 @@
 //! `guoban stress`.
 
 use guoban_answers::stress::{Case, Picture, Stood, Stressed, picture, stress};
+use guoban_answers::words::{case_name, target_name};
 use guoban_model::pack::{AssumptionId, Pack, TargetId};
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
@@ -11,8 +12,7 @@ use guoban_planning::scenario::{Item, Scenario};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::words::{not_judged, target_name};
-use super::{period, target};
+use super::{not_judged, period, target};
 use crate::error::Error;
 use crate::nearest::nearest;
 use crate::question::Question;
@@ -123,16 +123,6 @@ fn case_id(pack: &Pack, case: Case) -> String {
         Case::Planned => "planned".to_owned(),
         Case::Named(index) => pack.stresses[index].id.clone(),
         Case::Together => "together".to_owned(),
-    }
-}
-
-fn case_name(pack: &Pack, case: Case, language: Language) -> &str {
-    match (case, language) {
-        (Case::Planned, Language::Zh) => "按方案",
-        (Case::Planned, Language::En) => "as planned",
-        (Case::Named(index), _) => pack.stresses[index].name.get(language),
-        (Case::Together, Language::Zh) => "全部同时发生",
-        (Case::Together, Language::En) => "all together",
     }
 }
 

@@ -1,6 +1,7 @@
 //! `guoban warning`.
 
 use guoban_answers::warning::{Lead, Warning, warnings};
+use guoban_answers::words::unit;
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_model::time::Month;
@@ -10,7 +11,6 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::period;
-use super::words::unit;
 use crate::error::Error;
 use crate::question::Question;
 use crate::run::{Opened, json};

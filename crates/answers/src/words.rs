@@ -1,11 +1,14 @@
-//! Names and sentences that several answers share.
+//! Names and sentences of answers, as command line and page say them.
 
-use guoban_answers::solve::Bind;
 use guoban_model::pack::{AssumptionId, LeverId, Pack, TargetId};
 use guoban_model::text::Language;
 use guoban_planning::judge::Period;
 use guoban_planning::number::{month_of, unit_name};
 use guoban_planning::scenario::Item;
+use rust_decimal::Decimal;
+
+use crate::solve::{Bind, Reading};
+use crate::stress::Case;
 
 /// A lever's name.
 pub fn lever(pack: &Pack, lever: LeverId, language: Language) -> &str {
@@ -24,17 +27,6 @@ pub fn target_name(pack: &Pack, target: TargetId, period: Period, language: Lang
 /// The unit of a target's figures.
 pub fn unit(pack: &Pack, target: TargetId, language: Language) -> &str {
     unit_name(&pack.variables[pack.targets[target.0].variable.0].unit, language)
-}
-
-/// Why a question about a target has no answer.
-pub fn not_judged(pack: &Pack, target: TargetId, period: Period, language: Language) -> String {
-    let name = target_name(pack, target, period, language);
-    match language {
-        Language::Zh => format!("{name}没有判定，谈不上缺口；换一个时期（--period）或另一项任务。"),
-        Language::En => {
-            format!("{name} is not judged, so there is no gap; ask for another period (--period) or another target.")
-        }
-    }
 }
 
 /// What keeps a gap open, in words.
@@ -74,13 +66,7 @@ pub fn bind(pack: &Pack, bind: &Bind, language: Language) -> String {
     }
 }
 
-fn assumption_bind(
-    pack: &Pack,
-    id: AssumptionId,
-    from: rust_decimal::Decimal,
-    to: Option<rust_decimal::Decimal>,
-    language: Language,
-) -> String {
+fn assumption_bind(pack: &Pack, id: AssumptionId, from: Decimal, to: Option<Decimal>, language: Language) -> String {
     let item = Item::Assumption(pack.assumptions[id.0].id.clone());
     let show = |value| item.show(value, pack, language);
     let name = item.name(pack, language).to_owned();
@@ -93,5 +79,28 @@ fn assumption_bind(
         (None, Language::En) => {
             format!("{name} (now {}) would narrow the gap, but not close it even at its better end.", show(from))
         }
+    }
+}
+
+/// What a reading looks for.
+pub fn reading_name(reading: Reading, language: Language) -> &'static str {
+    match (reading, language) {
+        (Reading::Cheapest, Language::Zh) => "最省",
+        (Reading::Fewest, Language::Zh) => "措施最少",
+        (Reading::Balanced, Language::Zh) => "单位间最均衡",
+        (Reading::Cheapest, Language::En) => "Cheapest",
+        (Reading::Fewest, Language::En) => "Fewest measures",
+        (Reading::Balanced, Language::En) => "Most balanced over owners",
+    }
+}
+
+/// What befalls a plan.
+pub fn case_name(pack: &Pack, case: Case, language: Language) -> &str {
+    match (case, language) {
+        (Case::Planned, Language::Zh) => "按方案",
+        (Case::Planned, Language::En) => "as planned",
+        (Case::Named(index), _) => pack.stresses.get(index).map_or("", |case| case.name.get(language)),
+        (Case::Together, Language::Zh) => "全部同时发生",
+        (Case::Together, Language::En) => "all together",
     }
 }

@@ -1,0 +1,120 @@
+//! What is being worked out.
+
+use std::rc::Rc;
+
+use guoban_answers::closing::Closing;
+use guoban_answers::prices::Pricing;
+use guoban_answers::solve::NotJudged;
+use guoban_answers::stress::{Picture, Stood, Stressed, picture, stood};
+use guoban_answers::tornado::Sweeping;
+use guoban_answers::warning::{Warning, warnings};
+use guoban_planning::judge::Judge;
+
+use super::{Answering, Kept, Progress, Subject};
+use crate::state::Asked;
+
+/// Runs between two looks at the clock.
+const RUNS: usize = 64;
+
+/// One answer being worked out.
+#[derive(Debug)]
+pub enum Job {
+    Sweep(Box<Sweeping>),
+    Close(Box<Closing>),
+    Price(Box<Pricing>),
+    Stress(Rc<Subject>, Vec<Vec<Stood>>),
+    Picture(Option<Picture>),
+    Warn(Vec<Warning>),
+}
+
+impl Job {
+    /// Whether the part that is looked at shows something by itself that is not worked out yet.
+    pub fn is_wanted(of: &Answering) -> bool {
+        match of.asked {
+            Asked::Matters => lacks(&of.matters) && !of.subject.model.pack().targets.is_empty(),
+            Asked::Stress => lacks(&of.stress) || lacks(&of.picture) && of.subject.model.pack().assumptions.len() > 1,
+            Asked::Warning => lacks(&of.warnings),
+            Asked::Gap | Asked::Prices => false,
+        }
+    }
+
+    /// The first of what [`Job::is_wanted`] speaks of.
+    pub fn of_itself(of: &Answering) -> Option<Self> {
+        let Answering { subject, question, .. } = of;
+        let (model, scenario) = (&subject.model, &subject.scenario);
+        match of.asked {
+            Asked::Matters if lacks(&of.matters) => {
+                Sweeping::new(model, scenario, question.target, question.period).map(|job| Self::Sweep(Box::new(job)))
+            }
+            Asked::Stress if lacks(&of.stress) => Some(Self::Stress(Rc::clone(subject), Vec::new())),
+            Asked::Stress if lacks(&of.picture) && model.pack().assumptions.len() > 1 => {
+                Some(Self::Picture(picture(model, scenario, question.pair, (question.target, question.period))))
+            }
+            Asked::Warning if lacks(&of.warnings) => {
+                let run = model.run(&scenario.settings(model.pack()));
+                Some(Self::Warn(warnings(&Judge::new(model.pack(), scenario), &run, question.period)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The search for what is asked; nothing is asked without a target.
+    pub fn close(of: &Answering) -> Option<Result<Self, NotJudged>> {
+        let closing = Closing::new(&of.subject.model, &of.subject.scenario, of.question.ask()?);
+        Some(closing.map(|job| Self::Close(Box::new(job))))
+    }
+
+    /// The prices of what is asked.
+    pub fn price(of: &Answering) -> Option<Result<Self, NotJudged>> {
+        let pricing = Pricing::new(&of.subject.model, &of.subject.scenario, of.question.ask()?);
+        Some(pricing.map(|job| Self::Price(Box::new(job))))
+    }
+
+    /// Goes on a little; says whether all is worked out.
+    pub fn go_on(&mut self) -> bool {
+        match self {
+            Self::Sweep(job) => job.go_on(RUNS),
+            Self::Close(job) => job.go_on(RUNS),
+            Self::Price(job) => job.go_on(RUNS),
+            Self::Stress(subject, found) => {
+                if let Some((_, plan)) = subject.plans.get(found.len()) {
+                    found.push(stood(&subject.model, plan));
+                }
+                found.len() == subject.plans.len()
+            }
+            Self::Picture(_) | Self::Warn(_) => true,
+        }
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        match self {
+            Self::Close(job) => Progress { share: job.progress(), so_far: Some(job.solving().so_far()) },
+            Self::Price(job) => {
+                let (done, all) = job.progress();
+                Progress { share: done as f64 / all.max(1) as f64, so_far: None }
+            }
+            _ => Progress { share: 0.0, so_far: None },
+        }
+    }
+
+    /// Hands over what was found.
+    pub fn tell(&self, into: &mut Answering) {
+        match self {
+            Self::Sweep(job) => into.matters = kept(job.told()),
+            Self::Close(job) => into.closed = kept(job.told()),
+            Self::Price(job) => into.prices = kept(job.told()),
+            Self::Stress(_, found) => into.stress = kept(Stressed::of(found.clone())),
+            Self::Picture(found) => into.picture = kept(found.clone()),
+            Self::Warn(found) => into.warnings = kept(found.clone()),
+        }
+    }
+}
+
+fn kept<T>(value: T) -> Option<Kept<T>> {
+    Some(Kept { value: Rc::new(value), is_old: false })
+}
+
+fn lacks<T>(kept: &Option<Kept<T>>) -> bool {
+    kept.as_ref().is_none_or(|kept| kept.is_old)
+}
