@@ -66,11 +66,19 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
                 answer.emit(Msg::More { id: entry.id, extra });
             });
         }
-        Request::Module(name) => {
+        Request::Module { name, after } => {
             let answer = answer.clone();
-            spawn_local(async move {
+            let fetched = async move {
                 answer.emit(part(name).await.map_or(Msg::NotArrived(name), Msg::Arrived));
-            });
+            };
+            if after {
+                let fetch = || spawn_local(fetched);
+                pace::next_frame(|| {
+                    Timeout::new(0, fetch).forget();
+                });
+            } else {
+                spawn_local(fetched);
+            }
         }
         Request::RememberPack(id) => storage::remember_pack(&id),
         Request::Restore(pack) => {

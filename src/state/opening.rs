@@ -202,7 +202,7 @@ impl State {
         for name in wanted {
             if !self.modules.has(name) && !self.asked.contains(&name) && !self.missing.contains(&name) {
                 self.asked.push(name);
-                self.outbox.push(Request::Module(name));
+                self.outbox.push(Request::Module { name, after: self.session().is_some() });
             }
         }
         let Some(id) = self.open_entry() else { return };

@@ -20,7 +20,12 @@ pub enum Request {
     /// Fetch more of the pack that is open.
     FetchMore(PackEntry, Wanted),
     /// Fetch a part of the program.
-    Module(Name),
+    Module {
+        /// Which.
+        name: Name,
+        /// What is there is painted first.
+        after: bool,
+    },
     /// Keep which pack is open.
     RememberPack(String),
     /// Read what was kept for a pack.

@@ -4,17 +4,21 @@
 //! changed; [`print_fixtures`] makes new ones.
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guoban_model::pack::{Pack, PassLine};
+use guoban_model::pack::PassLine;
 use guoban_model::read::{PackRead, read_pack};
 use guoban_planning::chance::{Chances, Forecast};
+use guoban_planning::compare::Assumed;
 use guoban_planning::judge::{Judge, Period};
 use guoban_planning::link;
 use guoban_planning::scenario::{PackRef, Scenario};
 use serde_json::Value;
+use support::told;
 
 const DRAWS: u32 = 512;
 
@@ -76,20 +80,18 @@ fn every_link_of_a_shipped_revision_gives_the_verdicts_it_gave() {
         let path = entry.unwrap().path();
         let text = fs::read_to_string(&path).unwrap();
         let Some((_, pinned)) = text.trim_end().rsplit_once("\nverdicts ") else { continue };
-        let link = link::read(text.lines().next().unwrap()).unwrap();
-        let read = kept(link.pack());
-        let scenario = link.scenario(&read.pack).unwrap();
-        assert_eq!(verdicts(&read, &scenario), pinned, "{}", path.display());
-        tried.insert((link.pack().id.clone(), link.pack().revision));
+        let links = link::read_all(text.lines().next().unwrap()).unwrap();
+        let held = links.pack().unwrap();
+        let read = kept(held);
+        let digests = links.plans.iter().map(|plan| verdicts(&read, &plan.scenario(&read.pack).unwrap()));
+        assert_eq!(digests.collect::<Vec<_>>().join(" "), pinned, "{}", path.display());
+        tried.insert((held.id.clone(), held.revision));
     }
     for (id, revision, file) in listed() {
         let read = read_pack(&fs::read_to_string(root().join("www/packs").join(&file)).unwrap()).unwrap();
         assert_eq!(read.pack.id, id);
         assert!(revision.is_none_or(|revision| revision == u64::from(read.pack.revision)), "{file}");
-        assert!(
-            revision.is_none() || tried.contains(&(id, read.pack.revision)),
-            "no link of {file} is pinned in tests/links"
-        );
+        assert!(tried.contains(&(id, read.pack.revision)), "no link of {file} is pinned in tests/links");
     }
 }
 
@@ -112,6 +114,9 @@ fn print_fixtures() {
         let (lever, assumption) = (pack.levers.last().unwrap(), &pack.assumptions[0]);
         later.set_lever(pack, &lever.id, lever.max);
         later.set_assumption(pack, &assumption.id, assumption.high);
+        let (text, _) = link::write_several(&[&plain, &example, &later], Assumed::Own, pack).unwrap();
+        let digests: Vec<_> = [&plain, &example, &later].map(|scenario| verdicts(&read, scenario)).into();
+        println!("== format-2-{}-{}\n{text}\nverdicts {}", pack.id, pack.revision, digests.join(" "));
         for (name, scenario) in [("baseline", plain), ("example", example), ("later", later)] {
             let link = link::write(&scenario, pack).unwrap().text;
             println!(
@@ -123,21 +128,4 @@ fn print_fixtures() {
             );
         }
     }
-}
-
-/// What a link says, without its pack.
-fn told(pack: &Pack, scenario: &Scenario) -> String {
-    let mut told = format!("pack {} {}\nseed {}\n", pack.id, pack.revision, scenario.seed);
-    if let Some(date) = scenario.as_of {
-        told += &format!("as-of {date}\n");
-    }
-    if let Some(line) = scenario.line {
-        told += &format!("line {line:?}\n");
-    }
-    for (key, settings) in [("lever", &scenario.levers), ("assumption", &scenario.assumptions)] {
-        for (id, value) in settings {
-            told += &format!("{key} {id} {}\n", value.normalize());
-        }
-    }
-    told
 }

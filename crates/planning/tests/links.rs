@@ -204,28 +204,6 @@ fn several_plans_are_one_link() {
     }
 }
 
-/// What a link says, without its pack.
-fn told(pack: &Pack, scenario: &Scenario) -> String {
-    let mut told = format!("pack {} {}\nseed {}\n", pack.id, pack.revision, scenario.seed);
-    if let Some(date) = scenario.as_of {
-        told += &format!("as-of {date}\n");
-    }
-    if let Some(line) = scenario.line {
-        told += &format!("line {line:?}\n");
-    }
-    for (key, text) in [("name", &scenario.name), ("note", &scenario.note)] {
-        if !text.is_empty() {
-            told += &format!("{key} {text}\n");
-        }
-    }
-    for (key, settings) in [("lever", &scenario.levers), ("assumption", &scenario.assumptions)] {
-        for (id, value) in settings {
-            told += &format!("{key} {id} {}\n", value.normalize());
-        }
-    }
-    told
-}
-
 /// A pack with just the items a fixture names.
 fn pack_of(told: &str) -> Pack {
     let mut pack = pack();

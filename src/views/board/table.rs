@@ -15,8 +15,8 @@ use crate::state::ViewAction;
 use crate::views::hooks::Look;
 use crate::views::part::{Facts, Place, part};
 
-/// How many rows the first board has: more than are in sight. The others follow with the lever list.
-const AT_FIRST: usize = 24;
+/// How many rows the first board has: those in sight of most windows. The others follow with the lever list.
+const AT_FIRST: usize = 18;
 
 /// Every target the reader chose to see, half-year and full year side by side.
 pub fn targets(look: &Look) -> Html {

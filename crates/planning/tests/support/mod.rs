@@ -12,6 +12,7 @@ use guoban_model::text::Text;
 use guoban_model::time::Date;
 use guoban_planning::figures::Figures;
 use guoban_planning::judge::Judge;
+use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
 
 pub fn decimal(text: &str) -> Decimal {
@@ -219,4 +220,26 @@ impl Figures for Table {
     fn at(&self, variable: VariableId, row: usize, offset: i32) -> Option<f64> {
         self.0.get(&(variable.0, row, offset)).copied()
     }
+}
+
+/// What a link says, without its pack.
+pub fn told(pack: &Pack, scenario: &Scenario) -> String {
+    let mut told = format!("pack {} {}\nseed {}\n", pack.id, pack.revision, scenario.seed);
+    if let Some(date) = scenario.as_of {
+        told += &format!("as-of {date}\n");
+    }
+    if let Some(line) = scenario.line {
+        told += &format!("line {line:?}\n");
+    }
+    for (key, text) in [("name", &scenario.name), ("note", &scenario.note)] {
+        if !text.is_empty() {
+            told += &format!("{key} {text}\n");
+        }
+    }
+    for (key, settings) in [("lever", &scenario.levers), ("assumption", &scenario.assumptions)] {
+        for (id, value) in settings {
+            told += &format!("{key} {id} {}\n", value.normalize());
+        }
+    }
+    told
 }
