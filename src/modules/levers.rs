@@ -8,11 +8,11 @@ use guoban_planning::action::Action;
 use guoban_planning::document::Document;
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::refusal::Refusal;
-use guoban_planning::scenario::{Flag, Scenario};
+use guoban_planning::scenario::Scenario;
 use yew::Html;
 
 use super::Unfetched;
-use crate::state::{Session, State};
+use crate::state::{Remarks, Session, State};
 use crate::texts::Locale;
 use crate::views::{Acts, Look, last_change, lever_lists, moved_aloud, what_moved};
 
@@ -23,8 +23,8 @@ pub struct Levers {
     pub lists: fn(&Look, bool) -> Html,
     /// When each lever works, in the pack's order.
     pub reach: fn(&Model) -> Vec<Reach>,
-    /// Remarks on single settings.
-    pub flags: fn(&Scenario, &Pack) -> Vec<Flag>,
+    /// Remarks on settings.
+    pub remarks: fn(&Model, &Scenario) -> Remarks,
     /// Does an action, or tells why not.
     pub act: fn(&mut State, &Action),
     /// Reads the link that was given.
@@ -55,7 +55,7 @@ pub(super) fn levers() -> Result<Levers, Unfetched> {
     Ok(Levers {
         lists: lever_lists,
         reach: reach_of_all,
-        flags: Scenario::flags,
+        remarks: Remarks::of,
         act: State::act_now,
         read_link: State::read_link_now,
         open_link: State::open_link_now,

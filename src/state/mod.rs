@@ -33,7 +33,7 @@ use links::Given;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request};
 pub use own::{Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
-pub use session::{LastStep, LastWhy, PackFailure, Results, Session, Stored};
+pub use session::{LastStep, LastWhy, PackFailure, Remarks, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use view::{Asked, Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 pub use walling::{Choice as WallChoice, Walled};

@@ -233,6 +233,9 @@ fn card(session: &Session, view: &View, index: usize, row: &Row, locale: &Locale
                 <span key="chance">{ locale.t("board.chance") }<b class={state_class(half.state)}>{ chance(half) }</b><small>{ gap }{ " " }{ points }</small></span>
                 <span key="pace">{ locale.t("board.pace") }<b>{ pace_text(half, locale).unwrap_or_else(|| UNKNOWN.to_owned()) }</b></span>
             </div>
+            if session.remarks.bases.contains(&row.target) {
+                <p key="bases" class="help flag">{ icon("warn") }{ " " }{ locale.t("board.two-bases") }</p>
+            }
             <p key="year" class="mcard__f">
                 { locale.t("board.year") }{ " " }
                 <span class={state_class(year.state)}>{ state_icon(year.state) }{ " " }<b>{ state_name(year.state, locale.language) }</b></span>

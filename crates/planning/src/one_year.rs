@@ -1,7 +1,33 @@
 //! Assumptions that this year's base does not know of and next year's does: the growth they make this year is not on one basis.
 
 use guoban_model::formula::{Binary, Calendar, Node, NodeKind};
-use guoban_model::pack::{AssumptionId, Formula, Pack};
+use guoban_model::model::Model;
+use guoban_model::pack::{AssumptionId, Formula, Pack, TargetId};
+
+use crate::judge::{Judge, Period};
+use crate::scenario::Scenario;
+
+/// The targets whose projection, as it is printed, has such an assumption in it: those that another value of it than the
+/// baseline's moves at mid-year or at the year's end. In the pack's order; empty where no such assumption is set.
+pub fn targets_on_two_bases(model: &Model, scenario: &Scenario) -> Vec<TargetId> {
+    let pack = model.pack();
+    let mut plain = scenario.clone();
+    plain.assumptions.retain(|id, _| pack.assumption(id).is_none_or(|id| !changes_one_year_only(pack, id)));
+    if plain.assumptions.len() == scenario.assumptions.len() {
+        return Vec::new();
+    }
+    let rows = |scenario: &Scenario| {
+        let run = model.run(&scenario.settings(pack));
+        Judge::new(pack, scenario).board(&run, |_, _| None).rows
+    };
+    let (rows, plain) = (rows(scenario), rows(&plain));
+    let both = [Period::Half, Period::Year];
+    let moved = rows
+        .into_iter()
+        .zip(plain)
+        .filter(|(row, plain)| both.iter().any(|period| row.get(*period).projected != plain.get(*period).projected));
+    moved.map(|(row, _)| row.target).collect()
+}
 
 /// Whether some formula takes an assumption up only after the plan year, as a comparable base does with a ratio that changed
 /// during it. This year's level has it and this year's base has not, so it shows as growth in full.

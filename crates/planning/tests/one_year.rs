@@ -4,6 +4,7 @@
 
 use guoban_model::read::read_pack;
 use guoban_model::text::Language;
+use guoban_planning::one_year::targets_on_two_bases;
 use guoban_planning::scenario::Scenario;
 
 const SMALL: &str = include_str!("../../cli/tests/packs/small.toml");
@@ -37,4 +38,21 @@ fn what_both_years_know_of_or_only_this_one_is_not() {
     ] {
         assert_eq!(flags(base, "1"), Vec::<String>::new(), "{base}");
     }
+}
+
+#[test]
+fn rows_that_such_a_change_moves_are_named() {
+    let pack =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/border-city.toml")).unwrap();
+    let read = read_pack(&pack).unwrap();
+    let model = read.compile(read.pack.as_of).unwrap();
+    let mut scenario = Scenario::baseline(&read.pack);
+    let epidemic = read.pack.assumption("epidemic").unwrap();
+    scenario.set_assumption(&read.pack, "epidemic", read.pack.assumptions[epidemic.0].high);
+    assert!(targets_on_two_bases(&model, &scenario).is_empty(), "both years know of it");
+    let ratio = read.pack.assumption("metals_ratio_real").unwrap();
+    scenario.set_assumption(&read.pack, "metals_ratio_real", read.pack.assumptions[ratio.0].high);
+    let named = targets_on_two_bases(&model, &scenario);
+    let ids: Vec<_> = named.iter().map(|id| read.pack.targets[id.0].id.as_str()).collect();
+    assert!(ids.contains(&"gdp") && !ids.contains(&"grain"), "{ids:?}");
 }

@@ -1,6 +1,7 @@
 //! An open pack: its model, the document being worked on, and the figures that follow from both.
 
 mod explained;
+mod remarks;
 mod results;
 
 use std::cell::OnceCell;
@@ -37,6 +38,7 @@ use explained::{Explained, Unfinished};
 use results::Last;
 
 pub use explained::LastWhy;
+pub use remarks::Remarks;
 pub use results::Results;
 
 /// Why no pack can be shown.
@@ -115,8 +117,8 @@ pub struct Session {
     pub baseline: Shared<Results>,
     /// When each lever works, in the pack's order; empty before the lever list is there, which shows it.
     pub reach: Shared<Vec<Reach>>,
-    /// Remarks on single settings; none before the lever list is there.
-    pub flags: Rc<Vec<Flag>>,
+    /// Remarks on settings; none before the lever list is there.
+    pub remarks: Rc<Remarks>,
     /// For each row of the board, counts how often its figures changed.
     pub stamps: Rc<Vec<u32>>,
     /// What the last step did.
@@ -168,7 +170,7 @@ impl Session {
         let levers = parts.levers.filter(|_| self.parts.levers.is_none());
         if let Some(levers) = levers {
             next.reach = Shared::new((levers.reach)(&self.model));
-            next.flags = Rc::new((levers.flags)(self.scenario(), self.pack()));
+            next.remarks = Rc::new((levers.remarks)(&self.model, self.scenario()));
             next.index = Rc::default();
         }
         let draws = parts.draws.filter(|_| self.drawing.is_none());
@@ -224,7 +226,7 @@ impl Session {
         };
         Ok(Self {
             reach: Shared::new(parts.levers.map(|levers| (levers.reach)(&model)).unwrap_or_default()),
-            flags: Rc::new(parts.levers.map(|levers| (levers.flags)(scenario, pack)).unwrap_or_default()),
+            remarks: Rc::new(parts.levers.map(|levers| (levers.remarks)(&model, scenario)).unwrap_or_default()),
             stamps: Rc::new(vec![0; results.board.rows.len()]),
             last: None,
             resting: None,
@@ -280,7 +282,7 @@ impl Session {
 
     /// The remark on a setting, if there is one.
     pub fn flag(&self, item: &Item) -> Option<&Flag> {
-        self.flags.iter().find(|flag| flag.item == *item)
+        self.remarks.flags.iter().find(|flag| flag.item == *item)
     }
 
     /// The row that is looked at: the chosen one, else the headline's.
@@ -431,9 +433,9 @@ impl Session {
     }
 
     pub(super) fn annotated(&self, document: Document) -> Self {
-        let flags = Rc::new(document.scenario().flags(self.pack()));
+        let remarks = Rc::new(Remarks::of(&self.model, document.scenario()));
         let same_log = self.scenario().problems == document.scenario().problems;
-        let next = Self { flags, document: Rc::new(document), ..self.clone() };
+        let next = Self { remarks, document: Rc::new(document), ..self.clone() };
         let sheet = self.sheet.as_ref().filter(|_| !same_log).map(|sheet| Shared::new(sheet.with_log_of(&next)));
         Self { sheet: sheet.or(next.sheet.clone()), ..next }
     }

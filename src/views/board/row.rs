@@ -38,6 +38,8 @@ pub struct RowProps {
     pub fan: Option<[f64; 4]>,
     /// It stands on top because the reader chose it.
     pub pinned: bool,
+    /// A change of basis is in its projection, which this year's base does not know of.
+    pub two_bases: bool,
 }
 
 /// One target: known, projected, due, verdict, gap and pace at mid-year, and the verdict at the year's end.
@@ -87,6 +89,9 @@ pub fn TargetRow(props: &RowProps) -> Html {
                 >{ name }</button>
                 if !unit.is_empty() {
                     <span class="tt__u">{ unit }</span>
+                }
+                if props.two_bases {
+                    { warned("board.two-bases", &locale) }
                 }
                 <button
                     type="button" class={classes!("tt__pin", props.pinned.then_some("is-on"))} tabindex="-1" title={pin_words.clone()}
@@ -158,11 +163,14 @@ fn pace(verdict: &Verdict, locale: &Locale) -> Html {
     html! {
         <span>
             if beyond {
-                <span key="beyond" class="flag" title={locale.t("board.beyond-best")}>
-                    { icon("warn") }<span class="sr">{ locale.t("board.beyond-best") }</span>
-                </span>
+                { warned("board.beyond-best", locale) }
             }
             { format!(" {text}") }
         </span>
     }
+}
+
+/// A mark with what is to be known of the figure beside it.
+fn warned(key: &'static str, locale: &Locale) -> Html {
+    html! { <span {key} class="flag" title={locale.t(key)}>{ icon("warn") }<span class="sr">{ locale.t(key) }</span></span> }
 }

@@ -48,6 +48,7 @@ pub fn targets(look: &Look) -> Html {
             chances,
             fan: session.results.fans.get(index).and_then(|fan| fan[Period::Half.last() as usize]),
             pinned: block.heading == Heading::Pinned,
+            two_bases: session.remarks.bases.contains(&board.rows[index].target),
         };
         let rows = block.rows.into_iter().map(row).collect();
         let key = match block.heading {
