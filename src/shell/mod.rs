@@ -106,10 +106,14 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         Request::Own(_) => filed(Name::Own, request, answer),
         Request::KeepPins(pack, pins) => storage::keep_pins(&pack, &pins),
         Request::Address { plan, link } => page::set_address(plan, link.as_deref()),
-        Request::Draw { results, shown: true } => later(answer, Msg::Draw(results)),
-        Request::Draw { results, shown: false } => {
+        Request::Draw { results, shown } => {
             let answer = answer.clone();
-            pace::next_frame(move || later(&answer, Msg::Draw(results)));
+            let draw = move || answer.emit(Msg::Draw(results));
+            if shown {
+                pace::when_idle(draw);
+            } else {
+                pace::next_frame(|| pace::when_idle(draw));
+            }
         }
         Request::Explain => {
             let answer = answer.clone();

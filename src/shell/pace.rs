@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::IdleRequestOptions;
 use yew::Callback;
 
 use guoban_planning::action::Action;
@@ -66,6 +68,25 @@ fn of_same_slider(one: &Action, other: &Action) -> bool {
         }
         _ => false,
     }
+}
+
+/// Milliseconds after which something is done though the page never had time for it.
+const PATIENCE: u32 = 200;
+
+/// Does something in the time that frames leave: on a slow machine a slider that moves comes first. Where a browser does not
+/// tell when it has time, as soon as other tasks had their turn.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    let window = web_sys::window();
+    let window = window.filter(|window| js_sys::Reflect::has(window, &"requestIdleCallback".into()) == Ok(true));
+    let Some(window) = window else {
+        Timeout::new(0, act).forget();
+        return;
+    };
+    let options = IdleRequestOptions::new();
+    options.set_timeout(PATIENCE);
+    let act = Closure::once_into_js(act);
+    // A window that exists takes callbacks.
+    window.request_idle_callback_with_options(act.unchecked_ref(), &options).map(drop).unwrap_or_default();
 }
 
 /// Does something when the next frame is made, before it is laid out; at once where there are no frames.

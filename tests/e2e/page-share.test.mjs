@@ -1,6 +1,7 @@
 // Links: they restore exactly, they are refused in plain words, and they never take work away.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { SITE, started } from "./harness.mjs";
@@ -40,6 +41,23 @@ test("the address says a link while the screen shows what the link says, and not
   await page.keyboard.press("Control+z");
   await page.waitForURL(link);
 });
+
+const LINKS = new URL("../links/", import.meta.url);
+const earlier = readdirSync(LINKS).filter((name) => /^(border-city|china-2023)-1-example\.txt$/.test(name));
+
+for (const name of earlier) {
+  test(`a link of an earlier revision opens on that revision (${name})`, async (t) => {
+    const [link, ...told] = readFileSync(new URL(name, LINKS), "utf8").split("\n");
+    const page = await open(t, { url: `#s=${link}` });
+    await page.locator(".lever.is-changed").first().waitFor();
+    assert.match(await page.locator(".sel--pack option:checked").textContent(), /第 1 版/);
+    assert.equal(new URL(page.url()).hash, `#s=${link}`);
+    const settings = told.filter((line) => /^(lever|assumption) /.test(line)).length;
+    await page.locator(".appbar__acts").getByRole("button", { name: "重置" }).click();
+    const toBaseline = page.getByRole("menuitem").first().locator(".muted");
+    assert.equal(await toBaseline.textContent(), String(settings));
+  });
+}
 
 test("what chat programs do to a link does no harm", async (t) => {
   const { link, after } = await shared(t);

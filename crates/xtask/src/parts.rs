@@ -5,7 +5,10 @@
 
 use std::{
     fs,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
     time::Duration,
 };
 
@@ -103,10 +106,26 @@ pub fn cut(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Erro
         .status()?;
     // The module before binding has served.
     fs::remove_file(place.join("main.wasm")).map_err(Error::file("remove", place.join("main.wasm")))?;
-    for name in files::below(&place)?.iter().filter(|name| name.ends_with(".wasm")) {
-        optimise(ready, &place.join(name), &optimised.join(name))?;
-    }
+    let mut names = files::below(&place)?;
+    names.retain(|name| name.ends_with(".wasm"));
+    optimise_all(ready, &place, &optimised, &names)?;
     publish(&place, &optimised, site)
+}
+
+/// Optimises all modules, as many at a time as there are processors: most are tiny, and starting the optimiser takes longer.
+fn optimise_all(ready: &Ready, place: &Path, optimised: &Path, names: &[String]) -> Result<(), Error> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<(), Error> {
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            optimise(ready, &place.join(name), &optimised.join(name))?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..thread::available_parallelism().map_or(1, usize::from)).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 fn optimise(ready: &Ready, from: &Path, to: &Path) -> Result<(), Error> {
