@@ -42,7 +42,7 @@ pub fn site(workspace: &Workspace, ready: &Ready) -> Result<(), Error> {
 /// Writes the packs' packed form beside their texts.
 fn release_packs(workspace: &Workspace, ready: &Ready, packs: &Path) -> Result<(), Error> {
     let run = ready.program("cargo").dir(workspace.root());
-    let run = run.args(["run", "--quiet", "--release", "--locked", "--package", "guoban", "--", "release"]);
+    let run = run.args(["run", "--quiet", "--locked", "--package", "guoban", "--", "release"]);
     run.arg(packs).capture().map(drop)
 }
 
