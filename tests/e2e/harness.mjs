@@ -13,6 +13,7 @@ export const SIZES = {
   desktop: { width: 1440, height: 900 },
   laptop: { width: 1366, height: 768 },
   phone: { width: 390, height: 844 },
+  hall: { width: 1920, height: 1080 },
 };
 
 /** Where the site is served, with a slash at the end. */

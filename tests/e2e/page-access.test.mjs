@@ -1,23 +1,11 @@
 // For everybody: axe, keyboard, size of targets.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 
+import { violations } from "./axe.mjs";
 import { SIZES } from "./harness.mjs";
 import { open } from "./page.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function violations(page) {
-  // The policy forbids inline scripts; evaluating from outside is the browser's own way in.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")} (${nodes.length})`);
-}
 
 for (const theme of ["light", "dark"]) {
   for (const [name, size] of Object.entries({ desktop: SIZES.desktop, phone: SIZES.phone, drawer: { width: 900, height: 800 } })) {

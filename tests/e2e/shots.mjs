@@ -1,43 +1,68 @@
-// Pictures of the page in every language, theme and size; `cargo xtask shots` runs this.
+// Pictures of every screen in both languages, both themes and four sizes, each looked at by axe; `cargo xtask shots` runs this.
+// `--pack ID` takes one pack, `--screen NAME` one screen; without them the first pack has all screens, the others their board.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { violations } from "./axe.mjs";
 import { closeBrowser, open, picture, SIZES } from "./harness.mjs";
 
+const options = process.argv.slice(2);
+const asked = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
+const { packs } = JSON.parse(readFileSync(join(import.meta.dirname, "../../www/packs/index.json"), "utf8"));
+const ids = packs.filter((pack) => !pack.revision).map((pack) => pack.id);
+
+const press = (key) => (page) => page.keyboard.press(key);
+const tab = (name) => (page) => page.locator(`#phone-${name}`).click();
+
+/** How each screen is reached from the first one, on a wide screen and on a phone, and what shows that it is there. */
+const SCREENS = {
+  simulate: { there: ".lever" },
+  moved: { wide: moveFirst, there: "#done .done__c" },
+  compare: { wide: press("c"), phone: tab("compare"), there: ".cmp__c" },
+  ledger: { wide: press("2"), phone: tab("ledger"), there: ".led-top" },
+  data: { wide: press("3"), phone: tab("data"), there: ".dat" },
+  wall: { wide: press("4"), phone: tab("wall"), there: ".wl__r" },
+  share: { wide: press("s"), there: "#share-link" },
+  keys: { wide: press("?"), there: "#keys" },
+};
+
+async function moveFirst(page) {
+  await page.locator(".lever").first().getByRole("slider").focus();
+  await page.keyboard.press("End");
+}
+
 const failures = [];
-for (const language of ["zh", "en"]) {
-  for (const theme of ["light", "dark"]) {
-    for (const size of Object.values(SIZES)) {
-      const name = `${size.width}x${size.height}-${language}-${theme}`;
-      const ends = [];
-      try {
-        const page = await open({ after: (end) => ends.push(end) }, { language, theme, size });
-        // A phone shows the number of draws on another part.
-        const drawn = page.locator('.statusbar[data-draws="10000"]');
-        await (size === SIZES.phone ? page.waitForTimeout(1500) : drawn.waitFor());
-        console.log(await picture(page, name));
-        if (size === SIZES.laptop) {
-          // What a move does is in sight without scrolling.
-          await page.locator('.lever[data-item="hog_early_sale"]').getByRole("slider").focus();
-          await page.keyboard.press("End");
-          await page.locator("#done .done__c").first().waitFor();
-          await drawn.waitFor();
-          console.log(await picture(page, `${name}-moved`));
-          await page.keyboard.press("Control+z");
-        }
-        if (size === SIZES.phone) {
-          await page.locator("#phone-ledger").click();
-        } else {
-          await page.locator(".ctx__scn").click();
-          await page.getByRole("menuitem").nth(2).click();
-          await page.keyboard.press("2");
-        }
-        await page.locator(".led-top").waitFor();
-        console.log(await picture(page, `${name}-ledger`));
-        await (size === SIZES.phone ? page.locator("#phone-data").click() : page.keyboard.press("3"));
-        await page.locator(".dat").first().waitFor();
-        console.log(await picture(page, `${name}-data`));
-        for (const end of ends) await end();
-      } catch (error) {
-        failures.push(`${name}: ${error.message}`);
+
+async function shot(pack, name, language, theme, [size, viewport]) {
+  const { wide, phone, there } = SCREENS[name];
+  const reach = size === "phone" ? phone : wide;
+  if (size === "phone" && name !== "simulate" && !phone) return;
+  const ends = [];
+  const file = `${pack}-${name}-${size}-${language}-${theme}`;
+  try {
+    const page = await open({ after: (end) => ends.push(end) }, { language, theme, size: viewport, storage: { "guoban.pack": pack } });
+    await page.locator(".lever").first().waitFor();
+    await reach?.(page);
+    await page.locator(there).first().waitFor();
+    // A phone shows the number of draws on another part.
+    await (size === "phone" ? page.waitForTimeout(1500) : page.locator('.statusbar[data-draws="10000"]').waitFor());
+    console.log(await picture(page, file));
+    const found = await violations(page);
+    if (found.length > 0) failures.push(`${file}: ${found.join("; ")}`);
+  } catch (error) {
+    failures.push(`${file}: ${error.message}`);
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+for (const pack of asked("--pack") ? [asked("--pack")] : ids) {
+  const names = asked("--screen") ? [asked("--screen")] : pack === ids[0] || asked("--pack") ? Object.keys(SCREENS) : ["simulate"];
+  for (const name of names) {
+    for (const language of ["zh", "en"]) {
+      for (const theme of ["light", "dark"]) {
+        for (const size of Object.entries(SIZES)) await shot(pack, name, language, theme, size);
       }
     }
   }

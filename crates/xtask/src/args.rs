@@ -22,8 +22,10 @@ cargo xtask test [--only lint|native|web|e2e] [--filter TEXT] [--no-build]
     tests inside a browser (web); optimised build, size budget, end-to-end tests (e2e)
     --filter   run only the end-to-end test files whose name contains TEXT
     --no-build run the end-to-end tests on the dist/ that is there
-cargo xtask shots [--no-build]
-    screenshots of the page in every language, theme and size, to tests/e2e/output/
+cargo xtask shots [--no-build] [--pack ID] [--screen NAME]
+    pictures of every screen in every language, theme and size, to tests/e2e/output/; axe looks at each
+    --pack     all screens of one pack; without it all of the first pack, the boards of the others
+    --screen   one screen
 cargo xtask start [--no-build] [--json]
     how long a newcomer waits for the first verdict, cold, at four speeds of network and processor
 cargo xtask feel [--no-build] [--pack ID] [--every] [--json]
@@ -117,6 +119,10 @@ pub struct TestOptions {
 pub struct ShotOptions {
     /// Use the `dist/` that is there.
     pub no_build: bool,
+    /// One pack.
+    pub pack: Option<String>,
+    /// One screen.
+    pub screen: Option<String>,
 }
 
 /// Options of `start`.
@@ -188,7 +194,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command, Error> {
         "serve" => serve(words).map(Command::Serve),
         "test" => test(words).map(Command::Test),
         "backtest" => backtest(words).map(Command::Backtest),
-        "shots" => flag("shots", "--no-build", words).map(|no_build| ShotOptions { no_build }).map(Command::Shots),
+        "shots" => shots(words).map(Command::Shots),
         _ => Err(Error::UnknownCommand(command)),
     }
 }
@@ -256,6 +262,19 @@ fn start(words: impl Iterator<Item = String>) -> Result<StartOptions, Error> {
             "--no-build" => options.no_build = true,
             "--json" => options.json = true,
             _ => return Err(Error::UnknownOption { command: "start", option }),
+        }
+    }
+    Ok(options)
+}
+
+fn shots(mut words: impl Iterator<Item = String>) -> Result<ShotOptions, Error> {
+    let mut options = ShotOptions::default();
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--no-build" => options.no_build = true,
+            "--pack" => options.pack = Some(words.next().ok_or(Error::MissingValue(option))?),
+            "--screen" => options.screen = Some(words.next().ok_or(Error::MissingValue(option))?),
+            _ => return Err(Error::UnknownOption { command: "shots", option }),
         }
     }
     Ok(options)
