@@ -21,6 +21,7 @@ pub enum Command {
     Ask(Question),
     Intake(Intake),
     Release { directory: String },
+    Workbook { plan: Request, out: Option<String> },
 }
 
 /// A plan, and how its run is printed.
@@ -58,6 +59,9 @@ const USAGE_ZH: &str = "\
         --line linear|seasonal 过线口径
         --json                 输出 JSON
         --lang zh|en           语言，默认 zh
+  guoban workbook PACK [-o FILE] [run 的选项]
+      把底册和方案写成公式工作簿（.xlsx）：看板、措施、假设、逐月、项目、来源，改一格其余自动重算。
+        -o, --out FILE         写到哪个文件（默认与底册同名，扩展名 .xlsx）
   guoban release DIR
       为 DIR/index.json 列出的每份底册写出网页读得最快的形式（.bin），并记入 index.json。底册文本不变。
 退出码: 0 完成（超出可行范围的设定按最近的界限计算，并逐条说明）；1 底册有错误；2 命令或输入无法理解。
@@ -85,6 +89,10 @@ Usage:
         --line linear|seasonal the line that judges
         --json                 prints JSON
         --lang zh|en           language, zh by default
+  guoban workbook PACK [-o FILE] [options of run]
+      Writes the pack and a plan as a workbook of live formulas (.xlsx): board, levers, assumptions, months, projects,
+      sources. Change a cell and the rest follows.
+        -o, --out FILE         the file to write (the pack's name with .xlsx unless told)
   guoban release DIR
       Writes every pack that DIR/index.json lists in the form the page reads soonest (.bin) and names it there. The
       packs' texts stay as they are.
@@ -130,6 +138,7 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "release" => release(rest),
         "new" => intake::parse_new(rest),
         "bulletin" => intake::parse_bulletin(rest),
+        "workbook" => workbook(rest),
         word if let Some(kind) = question::Kind::named(word) => question::parse(kind, rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
         other => Err(Error::UnknownCommand(other.to_owned())),
@@ -279,6 +288,23 @@ fn release(mut rest: Words<'_>) -> Result<Command, Error> {
         }
     }
     Ok(Command::Release { directory: directory.ok_or(Error::NoDirectory)? })
+}
+
+fn workbook(mut rest: Words<'_>) -> Result<Command, Error> {
+    let (mut plan, mut pack, mut out) = (Request::default(), None, None);
+    while let Some(word) = rest.take() {
+        match Words::option(word) {
+            Some(("help", None)) => return Ok(Command::Help),
+            Some(("out", inline)) => out = Some(rest.value("out", inline)?.to_owned()),
+            // What `run` prints as JSON has no place in a workbook.
+            Some((name, inline)) if name != "json" && self::plan(&mut plan, name, inline, &mut rest)? => {}
+            Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
+            None if word == "-o" => out = Some(rest.value("o", None)?.to_owned()),
+            None => place(&mut pack, word)?,
+        }
+    }
+    plan.pack = pack.ok_or(Error::NoPack)?;
+    Ok(Command::Workbook { plan, out })
 }
 
 /// Takes the one pack of a command.

@@ -346,6 +346,11 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// A gap of a target in points, where it can be said in any.
+    pub fn gap_points(&self, id: TargetId, gap: Decimal) -> Option<Decimal> {
+        self.points(&self.pack.targets[id.0], gap)
+    }
+
     fn share_done(&self, target: &Target, projected: Decimal) -> Option<Decimal> {
         let flow = self.pack.variables[target.variable.0].measure == Measure::Flow;
         let adds_up = match target.kind {
