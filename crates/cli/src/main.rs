@@ -39,9 +39,7 @@ fn main() -> ExitCode {
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Ask(question) => answers::answer(&question, language).map(|text| (text, true)),
         Command::Intake(intake) => intake::run(&intake, language),
-        Command::Workbook { plan, out } => {
-            workbook::workbook(&plan, out.as_deref(), language).map(|text| (text, true))
-        }
+        Command::Workbook { plan, out } => workbook::workbook(&plan, out.as_deref(), language).map(|text| (text, true)),
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });
     match outcome {

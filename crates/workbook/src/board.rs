@@ -60,8 +60,16 @@ pub fn sheet<'a>(
         let column = (period_column(period) + 6) as u16;
         for (state, colour) in [(State::OnTrack, 0x1B_7F_4B), (State::Short, 0xB4_23_18)] {
             let rule = ConditionalFormatTextRule::Contains(state_name(state, source.language).to_owned());
-            let coloured = ConditionalFormatText::new().set_rule(rule).set_format(Format::new().set_font_color(Color::RGB(colour)));
-            sheet.add_conditional_format(FIRST_TARGET as u32, column, last.max(FIRST_TARGET as u32), column, &coloured)?;
+            let coloured = ConditionalFormatText::new()
+                .set_rule(rule)
+                .set_format(Format::new().set_font_color(Color::RGB(colour)));
+            sheet.add_conditional_format(
+                FIRST_TARGET as u32,
+                column,
+                last.max(FIRST_TARGET as u32),
+                column,
+                &coloured,
+            )?;
         }
     }
     sheet.set_column_width(0, 34)?;
@@ -90,7 +98,8 @@ fn heads(styles: &Styles, sheet: &mut Worksheet, words: &Words) -> Result<(), Wo
         }
     }
     styles.text(sheet, Place::new(FIRST_TARGET - 2, own::NEXT), words.next, &styles.head)?;
-    let after = [words.raw, words.projected, words.due, words.gap, words.verdict, words.red_line, words.note, words.source];
+    let after =
+        [words.raw, words.projected, words.due, words.gap, words.verdict, words.red_line, words.note, words.source];
     for (column, head) in after.iter().enumerate() {
         styles.text(sheet, Place::new(FIRST_TARGET - 1, own::NEXT + column), head, &styles.head)?;
     }

@@ -85,7 +85,12 @@ pub fn levers(source: &Source<'_>, styles: &Styles) -> Result<Worksheet, Workboo
         let (setting, baseline) = (at(column::SETTING).a1(), at(column::BASELINE).a1());
         let moved = if value == to_f64(lever.baseline) { "0" } else { "1" };
         let formula = steps::formula(source, Sheet::Levers, &format!("IF({setting}<>{baseline},1,0)"), moved);
-        sheet.write_formula_with_format(place.row, column::MOVED as u16, formula, &Styles::decimals(&styles.projected, 0))?;
+        sheet.write_formula_with_format(
+            place.row,
+            column::MOVED as u16,
+            formula,
+            &Styles::decimals(&styles.projected, 0),
+        )?;
         styles.text(&mut sheet, at(10), lever.note.get(language), &styles.plain)?;
         styles.text(&mut sheet, at(11), pack.sources[lever.source.0].text.get(language), &styles.plain)?;
     }

@@ -86,11 +86,7 @@ fn shortages<'a>(source: &'a Source<'a>, translator: &mut Translator<'a>, limit:
                 translator.steps.fill(rows[pool], month, text, value.unwrap_or(f64::NAN));
             }
             let rounded = |row: usize| published(&source.places.on(Sheet::Steps, Place::new(row, column)), decimals);
-            let text = format!(
-                "IFERROR(MAX(ROUND({}-{},9),0),\"\")",
-                rounded(used[pool]),
-                rounded(available[pool])
-            );
+            let text = format!("IFERROR(MAX(ROUND({}-{},9),0),\"\")", rounded(used[pool]), rounded(available[pool]));
             let figure = |variable| {
                 let (_, value) = side(source, translator, limit, variable, (pools > 1).then_some(pool), month);
                 value.and_then(|value| number::published(value, decimals))

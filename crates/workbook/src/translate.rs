@@ -82,7 +82,9 @@ impl<'a> Translator<'a> {
         match &node.kind {
             NodeKind::Constant(constant) => Expression::whole(self.source.places.constant_name(*constant).to_owned()),
             NodeKind::Lever(lever) => self.lever(*lever, month),
-            NodeKind::Assumption(assumption) => Expression::whole(self.source.places.assumption_name(*assumption).to_owned()),
+            NodeKind::Assumption(assumption) => {
+                Expression::whole(self.source.places.assumption_name(*assumption).to_owned())
+            }
             NodeKind::Variable(variable, row) => {
                 self.cell(CellRef { variable: *variable, row: row.among(&self.rows), offset: month })
             }
@@ -97,10 +99,8 @@ impl<'a> Translator<'a> {
                 flags.reduce(|sum, flag| Expression::add(&sum, &flag)).unwrap_or_else(|| Expression::number(0.0))
             }
             NodeKind::Profile(profile) => {
-                let place = Place::new(
-                    self.source.places.profile(*profile),
-                    FIRST_MONTH + month.rem_euclid(12) as usize,
-                );
+                let place =
+                    Place::new(self.source.places.profile(*profile), FIRST_MONTH + month.rem_euclid(12) as usize);
                 Expression::whole(self.source.places.fixed_on(Sheet::Parameters, place))
             }
             NodeKind::Unary(operation, a) => Expression::unary(*operation, &self.node(a, month)),
@@ -199,11 +199,13 @@ impl<'a> Translator<'a> {
         let row = row.among(&self.rows);
         let table = &pack.tables[column.table.0];
         match (&table.rows[row].cells[column.column], table.columns[column.column].kind) {
-            (Cell::Number(_), _) => {
-                Expression::whole(self.source.places.fixed_on(Sheet::Tables, self.source.places.table_cell(column, row)))
-            }
+            (Cell::Number(_), _) => Expression::whole(
+                self.source.places.fixed_on(Sheet::Tables, self.source.places.table_cell(column, row)),
+            ),
             (Cell::Adjustable(lever), _) => self.lever(*lever, month),
-            (Cell::Uncertain(assumption), _) => Expression::whole(self.source.places.assumption_name(*assumption).to_owned()),
+            (Cell::Uncertain(assumption), _) => {
+                Expression::whole(self.source.places.assumption_name(*assumption).to_owned())
+            }
             (Cell::Formula, ColumnKind::Formula(variable)) => self.cell(CellRef { variable, row, offset: month }),
             _ => Expression::missing(),
         }
@@ -215,7 +217,8 @@ impl<'a> Translator<'a> {
         let points = self.source.pack().curves[curve.0].x.len();
         let places = &self.source.places;
         let row = places.curve(curve);
-        let point = |line: usize, at: usize| places.fixed_on(Sheet::Parameters, Place::new(row + line, FIRST_MONTH + at));
+        let point =
+            |line: usize, at: usize| places.fixed_on(Sheet::Parameters, Place::new(row + line, FIRST_MONTH + at));
         let list = |line: usize| {
             let last = Place::new(row + line, FIRST_MONTH + points - 1);
             format!("{}:{}", point(line, 0), last.fixed())
