@@ -53,8 +53,7 @@ pub fn sheet<'a>(
         line.next_year()?;
     }
     counts(source, styles, &mut sheet, &board)?;
-    let after = FIRST_TARGET + pack.targets.len() + 1;
-    limits::write(source, styles, translator, &mut sheet, after, &board.limits)?;
+    limits::write(source, styles, translator, &mut sheet, &board.limits)?;
     let last = (FIRST_TARGET + pack.targets.len()).saturating_sub(1) as u32;
     for period in [Period::Half, Period::Year] {
         let column = (period_column(period) + 6) as u16;

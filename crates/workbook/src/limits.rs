@@ -17,13 +17,12 @@ use crate::translate::Translator;
 use crate::words::{self, Words};
 use crate::{Source, WorkbookError};
 
-/// Writes the limits from a row of the board on.
+/// Writes the limits below the targets.
 pub fn write<'a>(
     source: &'a Source<'a>,
     styles: &Styles,
     translator: &mut Translator<'a>,
     sheet: &mut Worksheet,
-    first: usize,
     verdicts: &[LimitVerdict],
 ) -> Result<(), WorkbookError> {
     let pack = source.pack();
@@ -32,9 +31,9 @@ pub fn write<'a>(
         return Ok(());
     }
     let heads = [words.limits, words.unit, words.short_months, words.short_by, words.verdict, words.note];
-    words::heads(styles, sheet, first, &heads)?;
+    words::heads(styles, sheet, source.places.limit(0).row as usize - 1, &heads)?;
     for (index, (limit, verdict)) in pack.limits.iter().zip(verdicts).enumerate() {
-        let row = first + 1 + index;
+        let row = source.places.limit(index).row as usize;
         let shortages = shortages(source, translator, limit);
         let unit = number::unit_name(&pack.variables[limit.used.0].unit, source.language);
         styles.text(sheet, Place::new(row, 0), limit.name.get(source.language), &styles.plain)?;

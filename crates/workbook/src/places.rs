@@ -120,6 +120,7 @@ pub struct Places {
     history: i32,
     constants: usize,
     profiles: usize,
+    targets: usize,
     /// By table: the row of its heads.
     tables: Vec<usize>,
     levers: Vec<Named>,
@@ -155,6 +156,7 @@ impl Places {
             history: pack.history_months as i32,
             constants: pack.constants.len(),
             profiles: pack.profiles.len(),
+            targets: pack.targets.len(),
             tables,
             levers: Vec::new(),
             assumptions: Vec::new(),
@@ -246,6 +248,11 @@ impl Places {
     /// The gap of a target, projected less due.
     pub fn gap(&self, target: TargetId, period: Period) -> Place {
         Place::new(FIRST_TARGET + target.0, period_column(period) + 4)
+    }
+
+    /// In how many months a limit is overdrawn; the limits stand below the targets.
+    pub fn limit(&self, limit: usize) -> Place {
+        Place::new(FIRST_TARGET + self.targets + 2 + limit, 2)
     }
 
     /// A cell with its sheet, as formulas write it.

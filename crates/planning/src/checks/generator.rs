@@ -7,10 +7,11 @@ use guoban_model::pack::{Assumption, Lever, Pack};
 use rust_decimal::Decimal;
 
 /// Settings from a 64-bit linear congruential generator.
-pub(super) struct Generator(u64);
+pub struct Generator(u64);
 
 impl Generator {
-    pub(super) fn new(seed: u32) -> Self {
+    /// A generator whose settings follow from this number.
+    pub fn new(seed: u32) -> Self {
         Self(u64::from(seed) << 1 | 1)
     }
 
@@ -19,7 +20,8 @@ impl Generator {
         self.0 >> 33
     }
 
-    pub(super) fn settings(&mut self, pack: &Pack) -> Settings {
+    /// The next settings.
+    pub fn settings(&mut self, pack: &Pack) -> Settings {
         Settings {
             levers: pack.levers.iter().map(|lever| self.lever(lever)).collect(),
             assumptions: pack.assumptions.iter().map(|assumption| self.assumption(assumption)).collect(),

@@ -23,7 +23,7 @@ use crate::judge::{Judge, Period, State};
 use crate::scenario::Scenario;
 
 pub use dates::on_dates;
-use generator::Generator;
+pub use generator::Generator;
 
 /// The item of a pack that a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
