@@ -66,9 +66,10 @@ fn texts_of_a_pack_are_never_formulas() {
     let before = workbook(&model, &Scenario::baseline(model.pack()), Language::Zh).unwrap();
     let mut pack = (**model.pack()).clone();
     let hostile = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "a\u{1}b"];
-    for (variable, text) in pack.variables.iter_mut().zip(hostile) {
-        variable.name = Text::new(text, text);
-        variable.formula_text = vec![text.to_owned()];
+    assert!(pack.levers.len() >= hostile.len());
+    for (lever, text) in pack.levers.iter_mut().zip(hostile) {
+        lever.name = Text::new(text, text);
+        lever.note = Text::new(text, text);
     }
     let model = Model::compile(Arc::new(pack), model.as_of()).unwrap();
     let after = workbook(&model, &Scenario::baseline(model.pack()), Language::Zh).unwrap();
