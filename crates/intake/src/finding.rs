@@ -142,7 +142,7 @@ pub enum Problem {
         /// The nearest there is.
         nearest: Option<String>,
     },
-    /// A gap between figures of last year.
+    /// A gap between figures.
     Gap {
         /// The month that is missing.
         month: u32,
@@ -280,10 +280,9 @@ impl Problem {
                 format!("指标表里没有“{name}”"),
                 &nearest.as_ref().map_or_else(|| "名称须与指标表一致".to_owned(), |near| format!("最接近的是“{near}”")),
             ),
-            Self::Gap { month } => said(
-                format!("上年 {month} 月缺数，而前后有数"),
-                "补上；1—2月合并的只填 2 月；按季的只填 3、6、9、12 月",
-            ),
+            Self::Gap { month } => {
+                said(format!("{month} 月缺数，而前后有数"), "补上；1—2月合并的只填 2 月；按季的只填 3、6、9、12 月")
+            }
             Self::NotYet { month } => {
                 said(format!("{month} 月在截至日还没有公布，未采用"), "改截至日或发布日，或删去该数")
             }
@@ -383,7 +382,7 @@ impl Problem {
                 ),
             ),
             Self::Gap { month } => said(
-                format!("month {month} of last year is missing between others"),
+                format!("month {month} is missing between others"),
                 "fill it in; January and February as one figure stand in month 2, quarters in months 3, 6, 9 and 12",
             ),
             Self::NotYet { month } => said(

@@ -34,6 +34,8 @@ pub fn narrow(sign: char) -> char {
         '\u{2212}' | '\u{2012}' | '\u{FE63}' => '-',
         '\u{3000}' | '\u{00A0}' | '\u{202F}' | '\u{2009}' => ' ',
         '\u{FE6A}' => '%',
+        // What could not be decoded somewhere before stays a sign that every text can hold.
+        char::REPLACEMENT_CHARACTER => '?',
         _ => sign,
     }
 }

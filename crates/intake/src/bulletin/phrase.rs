@@ -36,8 +36,11 @@ pub fn period(text: &str) -> Option<Period> {
         if !(1..=12).contains(&last) {
             continue;
         }
-        // `1-4月`, `1—4月份`, `1至4月`, `1月-4月`.
+        // `1-4月`, `1—4月份`, `1至4月`, `1月-4月`: the last month ends the period.
         let dash = |sign: char| matches!(sign, '-' | '—' | '–' | '~' | '～' | '至' | '―' | '到');
+        if signs.get(at + 1).copied().is_some_and(dash) {
+            continue;
+        }
         let mut place = before;
         while place > 0 && (dash(signs[place - 1]) || signs[place - 1] == ' ') {
             place -= 1;

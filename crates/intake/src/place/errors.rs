@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::toml_text::tenths;
-use crate::form::Form;
+use crate::form::{Form, find};
 use crate::kind::Kind;
 
 /// The id of a kind's band, of a growth or of an amount.
@@ -15,7 +15,14 @@ pub fn id(kind: Kind, of_growth: bool) -> String {
 
 pub fn write(form: &Form) -> String {
     let judged = form.indicators.iter().filter(|one| one.half.is_some() || one.year.is_some());
-    let used: BTreeSet<(Kind, bool)> = judged.map(|one| (one.kind, one.growth || one.task_is_growth)).collect();
+    let mut used: BTreeSet<(Kind, bool)> = judged.map(|one| (one.kind, one.growth || one.task_is_growth)).collect();
+    if !form.projects.is_empty() {
+        used.insert((Kind::Investment, false));
+    }
+    let of_units = form.units.iter().filter(|unit| unit.year.is_some());
+    used.extend(
+        of_units.filter_map(|unit| Some((form.indicators[find(&form.indicators, &unit.indicator)?].kind, true))),
+    );
     if used.is_empty() {
         return String::new();
     }

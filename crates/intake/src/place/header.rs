@@ -37,6 +37,15 @@ pub fn write(form: &Form, ids: &Ids) -> String {
     }
     out += "\n[group]\n";
     let mut groups: BTreeMap<&str, &str> = form.indicators.iter().map(|one| one.kind.group()).collect();
+    if !form.projects.is_empty() {
+        groups.insert("projects", "项目 | Projects");
+    }
+    if !form.units.is_empty() || !form.peers.is_empty() {
+        groups.insert("units", "各单位与位次 | Units and ranks");
+    }
+    if !form.industries.is_empty() {
+        groups.insert("overall", Kind::Gdp.group().1);
+    }
     groups.insert("assumed", "假设 | Assumptions");
     for (id, name) in groups {
         let _ = writeln!(out, "{id} = {{ name = \"{name}\", owner = \"form_owner\" }}");
@@ -77,6 +86,7 @@ fn units(form: &Form) -> String {
     form.indicators.iter().for_each(|one| declare(&one.unit));
     form.measures.iter().for_each(|one| declare(&one.unit));
     declare("万元");
+    declare("亿元");
     let mut out = "[units]\n\"%\" = \"0.01\"\n\"百分点\" = \"0.01\"\n".to_owned();
     for (unit, meaning) in units {
         if unit != "百分点" {
@@ -96,7 +106,7 @@ fn sources(form: &Form, ids: &Ids) -> String {
     };
     let mut out = format!("\n[source]\nform = {{ kind = \"{kind}\", text = \"{said}\" }}\n");
     for (source, id) in &ids.sources {
-        let _ = writeln!(out, "{id} = {{ kind = \"{kind}\", text = {} }}", quoted(&source.replace(" | ", " / ")));
+        let _ = writeln!(out, "{id} = {{ kind = \"{kind}\", text = {} }}", quoted(&source.replace('|', "｜")));
     }
     out += "default = { kind = \"guess\", text = \"默认：表单没有给出。推演按同类指标回测（docs/backtest.md）中平稳年份差得最少的方法，只用上年和今年的数；不是预测，请换成本地的判断。 | Default: the form does not say. Projected by the method that missed least for like series in calm years of the back-test (docs/backtest.md), from last year's and this year's figures only; no forecast, replace it by local judgement.\" }\n";
     out += "just_more = { kind = \"guess\", text = \"默认：没有给出措施。这一项只回答“再加这么多会怎样”，不说怎样做到、花多少钱。 | Default: no measure was given. This only answers “what if there were so much more”; not how, nor at what cost.\" }\n";

@@ -38,7 +38,7 @@ impl Ids {
         let mut taken: BTreeSet<String> = TAKEN.iter().map(|&word| word.to_owned()).collect();
         let mut owners: Vec<(Text, String)> = Vec::new();
         let all = form.indicators.iter().map(|one| &one.owner);
-        let all = all.chain(form.measures.iter().map(|one| &one.owner));
+        let all = all.chain(form.measures.iter().map(|one| &one.owner)).chain(form.units.iter().map(|one| &one.owner));
         for owner in all.flatten() {
             if !owners.iter().any(|(known, _)| known == owner) {
                 owners.push((owner.clone(), format!("owner_{}", owners.len() + 1)));

@@ -5,6 +5,7 @@
 //! judged once to see how far such a lever has to reach.
 
 mod errors;
+mod extras;
 mod header;
 mod ids;
 mod indicators;
@@ -79,7 +80,9 @@ fn refused(found: &[Diagnostic]) -> Vec<Finding> {
 fn assemble(form: &Form, ids: &Ids, found: &Found) -> Result<String, Vec<Finding>> {
     let mut text = header::write(form, ids);
     text += &indicators::write(form, ids, found);
+    text += &extras::write(form, ids, found);
     text += &errors::write(form);
+    text += extras::accounting(form);
     let needs = bundle::needs(&text).map_err(|found| refused(&found))?;
     bundle::bundle(&text, &needs, LIBRARY, &[]).map_err(|found| refused(&found))
 }

@@ -19,15 +19,13 @@ pub fn quoted(text: &str) -> String {
     out + "\""
 }
 
-/// A text in both languages.
+/// A text in both languages. A bar parts the languages, so one inside a text is made wide.
 pub fn text(text: &Text) -> String {
-    let bare = |word: &str| !word.contains('|');
-    if bare(&text.zh) && text.zh == text.en {
-        quoted(&text.zh)
-    } else if bare(&text.zh) && bare(&text.en) {
-        quoted(&format!("{} | {}", text.zh, text.en))
+    let bare = |word: &str| word.replace('|', "｜");
+    if text.zh == text.en {
+        quoted(&bare(&text.zh))
     } else {
-        format!("{{ zh = {}, en = {} }}", quoted(&text.zh), quoted(&text.en))
+        quoted(&format!("{} | {}", bare(&text.zh), bare(&text.en)))
     }
 }
 
