@@ -1,4 +1,4 @@
-//! Browsers with engines other than Chromium's, where this machine can have them.
+//! Browsers with engines other than Chromium's, and LibreOffice, where this machine can have them.
 //!
 //! Nothing depends on them but their own tests: what cannot be had is a reason, not an error.
 
@@ -53,6 +53,13 @@ pub fn webkit() -> Result<WebKit, Error> {
     let driver = from_debian("WebKit", &["webkit2gtk-driver", "xvfb", "xauth"], known)?;
     say("WebKit", "there, with its driver");
     Ok(WebKit { driver })
+}
+
+/// LibreOffice's program, or why it is not here.
+pub fn office() -> Result<PathBuf, Error> {
+    let office = from_debian("LibreOffice Calc", &["libreoffice-calc-nogui"], || find("soffice"))?;
+    say("LibreOffice Calc", &format!("there, {}", version(&office)));
+    Ok(office)
 }
 
 /// What `known` finds, after installing packages when it finds nothing and Debian has them.

@@ -51,16 +51,19 @@ pub enum Need {
     Firefox,
     /// WebKit's driver, where it can be had.
     WebKit,
+    /// LibreOffice Calc, which recalculates workbooks, where it can be had.
+    Office,
     /// Lighthouse, which only the command of that name uses.
     Lighthouse,
 }
 
 impl Need {
     /// All of them, in the order in which they are looked for: what fails quickly comes first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Npm,
         Self::Browser,
         Self::WebKit,
+        Self::Office,
         Self::Lighthouse,
         Self::WasmStd,
         Self::WasmBindgen,
@@ -85,6 +88,7 @@ pub struct Ready {
     browser: Option<Browser>,
     firefox: Result<Firefox, Error>,
     webkit: Result<WebKit, Error>,
+    office: Result<PathBuf, Error>,
 }
 
 impl Ready {
@@ -121,6 +125,11 @@ impl Ready {
     pub fn webkit(&self) -> Result<&WebKit, &Error> {
         self.webkit.as_ref()
     }
+
+    /// LibreOffice's program, or why it is not here.
+    pub fn office(&self) -> Result<&Path, &Error> {
+        self.office.as_deref()
+    }
 }
 
 /// Makes sure the needs are met.
@@ -135,6 +144,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
     let mut browser = None;
     let mut firefox = Err(missing("Firefox", "cargo xtask setup"));
     let mut webkit = Err(missing("WebKit", "cargo xtask setup"));
+    let mut office = Err(missing("LibreOffice Calc", "cargo xtask setup"));
     for need in Need::ALL.into_iter().filter(|need| needs.contains(need)) {
         match need {
             Need::WasmStd => {
@@ -150,6 +160,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
             Need::Firefox => {
                 firefox = engines::firefox(workspace, &tools).inspect_err(|why| say("Firefox", &why.to_string()))
             }
+            Need::Office => office = engines::office().inspect_err(|why| say("LibreOffice Calc", &why.to_string())),
             Need::WebKit => webkit = engines::webkit().inspect_err(|why| say("WebKit", &why.to_string())),
             Need::Trunk | Need::WasmBindgen | Need::WasmSplit | Need::WasmPack | Need::Deny => {
                 for binary in programs::ensure(workspace, &tools, need)? {
@@ -163,7 +174,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
     let path = env::join_paths(directories)
         .map_err(|error| Error::Unexpected { program: "PATH".to_owned(), answer: error.to_string() })?;
     say("ready", &format!("after {}", spoken(started.elapsed())));
-    Ok(Ready { path, target: workspace.web_target(), toolchain, browser, firefox, webkit })
+    Ok(Ready { path, target: workspace.web_target(), toolchain, browser, firefox, webkit, office })
 }
 
 /// One line of the set-up.

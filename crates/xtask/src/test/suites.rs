@@ -43,6 +43,17 @@ pub fn packs(context: &Context<'_>) -> Outcome {
     outcome(Ok(()))
 }
 
+/// The shipped packs' workbooks, recalculated by LibreOffice and compared with the engine.
+pub fn workbooks(context: &Context<'_>) -> Outcome {
+    let office = match context.ready.office() {
+        Ok(office) => office,
+        Err(why) => return Outcome::NotChecked(why.to_string()),
+    };
+    let run = context.ready.program("cargo").dir(context.workspace.root()).env("GUOBAN_SOFFICE", office);
+    let run = run.args(["test", "--locked", "--package", "guoban-workbook", "--test", "recalculated"]);
+    rust_tests(run.args(["--", "--ignored", "--nocapture"]))
+}
+
 /// The packs that the site lists, and whether each is an earlier revision.
 fn shipped(root: &Path) -> Result<Vec<(String, bool)>, Error> {
     let list = root.join("www/packs/index.json");
