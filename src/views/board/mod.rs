@@ -27,6 +27,7 @@ pub fn opening(look: &Look) -> Html {
     let facts = Opening {
         infeasible: sentence::infeasible(pack, board, language),
         headline: sentence::headline(pack, board, language).unwrap_or_default(),
+        drawn: look.session.results.chances.draws > 0,
     };
     part(look, "opening", facts)
 }
@@ -36,6 +37,8 @@ pub fn opening(look: &Look) -> Html {
 struct Opening {
     infeasible: Option<String>,
     headline: String,
+    /// Chances are in it.
+    drawn: bool,
 }
 
 impl Facts for Opening {
@@ -45,7 +48,8 @@ impl Facts for Opening {
                 if let Some(text) = &self.infeasible {
                     <p key="infeasible" class="headline__gap" title={text.clone()}>{ icon("shieldx") }<span>{ text.clone() }</span></p>
                 }
-                <p key="headline" title={self.headline.clone()}>{ emphasised(&self.headline) }</p>
+                // The first chances put words into its middle: it is another line then, not one whose words move.
+                <p key={if self.drawn { "drawn" } else { "central" }} title={self.headline.clone()}>{ emphasised(&self.headline) }</p>
             </div>
         }
     }
