@@ -9,11 +9,12 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 5] = [
+const PARTS: [(&str, &[&str]); 6] = [
     ("PLANS", &["plans.", "keeping."]),
     ("COMPARE", &["compare."]),
     ("ANSWERS", &["answers."]),
     ("WALL", &["wall."]),
+    ("PAPER", &["paper."]),
     ("OWN", &["own."]),
 ];
 

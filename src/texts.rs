@@ -94,6 +94,7 @@ mod tests {
             (COMPARE_ZH, COMPARE_EN),
             (ANSWERS_ZH, ANSWERS_EN),
             (WALL_ZH, WALL_EN),
+            (PAPER_ZH, PAPER_EN),
             (OWN_ZH, OWN_EN),
         ] {
             assert!(!chinese.is_empty() && chinese.iter().map(|(key, _)| key).eq(english.iter().map(|(key, _)| key)));

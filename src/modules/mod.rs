@@ -18,6 +18,7 @@ mod keeper;
 mod levers;
 mod own;
 mod panels;
+mod paper;
 mod plans;
 mod reader;
 mod recall;
@@ -32,6 +33,7 @@ pub use keeper::Keeper;
 pub use levers::Levers;
 pub use own::Own;
 pub use panels::Panels;
+pub use paper::Paper;
 pub use plans::Plans;
 pub use reader::{Jump, Reader};
 pub use recall::Recall;
@@ -77,6 +79,8 @@ pub enum Name {
     Own,
     /// The screen 求解.
     Answers,
+    /// The screen 打印.
+    Paper,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -85,7 +89,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -98,6 +102,7 @@ impl Name {
         Self::Wall,
         Self::Own,
         Self::Answers,
+        Self::Paper,
         Self::Draws,
         Self::English,
     ];
@@ -111,6 +116,7 @@ impl Name {
             // Screens show strips of the lever list and tables of the panels.
             Self::Screens => &["levers", "panels", "screens"],
             Self::Plans => &["screens", "plans"],
+            Self::Paper => &["screens", "paper"],
             Self::Compare => &["levers", "panels", "screens", "compare"],
             Self::Wall => &["levers", "screens", "wall"],
             Self::Own => &["panels", "screens", "own"],
@@ -149,6 +155,8 @@ pub enum Arrived {
     Own(Own),
     /// See [`Name::Answers`].
     Answers(Answers),
+    /// See [`Name::Paper`].
+    Paper(Paper),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -182,6 +190,8 @@ pub struct Modules {
     pub own: Option<Own>,
     /// See [`Name::Answers`].
     pub answers: Option<Answers>,
+    /// See [`Name::Paper`].
+    pub paper: Option<Paper>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -211,6 +221,7 @@ impl Modules {
             wall: wall::wall().ok(),
             own: own::own().ok(),
             answers: answers::answers().ok(),
+            paper: paper::paper().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -231,6 +242,7 @@ impl Modules {
             Name::Wall => self.wall.is_some(),
             Name::Own => self.own.is_some(),
             Name::Answers => self.answers.is_some(),
+            Name::Paper => self.paper.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -251,6 +263,7 @@ impl Modules {
             Arrived::Wall(part) => self.wall = Some(part),
             Arrived::Own(part) => self.own = Some(part),
             Arrived::Answers(part) => self.answers = Some(part),
+            Arrived::Paper(part) => self.paper = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -307,6 +320,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Wall => Arrived::Wall(arrived!(wall::wall())),
         Name::Own => Arrived::Own(arrived!(own::own())),
         Name::Answers => Arrived::Answers(arrived!(answers::answers())),
+        Name::Paper => Arrived::Paper(arrived!(paper::paper())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

@@ -361,9 +361,15 @@ impl State {
         let screens = self.modules.screens.filter(|_| self.modules.levers.is_some());
         let (Some(session), Some(screens)) = (self.session(), screens) else { return };
         let next = match self.view.screen {
-            Screen::Ledger if session.sheet.is_none() => session.sheeted(screens.sheet),
+            Screen::Ledger | Screen::Paper if session.sheet.is_none() => session.sheeted(screens.sheet),
             Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
-            Screen::Simulate | Screen::Compare | Screen::Wall | Screen::Ledger | Screen::Data | Screen::Answers => {
+            Screen::Simulate
+            | Screen::Compare
+            | Screen::Wall
+            | Screen::Ledger
+            | Screen::Data
+            | Screen::Answers
+            | Screen::Paper => {
                 return;
             }
         };
@@ -413,7 +419,7 @@ impl State {
     /// What the screen that is looked at works out after it is there.
     fn work(&self) -> Option<(&Shared<Session>, Work)> {
         let work = match self.view.screen {
-            Screen::Compare => self.modules.compare?.work,
+            Screen::Compare | Screen::Paper => self.modules.compare?.work,
             Screen::Wall => self.modules.wall?.work,
             Screen::Simulate | Screen::Ledger | Screen::Data | Screen::Answers => return None,
         };

@@ -252,11 +252,12 @@ impl State {
             (Name::Screens, screens),
             (Name::Plans, plans),
             (Name::Recall, self.imports.is_some()),
-            (Name::Compare, ready && self.view.screen == Screen::Compare),
             (Name::Wall, ready && self.view.screen == Screen::Wall),
             (Name::Reader, words || own),
             (Name::Own, own),
             (Name::Answers, ready && self.view.screen == Screen::Answers),
+            (Name::Compare, ready && matches!(self.view.screen, Screen::Compare | Screen::Paper)),
+            (Name::Paper, ready && self.view.screen == Screen::Paper),
             (Name::Reader, words),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))

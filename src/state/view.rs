@@ -3,6 +3,7 @@
 use guoban_planning::kept::KeptError;
 use guoban_planning::link::{LinkError, Shared as SharedLink};
 use guoban_planning::listing::Choice;
+use guoban_planning::paper::Kind;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::trace::Step;
 
@@ -25,6 +26,8 @@ pub enum Screen {
     Data,
     /// 求解.
     Answers,
+    /// 打印.
+    Paper,
 }
 
 /// The questions of the screen 求解.
@@ -85,6 +88,8 @@ pub enum PhoneTab {
     Data,
     /// 求解.
     Answers,
+    /// 打印.
+    Paper,
 }
 
 /// A window over the page.
@@ -181,6 +186,8 @@ pub struct View {
     pub phone: PhoneTab,
     /// The levers' drawer is open (narrow screens).
     pub drawer: bool,
+    /// The document that is looked at before it is printed.
+    pub paper: Kind,
     /// What is compared.
     pub compare: super::comparing::Choice,
     /// How the wall chart is looked at.
@@ -236,6 +243,8 @@ pub enum ViewAction {
     Drawer(bool),
     /// Go to a question of the screen 求解.
     Ask(Asked),
+    /// Look at a document before it is printed.
+    Paper(Kind),
     /// Compare other plans, or otherwise.
     Compare(super::comparing::Choice),
     /// Look at the wall chart otherwise.
@@ -266,6 +275,7 @@ impl View {
                     Screen::Ledger => PhoneTab::Ledger,
                     Screen::Data => PhoneTab::Data,
                     Screen::Answers => PhoneTab::Answers,
+                    Screen::Paper => PhoneTab::Paper,
                 };
             }
             ViewAction::Tab(tab) => self.tab = tab,
@@ -294,6 +304,7 @@ impl View {
                     PhoneTab::Ledger => Screen::Ledger,
                     PhoneTab::Data => Screen::Data,
                     PhoneTab::Answers => Screen::Answers,
+                    PhoneTab::Paper => Screen::Paper,
                 };
             }
             ViewAction::Ask(asked) => {
@@ -303,6 +314,7 @@ impl View {
             ViewAction::Pulls(on) => self.pulls = on,
             ViewAction::WhyYear(on) => self.why_year = on,
             ViewAction::Drawer(open) => self.drawer = open,
+            ViewAction::Paper(kind) => self.paper = kind,
             ViewAction::Compare(choice) => self.compare = choice,
             ViewAction::Wall(choice) => self.wall = choice,
             ViewAction::Open(dialog) => self.dialog = Some(dialog),

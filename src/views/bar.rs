@@ -186,6 +186,7 @@ fn screens(current: Screen, locale: &Locale, send: &Send) -> Html {
             { tab(Screen::Wall, "bar.wall") }
             { tab(Screen::Ledger, "bar.ledger") }
             { tab(Screen::Data, "bar.data") }
+            { tab(Screen::Paper, "bar.paper") }
         </nav>
     }
 }

@@ -268,7 +268,7 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 18] = [
+    let rows: [(&[&str], &str); 19] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
@@ -283,6 +283,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["C"], "keys.compare"),
         (&["G"], "keys.gap"),
         (&["T"], "keys.matters"),
+        (&["P"], "keys.paper"),
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
         (&["W"], "keys.why"),

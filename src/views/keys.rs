@@ -61,6 +61,7 @@ pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
         "4" => send.view(ViewAction::Screen(Screen::Wall)),
         "g" | "G" => send.view(ViewAction::Ask(Asked::Gap)),
         "t" | "T" => send.view(ViewAction::Ask(Asked::Matters)),
+        "p" | "P" => send.view(ViewAction::Screen(Screen::Paper)),
         "c" | "C" => send.view(ViewAction::Screen(Screen::Compare)),
         "b" | "B" => {
             send.view(ViewAction::Screen(Screen::Simulate));

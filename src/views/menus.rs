@@ -149,6 +149,9 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
             <button key="compare" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Compare))}>
                 { icon("eq") }<span>{ locale.t("bar.compare") }</span>
             </button>
+            <button key="paper" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Paper))}>
+                { icon("doc") }<span>{ locale.t("bar.paper") }</span>
+            </button>
             <div key="line" class="menu__sep" />
             { for props.packs.iter().map(|entry| html! {
                 <button key={entry.id.clone()} class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::OpenPack(entry.id.clone()))}>

@@ -62,6 +62,9 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Data => {
             html! { <div key="data" class="led">{ look.part(look.modules.screens.map(|screens| screens.data)) }</div> }
         }
+        PhoneTab::Paper => {
+            html! { <div key="paper" class="led">{ look.part(look.modules.paper.map(|paper| paper.screen)) }</div> }
+        }
         PhoneTab::Why => html! {
             <div key="why" class="mob__why">
                 { opening(look) }
@@ -81,6 +84,7 @@ pub fn phone(look: &Look) -> Html {
         PhoneTab::Answers => "phone-answers",
         PhoneTab::Ledger => "phone-ledger",
         PhoneTab::Data => "phone-data",
+        PhoneTab::Paper => "phone-paper",
     };
     html! {
         <>
@@ -107,6 +111,9 @@ pub fn phone(look: &Look) -> Html {
                         { tab(PhoneTab::Wall, "phone.wall") }
                         if view.phone == PhoneTab::Answers {
                             { tab(PhoneTab::Answers, "phone.answers") }
+                        }
+                        if view.phone == PhoneTab::Paper {
+                            { tab(PhoneTab::Paper, "phone.paper") }
                         }
                         { tab(PhoneTab::Ledger, "phone.ledger") }
                         { tab(PhoneTab::Data, "phone.data") }

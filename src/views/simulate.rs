@@ -113,6 +113,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             Screen::Compare => ("compare", look.part(look.modules.compare.map(|compare| compare.screen))),
             Screen::Wall => ("wall", look.part(look.modules.wall.map(|wall| wall.screen))),
             Screen::Answers => ("answers", look.part(look.modules.answers.map(|answers| answers.screen))),
+            Screen::Paper => ("paper", look.part(look.modules.paper.map(|paper| paper.screen))),
             Screen::Data => ("data", look.part(look.modules.screens.map(|screens| screens.data))),
             _ => ("ledger", look.part(look.modules.screens.map(|screens| screens.ledger))),
         };

@@ -27,6 +27,7 @@ pub mod listing;
 pub mod moved;
 pub mod number;
 pub mod one_year;
+pub mod paper;
 pub mod plan;
 pub mod problem;
 pub mod pulls;
