@@ -217,14 +217,14 @@ fn measures(source: &Source<'_>, count: usize) -> Vec<Block> {
             (String::new(), 1),
         ],
         columns: vec![
-            Column::new(say("方案", "Plan"), 200),
+            Column::new(say("方案", "Plan"), 180),
             Column::figures(say("预计", "Proj."), 90),
             Column::figures(say("概率", "Chance"), 75),
-            Column::figures(counts, 155),
+            Column::figures(counts, 182),
             Column::figures(say("预计", "Proj."), 90),
             Column::figures(say("概率", "Chance"), 75),
-            Column::figures(counts, 155),
-            Column::figures(say("新增支出", "New spending"), 160),
+            Column::figures(counts, 182),
+            Column::figures(say("新增支出", "New spending"), 126),
         ],
         rows: source.sides.iter().map(side).collect(),
         ..Table::default()

@@ -13,7 +13,7 @@ const WIDTH: u32 = 15_600;
 const HEIGHT: u32 = 22_500;
 
 /// A line of the body.
-const LINE: u32 = 1_023;
+const LINE: u32 = 1_022;
 
 /// Characters on a line of the body, in hundredths.
 const ON_A_LINE: u32 = 2_800;

@@ -59,15 +59,14 @@ pub(super) fn chance(verdict: &Verdict) -> String {
     verdict.chance().unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// What is published, with its month.
-fn known(verdict: &Verdict, language: Language) -> String {
+/// What is published, and to which month.
+fn known(verdict: &Verdict, language: Language) -> [String; 2] {
     match verdict.known.value {
         Some(value) => {
             let month = months(verdict.known.through, verdict.known.through, language);
-            let (open, close) = if language == Language::Zh { ("（", "）") } else { (" (", ")") };
-            format!("{}{open}{month}{close}", plain(value, verdict.decimals))
+            [plain(value, verdict.decimals), month]
         }
-        None => UNKNOWN.to_owned(),
+        None => [UNKNOWN.to_owned(), String::new()],
     }
 }
 
@@ -78,10 +77,12 @@ pub(super) fn table(source: &Source<'_>, rows: impl IntoIterator<Item = usize>) 
         let row = source.board.rows.get(row)?;
         let target = &pack.targets[row.target.0];
         let (half, year) = (&row.half, &row.year);
+        let [value, month] = known(half, language);
         Some(vec![
             Cell::from(target.name.get(language)),
             Cell::from(unit_name(&pack.variables[target.variable.0].unit, language)),
-            Cell::from(known(half, language)),
+            Cell::from(value),
+            Cell::from(month),
             Cell::from(projected(half)),
             Cell::from(due(half)),
             state(half, language),
@@ -95,22 +96,23 @@ pub(super) fn table(source: &Source<'_>, rows: impl IntoIterator<Item = usize>) 
     let say = |zh, en| source.say(zh, en);
     Table {
         groups: vec![
-            (String::new(), 3),
+            (String::new(), 4),
             (source.text("上半年", "First half-year"), 4),
             (source.text("全年", "Full year"), 4),
         ],
         columns: vec![
-            Column::new(say("指标", "Target"), 196),
-            Column::new(say("单位", "Unit"), 72),
-            Column::figures(say("已公布", "Published"), 104),
-            Column::figures(say("预计", "Proj."), 80),
-            Column::figures(say("应达", "Due"), 80),
-            Column::new(say("判定", "Verdict"), 104),
-            Column::figures(say("概率", "Chance"), 60),
-            Column::figures(say("预计", "Proj."), 70),
-            Column::figures(say("任务", "Task"), 70),
-            Column::new(say("判定", "Verdict"), 104),
-            Column::figures(say("概率", "Chance"), 60),
+            Column::new(say("指标", "Target"), 166),
+            Column::new(say("单位", "Unit"), 64),
+            Column::figures(say("已公布", "Known"), 74),
+            Column::new(say("至", "To"), 44),
+            Column::figures(say("预计", "Proj."), 78),
+            Column::figures(say("应达", "Due"), 78),
+            Column::new(say("判定", "Verdict"), 118),
+            Column::figures(say("概率", "Chance"), 56),
+            Column::figures(say("预计", "Proj."), 74),
+            Column::figures(say("任务", "Task"), 74),
+            Column::new(say("判定", "Verdict"), 118),
+            Column::figures(say("概率", "Chance"), 56),
         ],
         rows: rows.into_iter().filter_map(row).collect(),
         ..Table::default()
