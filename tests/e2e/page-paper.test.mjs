@@ -24,9 +24,9 @@ function textOf(pdf, name) {
   }
 }
 
-/** Pages of a PDF, by its own page tree. */
+/** Pages of a PDF. */
 function pagesOf(pdf) {
-  return Number(pdf.toString("latin1").match(/\/Type\s*\/Pages[^>]*?\/Count\s+(\d+)|\/Count\s+(\d+)[^>]*?\/Type\s*\/Pages/)?.slice(1).find(Boolean));
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length;
 }
 
 async function papers(page) {
@@ -78,7 +78,7 @@ for (const pack of PACKS) {
         if (words === undefined) continue;
         const mark = (await page.locator(".gw__meta").first().innerText()).match(/[0-9a-f]{4}-[0-9a-f]{4}/)[0];
         words.forEach((text, index) => {
-          assert.match(text, new RegExp(`— ${index + 1} —`));
+          assert.match(text, new RegExp(`—\\s*${index + 1}\\s*—`));
           assert.ok(text.includes(mark) && text.includes(`${pack}@`), `page ${index + 1} says what it stands on`);
         });
       }
@@ -115,21 +115,17 @@ test("the code on every page is the plan's link", async (t) => {
 
 test("a screen is printed whole, not what was in sight", async (t) => {
   const page = await open(t);
-  const rows = await page.locator(".tt tbody tr:not(.tt__grp) th").allInnerTexts();
-  const names = rows.map((text) => text.split("\n")[0].trim());
-  const words = textOf(await page.pdf(), "board");
-  if (words === undefined) return;
-  const all = words.join("").replace(/\s/g, "");
-  const missing = names.filter((name) => !all.includes(name.replace(/\s/g, "")));
-  assert.deepEqual(missing, []);
-  const levers = await page.locator(".lever").count();
-  assert.ok(levers > 10);
-  for (const key of ["2", "3", "c"]) {
+  for (const key of ["1", "2", "3", "c"]) {
     await page.keyboard.press(key);
     await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-    const cells = await page.locator("main tbody th[scope=row]").allInnerTexts();
-    const printed = textOf(await page.pdf(), `screen-${key}`).join("").replace(/\s/g, "");
-    const lost = cells.map((text) => text.split("\n")[0].replace(/\s/g, "")).filter((text) => text && !printed.includes(text));
+    const names = await page.locator("main tbody th[scope=row]").evaluateAll((heads) =>
+      heads.map((head) => document.createTreeWalker(head, NodeFilter.SHOW_TEXT).nextNode()?.data ?? ""),
+    );
+    assert.ok(names.length > 10, `screen ${key}`);
+    const words = textOf(await page.pdf(), `screen-${key}`);
+    if (words === undefined) return;
+    const printed = words.join("").replace(/\s/g, "");
+    const lost = names.filter((name) => !printed.includes(name.replace(/\s/g, "")));
     assert.deepEqual(lost, [], `screen ${key}`);
   }
 });
