@@ -10,7 +10,7 @@ use crate::texts::Locale;
 /// A page with its foot. Pages with odd numbers have theirs on the right.
 pub fn page(paper: &Paper, index: usize, code: Option<&Code>, locale: &Locale) -> Html {
     let number = (index + 1).to_string();
-    let foot = if index % 2 == 0 { "gw__foot gw__foot--odd" } else { "gw__foot gw__foot--even" };
+    let foot = if index.is_multiple_of(2) { "gw__foot gw__foot--odd" } else { "gw__foot gw__foot--even" };
     let blocks = paper.pages.get(index).map(Vec::as_slice).unwrap_or_default();
     html! {
         <section key={index} class="gw" aria-label={locale.fill("paper.page", &[("n", &number)])}>
