@@ -127,25 +127,29 @@ impl<'p> Names<'p> {
         if core.chars().count() < 2 {
             return Meant::None(Vec::new());
         }
-        let mut like: Vec<VariableId> = self
-            .entries
-            .iter()
-            .filter(|(known, _)| {
-                let known = self::core(known);
-                known.chars().count() >= 2 && (known == core || known.contains(&core) || core.contains(&known))
-            })
-            .map(|(_, id)| *id)
-            .collect();
-        like.sort_unstable_by_key(|id| id.0);
-        like.dedup();
-        // An indicator and its growth are one name.
-        let growths: Vec<VariableId> =
-            like.iter().filter_map(|id| self.growth_of(*id).filter(|growth| growth != id)).collect();
-        like.retain(|id| !growths.contains(id));
+        // The same but for what one office leaves out; else what holds the name, or is held by it.
+        let same = self.like(|known| known == core);
+        let like = if same.is_empty() {
+            self.like(|known| known.chars().count() >= 2 && (known.contains(&core) || core.contains(known)))
+        } else {
+            same
+        };
         match like[..] {
             [one] => Meant::One(one, Match::Near),
             _ => Meant::None(like.iter().take(4).map(|id| self.pack.variables[id.0].name.zh.clone()).collect()),
         }
+    }
+
+    /// Indicators whose short name is as wanted; an indicator and its growth are one.
+    fn like(&self, wanted: impl Fn(&str) -> bool) -> Vec<VariableId> {
+        let found = self.entries.iter().filter(|(known, _)| wanted(&core(known))).map(|(_, id)| *id);
+        let mut like: Vec<VariableId> = found.collect();
+        like.sort_unstable_by_key(|id| id.0);
+        like.dedup();
+        let growths: Vec<VariableId> =
+            like.iter().filter_map(|id| self.growth_of(*id).filter(|growth| growth != id)).collect();
+        like.retain(|id| !growths.contains(id));
+        like
     }
 
     /// The growth of an indicator: by its name or id, where it is a rate in per cent.
