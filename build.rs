@@ -9,13 +9,14 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 6] = [
+const PARTS: [(&str, &[&str]); 7] = [
     ("PLANS", &["plans.", "keeping."]),
     ("COMPARE", &["compare."]),
     ("ANSWERS", &["answers."]),
     ("WALL", &["wall."]),
     ("PAPER", &["paper."]),
     ("OWN", &["own."]),
+    ("MEET", &["meet."]),
 ];
 
 fn main() {

@@ -96,6 +96,7 @@ mod tests {
             (WALL_ZH, WALL_EN),
             (PAPER_ZH, PAPER_EN),
             (OWN_ZH, OWN_EN),
+            (MEET_ZH, MEET_EN),
         ] {
             assert!(!chinese.is_empty() && chinese.iter().map(|(key, _)| key).eq(english.iter().map(|(key, _)| key)));
         }

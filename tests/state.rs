@@ -30,6 +30,7 @@ impl Page {
             last_pack: None,
             link: link.map(str::to_owned),
             plan: None,
+            follows: false,
             clock: || 0.0,
         })))
     }

@@ -16,6 +16,7 @@ mod draws;
 mod english;
 mod keeper;
 mod levers;
+mod meeting;
 mod own;
 mod panels;
 mod paper;
@@ -31,6 +32,7 @@ pub use compare::Compare;
 pub use draws::Draws;
 pub use keeper::Keeper;
 pub use levers::Levers;
+pub use meeting::Meeting;
 pub use own::Own;
 pub use panels::Panels;
 pub use paper::Paper;
@@ -81,6 +83,8 @@ pub enum Name {
     Answers,
     /// The screen 打印.
     Paper,
+    /// Meeting mode.
+    Meeting,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -89,7 +93,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -103,6 +107,7 @@ impl Name {
         Self::Own,
         Self::Answers,
         Self::Paper,
+        Self::Meeting,
         Self::Draws,
         Self::English,
     ];
@@ -121,6 +126,7 @@ impl Name {
             Self::Wall => &["levers", "screens", "wall"],
             Self::Own => &["panels", "screens", "own"],
             Self::Answers => &["panels", "screens", "answers"],
+            Self::Meeting => &["levers", "meeting"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
             Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
@@ -157,6 +163,8 @@ pub enum Arrived {
     Answers(Answers),
     /// See [`Name::Paper`].
     Paper(Paper),
+    /// See [`Name::Meeting`].
+    Meeting(Meeting),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -192,6 +200,8 @@ pub struct Modules {
     pub answers: Option<Answers>,
     /// See [`Name::Paper`].
     pub paper: Option<Paper>,
+    /// See [`Name::Meeting`].
+    pub meeting: Option<Meeting>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -222,6 +232,7 @@ impl Modules {
             own: own::own().ok(),
             answers: answers::answers().ok(),
             paper: paper::paper().ok(),
+            meeting: meeting::meeting().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -243,6 +254,7 @@ impl Modules {
             Name::Own => self.own.is_some(),
             Name::Answers => self.answers.is_some(),
             Name::Paper => self.paper.is_some(),
+            Name::Meeting => self.meeting.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -264,6 +276,7 @@ impl Modules {
             Arrived::Own(part) => self.own = Some(part),
             Arrived::Answers(part) => self.answers = Some(part),
             Arrived::Paper(part) => self.paper = Some(part),
+            Arrived::Meeting(part) => self.meeting = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -321,6 +334,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Own => Arrived::Own(arrived!(own::own())),
         Name::Answers => Arrived::Answers(arrived!(answers::answers())),
         Name::Paper => Arrived::Paper(arrived!(paper::paper())),
+        Name::Meeting => Arrived::Meeting(arrived!(meeting::meeting())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything; the reducer asks for it through the [`crate::state::Outbox`].
 
+mod channel;
 mod clip;
 mod fetch;
 mod files;
@@ -22,6 +23,7 @@ use yew::Callback;
 use crate::modules::{self, Arrived, Name, Unfetched};
 use crate::state::{Extra, Keeping, Msg, Request};
 
+pub use channel::{Channel, follow_no_more, followed, open_follower, own_name, project};
 pub use clip::copied;
 pub use files::chosen;
 pub use filing::perform as perform_filing;

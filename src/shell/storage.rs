@@ -74,7 +74,8 @@ pub fn start() -> Start {
     let plan = page::plan_of_entry();
     let letter_keys = read(local(), KEYS).as_deref() != Some("off");
     let last_pack = read(local(), PACK);
-    Start { language, theme, letter_keys, last_pack, link, plan, clock: page::milliseconds }
+    let follows = super::followed().is_some();
+    Start { language, theme, letter_keys, last_pack, link, plan, follows, clock: page::milliseconds }
 }
 
 pub(super) fn remember_language(language: Language) {

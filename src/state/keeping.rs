@@ -10,7 +10,7 @@ use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::shelf::is_own;
 
-use super::{Dialog, Notice, Request, Screen, Session, Stage, State, Stored};
+use super::{Dialog, Following, Notice, Request, Screen, Session, Stage, State, Stored};
 use crate::shared::Shared;
 
 /// How the work on screen is kept.
@@ -100,6 +100,10 @@ impl State {
     pub(super) fn restored(&mut self, stored: Option<Stored>) {
         let Some(session) = self.session().cloned() else { return };
         self.restoring = false;
+        // Another window says what is shown.
+        if self.view.following != Following::No {
+            return;
+        }
         match stored {
             Some(Stored::Whole(document)) => {
                 self.put_document(&session, *document);

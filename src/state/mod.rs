@@ -4,6 +4,7 @@ mod acting;
 mod answering;
 mod comparing;
 mod drawing;
+mod following;
 mod keeping;
 mod links;
 mod opening;
@@ -28,6 +29,7 @@ use crate::shared::Shared;
 pub use answering::{Answering, Do, Kept, Most, Question, Stopped, Subject};
 pub use comparing::{Choice, Comparison};
 pub use drawing::{Counted, Drawing};
+pub use following::{Following, Said};
 pub use keeping::{CameIn, Keeping};
 use links::Given;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
@@ -35,7 +37,7 @@ pub use outbox::{Outbox, Request};
 pub use own::{Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
 pub use session::{LastStep, LastWhy, PackFailure, Remarks, Results, Session, Stored};
 pub use sheet::Sheet;
-pub use view::{Asked, Dialog, LeverFilter, LeverTab, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
+pub use view::{Asked, Dialog, LeverFilter, LeverTab, Meet, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 pub use walling::{Choice as WallChoice, Walled};
 
 /// Milliseconds of draws at one go; a slider that moves meanwhile waits for no more.
@@ -189,6 +191,8 @@ pub enum Msg {
     Explain,
     /// Do one more step of what the screen works out.
     Work,
+    /// What the window that is followed said.
+    Followed(String),
 }
 
 /// Everything.
@@ -272,6 +276,8 @@ pub struct Start {
     pub link: Option<String>,
     /// The plan of the entry in the browser's history, by its number.
     pub plan: Option<u32>,
+    /// The window was opened to follow another.
+    pub follows: bool,
     /// Milliseconds since any moment.
     pub clock: fn() -> f64,
 }
@@ -287,7 +293,7 @@ impl State {
             letter_keys: start.letter_keys,
             packs: Rc::default(),
             stage: Stage::Opening,
-            view: Shared::new(View::default()),
+            view: Shared::new(if start.follows { View::following() } else { View::default() }),
             modules,
             missing: Rc::default(),
             outbox: Outbox::default(),
@@ -492,6 +498,11 @@ impl Reducible for State {
             Msg::Draw(results) => next.draw(results),
             Msg::Explain => next.explain(),
             Msg::Work => next.do_work(),
+            Msg::Followed(said) => {
+                if let Some(meeting) = next.modules.meeting {
+                    (meeting.follow)(&mut next, &said);
+                }
+            }
         }
         next.ask_for_parts();
         next.fill_sheet();

@@ -252,6 +252,8 @@ impl State {
             (Name::Screens, screens),
             (Name::Plans, plans),
             (Name::Recall, self.imports.is_some()),
+            (Name::Compare, ready && self.view.screen == Screen::Compare),
+            (Name::Meeting, ready && self.view.meeting.is_some()),
             (Name::Wall, ready && self.view.screen == Screen::Wall),
             (Name::Reader, words || own),
             (Name::Own, own),

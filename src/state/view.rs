@@ -147,6 +147,15 @@ pub struct Tracing {
     pub left: bool,
 }
 
+/// Meeting mode.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Meet {
+    /// The page of targets, from 0.
+    pub page: usize,
+    /// Nothing is shown.
+    pub blank: bool,
+}
+
 /// What is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
@@ -190,6 +199,10 @@ pub struct View {
     pub paper: Kind,
     /// What is compared.
     pub compare: super::comparing::Choice,
+    /// Meeting mode, while it is on.
+    pub meeting: Option<Meet>,
+    /// Whether this window follows another.
+    pub following: super::following::Following,
     /// How the wall chart is looked at.
     pub wall: super::walling::Choice,
     /// The question of the screen 求解.
@@ -247,6 +260,10 @@ pub enum ViewAction {
     Paper(Kind),
     /// Compare other plans, or otherwise.
     Compare(super::comparing::Choice),
+    /// Switch meeting mode on or off, or show something else in it.
+    Meet(Option<Meet>),
+    /// Follow another window, or no longer.
+    Follow(super::following::Following),
     /// Look at the wall chart otherwise.
     Wall(super::walling::Choice),
     /// Open a window.
@@ -258,10 +275,15 @@ pub enum ViewAction {
 }
 
 impl View {
+    /// What a window shows that was opened to follow another.
+    pub(super) fn following() -> Self {
+        Self { meeting: Some(Meet::default()), following: super::following::Following::Waiting, ..Self::default() }
+    }
+
     /// What survives when another pack is opened.
     pub fn for_new_pack(&mut self) {
-        let Self { screen, as_table, panels, phone, dialog, notice, .. } = std::mem::take(self);
-        *self = Self { screen, as_table, panels, phone, dialog, notice, ..Self::default() };
+        let Self { screen, as_table, panels, phone, meeting, following, dialog, notice, .. } = std::mem::take(self);
+        *self = Self { screen, as_table, panels, phone, meeting, following, dialog, notice, ..Self::default() };
     }
 
     pub(super) fn apply(&mut self, action: ViewAction) {
@@ -317,6 +339,8 @@ impl View {
             ViewAction::Paper(kind) => self.paper = kind,
             ViewAction::Compare(choice) => self.compare = choice,
             ViewAction::Wall(choice) => self.wall = choice,
+            ViewAction::Meet(meeting) => self.meeting = meeting,
+            ViewAction::Follow(following) => self.following = following,
             ViewAction::Open(dialog) => self.dialog = Some(dialog),
             ViewAction::CloseDialog => self.dialog = None,
             ViewAction::Dismiss => self.notice = None,

@@ -11,7 +11,7 @@ use super::hooks::Send;
 use super::menus::Menus;
 use super::part::{Facts, Place};
 use crate::icons::{icon, logo};
-use crate::state::{Dialog, Msg, OwnMsg, PackEntry, Screen, Session, Theme, ViewAction, entry_of};
+use crate::state::{Dialog, Meet, Msg, OwnMsg, PackEntry, Screen, Session, Theme, ViewAction, entry_of};
 use crate::texts::Locale;
 
 /// What the bar shows.
@@ -149,6 +149,10 @@ impl Facts for Bar {
                             { share(self, locale, send) }
                             { self.menus.more(self, locale, send) }
                         } else {
+                            <button
+                                key="meeting" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.meeting")} title={locale.t("bar.meeting-hint")}
+                                onclick={send.on_view(ViewAction::Meet(Some(Meet::default())))}
+                            >{ icon("screen") }</button>
                             <button
                                 key="keys" class="btn btn--quiet btn--icon" type="button" aria-label={locale.t("bar.keys")} title={locale.t("bar.keys-hint")}
                                 onclick={send.on_view(ViewAction::Open(Dialog::Keys))}

@@ -268,7 +268,7 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let rows: [(&[&str], &str); 19] = [
+    let rows: [(&[&str], &str); 20] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
         (&["Home", "End"], "keys.bounds"),
@@ -287,6 +287,7 @@ fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
         (&["/"], "keys.find"),
         (&["S"], "keys.share"),
         (&["W"], "keys.why"),
+        (&["F9"], "keys.meeting"),
         (&["?"], "keys.keys"),
     ];
     let switch = {

@@ -7,7 +7,7 @@ use super::context::show_drawer;
 use super::hooks::Send;
 use super::levers::SEARCH_ID;
 use crate::shell;
-use crate::state::{Asked, Dialog, Msg, PhoneTab, Screen, ViewAction};
+use crate::state::{Asked, Dialog, Meet, Msg, PhoneTab, Screen, ViewAction};
 
 /// The parts of the screen the key F6 walks through; each with what takes the keyboard in it.
 const REGIONS: [(&str, &str); 5] = [
@@ -27,14 +27,26 @@ pub struct Pressed {
     pub drawer: bool,
     /// The making of a figure is looked at.
     pub trace: bool,
+    /// Meeting mode is on.
+    pub meeting: Option<Meet>,
+    /// This window follows another.
+    pub follows: bool,
+    /// Pages of targets in meeting mode.
+    pub pages: usize,
 }
 
 /// Does what a key stands for; tells whether it stood for something.
 pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
-    let Pressed { letters, drawer, trace } = open;
+    let Pressed { letters, drawer, trace, .. } = open;
     let command = event.ctrl_key() || event.meta_key();
     let key = event.key();
+    if let Some(meet) = open.meeting
+        && let Some(done) = in_meeting(&key, command, meet, open, send)
+    {
+        return done;
+    }
     match key.as_str() {
+        "F9" => send.view(ViewAction::Meet(Some(Meet::default()))),
         "z" | "Z" if command && event.shift_key() => send.act(Action::Redo),
         "z" | "Z" if command => send.act(Action::Undo),
         "y" | "Y" if command => send.act(Action::Redo),
@@ -78,4 +90,24 @@ pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
         _ => return false,
     }
     true
+}
+
+/// What a key does in meeting mode; nothing where it does the same as elsewhere. A window that follows only turns its own pages.
+fn in_meeting(key: &str, command: bool, meet: Meet, open: Pressed, send: &Send) -> Option<bool> {
+    let show = |meet: Option<Meet>| send.view(ViewAction::Meet(meet));
+    match key {
+        "PageDown" => show(Some(Meet { page: (meet.page + 1).min(open.pages - 1), ..meet })),
+        "PageUp" => show(Some(Meet { page: meet.page.saturating_sub(1), ..meet })),
+        "b" | "B" if !command && (open.letters || meet.blank) => show(Some(Meet { blank: !meet.blank, ..meet })),
+        "Escape" if meet.blank => show(Some(Meet { blank: false, ..meet })),
+        _ if open.follows => return Some(false),
+        "F9" => show(None),
+        "Escape" => {
+            send.act(Action::CancelDrag);
+            show(None);
+        }
+        "z" | "Z" | "y" | "Y" if command => return None,
+        _ => return Some(false),
+    }
+    Some(true)
 }

@@ -1,5 +1,6 @@
 //! The page around an open pack, and the screen 推演: levers, board, panels; arranged by the width of the window.
 
+use guoban_planning::spotlight::pages;
 use yew::prelude::*;
 
 use super::bar::{Acts, Bar};
@@ -18,7 +19,7 @@ use super::trace::TraceProps;
 use crate::modules::{Modules, Name};
 use crate::shared::Shared;
 use crate::shell::{self, Layout, use_layout, use_low, use_shortcuts, use_table_copies};
-use crate::state::{Keeping, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
+use crate::state::{Following, Keeping, Msg, PackEntry, Screen, Session, Theme, View, ViewAction};
 use crate::texts::Locale;
 
 /// Props of the screen.
@@ -54,7 +55,14 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         let title = locale.fill("app.title", &[("name", &name), ("pack", locale.of(&session.pack().name))]);
         use_effect_with(title, |title| shell::title(title));
     }
-    let open = Pressed { letters: props.letter_keys, drawer: view.drawer, trace: view.trace.is_some() };
+    let open = Pressed {
+        letters: props.letter_keys,
+        drawer: view.drawer,
+        trace: view.trace.is_some(),
+        meeting: view.meeting,
+        follows: view.following != Following::No,
+        pages: pages(session.board().rows.len()),
+    };
     let press = use_callback((send.clone(), props.modules, open), |event: KeyboardEvent, (send, modules, open)| {
         modules.bars.is_some_and(|bars| (bars.pressed)(&event, send, *open))
     });
@@ -86,6 +94,19 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         modules: props.modules,
         whole: props.modules.levers.is_some() || !props.missing.is_empty(),
     };
+    let meeting = look.modules.meeting;
+    // Windows that follow this one go on doing so when it leaves meeting mode.
+    let beacon = meeting.map(|meeting| (meeting.beacon)(&look)).unwrap_or_default();
+    if view.meeting.is_some() {
+        return html! {
+            <div class="app" key="meet">
+                { look.part(meeting.map(|meeting| meeting.screen)) }
+                { after }
+                { beacon }
+            </div>
+        };
+    }
+    let after = html! { <>{ after }{ beacon }</> };
     let bar = |narrow: bool| {
         let acts = Some(match props.modules.levers {
             Some(levers) => (levers.acts)(session, &locale),
@@ -118,7 +139,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
             _ => ("ledger", look.part(look.modules.screens.map(|screens| screens.ledger))),
         };
         return html! {
-            <div class={if layout == Layout::Full { "app" } else { "app app--drawer" }} {key}>
+            <div class={if layout == Layout::Full { "app" } else { "app app--drawer" }} {key} data-screen={key}>
                 { skip }
                 { bar(false) }
                 { context_bar(&look, None) }

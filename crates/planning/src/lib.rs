@@ -41,6 +41,7 @@ pub mod sentence;
 pub mod shelf;
 pub mod since;
 pub mod spending;
+pub mod spotlight;
 pub mod trace;
 pub mod typed;
 mod typed_month;

@@ -30,7 +30,7 @@ use spending::Foot;
 pub use hold::{Held, Hold};
 pub use reach::reach_strip;
 pub use setting::{Moving, Which, source_tag, source_text};
-pub use slider::range;
+pub use slider::{range, slider};
 
 /// Id of the search field, for the key that reaches it.
 pub const SEARCH_ID: &str = "lever-search";
