@@ -108,13 +108,14 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         Request::Own(_) => filed(Name::Own, request, answer),
         Request::KeepPins(pack, pins) => storage::keep_pins(&pack, &pins),
         Request::Address { plan, link } => page::set_address(plan, link.as_deref()),
-        Request::Draw { results, shown } => {
+        Request::Draw { results, shown, patient } => {
             let answer = answer.clone();
             let draw = move || answer.emit(Msg::Draw(results));
+            let begin = move || if patient { pace::when_idle(draw) } else { pace::soon(draw) };
             if shown {
-                pace::when_idle(draw);
+                begin();
             } else {
-                pace::next_frame(|| pace::when_idle(draw));
+                pace::next_frame(begin);
             }
         }
         Request::Explain => {

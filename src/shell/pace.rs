@@ -70,6 +70,11 @@ fn of_same_slider(one: &Action, other: &Action) -> bool {
     }
 }
 
+/// Does something when other tasks had their turn.
+pub fn soon(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
+}
+
 /// Milliseconds after which something is done though the page never had time for it.
 const PATIENCE: u32 = 200;
 
@@ -78,10 +83,7 @@ const PATIENCE: u32 = 200;
 pub fn when_idle(act: impl FnOnce() + 'static) {
     let window = web_sys::window();
     let window = window.filter(|window| js_sys::Reflect::has(window, &"requestIdleCallback".into()) == Ok(true));
-    let Some(window) = window else {
-        Timeout::new(0, act).forget();
-        return;
-    };
+    let Some(window) = window else { return soon(act) };
     let options = IdleRequestOptions::new();
     options.set_timeout(PATIENCE);
     let act = Closure::once_into_js(act);

@@ -356,9 +356,11 @@ impl State {
 
     /// Asks for the next piece of draws, if there is one.
     fn ask_for_pieces(&mut self, shown: bool) {
-        if self.session().is_some_and(|session| session.is_drawing() && !session.is_resting()) {
-            self.outbox.push(Request::Draw { results: self.results, shown });
-        }
+        let Some(session) = self.session().filter(|session| session.is_drawing() && !session.is_resting()) else {
+            return;
+        };
+        let patient = session.document.is_dragging();
+        self.outbox.push(Request::Draw { results: self.results, shown, patient });
     }
 
     /// The screen that is looked at has what it shows.

@@ -81,6 +81,8 @@ pub enum Request {
         results: u64,
         /// No other frame has to be waited for.
         shown: bool,
+        /// A slider moves: its frames come first.
+        patient: bool,
     },
     /// Ask for the contributions of the changes, when the page has had time for other things.
     Explain,

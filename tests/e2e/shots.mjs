@@ -23,6 +23,8 @@ const SCREENS = {
   ledger: { wide: press("2"), phone: tab("ledger"), there: ".led-top" },
   data: { wide: press("3"), phone: tab("data"), there: ".dat" },
   wall: { wide: press("4"), phone: tab("wall"), there: ".wl__r" },
+  matters: { wide: press("t"), phone: tab("answers"), there: ".ans" },
+  gap: { wide: press("g"), there: ".ans" },
   share: { wide: press("s"), there: "#share-link" },
   keys: { wide: press("?"), there: "#keys" },
 };

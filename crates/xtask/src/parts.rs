@@ -58,7 +58,7 @@ const BUNDLES: [&str; 2] = ["small", "later"];
 const SMALL_SCRIPT: &str = "
 const bundles = {};
 function bundled(name, from, to) {
-    bundles[name] ??= fetch(new URL(name, import.meta.url)).then((response) => {
+    bundles[name] ??= at(name).then((response) => {
         if (!response.ok) throw new Error(`HTTP ${response.status}`);
         return response.arrayBuffer();
     });
@@ -187,6 +187,7 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
         fs::write(site.join(&published), bundle).map_err(Error::file("write", site.join(&published)))?;
     }
     link.push_str(SMALL_SCRIPT);
+    link = shortened(&link);
     let hash = hash(&all.finalize());
     let (main_name, link_name) = (format!("guoban-{hash}.js"), format!("parts-{hash}.js"));
     link = put(&link, "\"./main.js\"", &format!("\"./{main_name}\""), &link_path)?;
@@ -208,6 +209,37 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
          <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin></head>"
     );
     write(&index, &put(&page, "</head>", &early, &index)?)
+}
+
+/// What the splitter writes out for every module, and the same as a call.
+const WRITTEN_OUT: [(&str, &str); 4] = [
+    ("makeLoad(() => {\n    const src = ", "load(() => "),
+    (
+        ";\n    src.catch(() => {});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}\n, ",
+        ", ",
+    ),
+    (", import.meta.url))", ")"),
+    ("fetch(new URL(", "at("),
+];
+
+/// What is called in its place.
+const CALLED: &str = "
+function at(name) {
+    return fetch(new URL(name, import.meta.url));
+}
+function load(fetched, needs) {
+    return makeLoad(() => {
+        const source = fetched();
+        source.catch(() => {});
+        return async (imports) => WebAssembly.instantiateStreaming(source, imports);
+    }, needs);
+}
+";
+
+/// The script that loads parts, with what it repeats for each module said once: it travels before the first verdict.
+fn shortened(link: &str) -> String {
+    let short = WRITTEN_OUT.iter().fold(link.to_owned(), |link, (long, short)| link.replace(long, short));
+    short.replace("__chunk_", "c") + CALLED
 }
 
 /// Whether a part that is fetched right after the first verdict needs a chunk; nothing where the script does not say who does.
