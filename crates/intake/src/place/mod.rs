@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use guoban_model::diagnostic::{Diagnostic, Severity};
 use guoban_model::model::{Model, Settings};
 use guoban_model::number::to_f64;
+use guoban_model::pack::TargetId;
 use guoban_model::read::{bundle, read_pack};
 use guoban_model::text::Language;
 use guoban_planning::calendar::Period;
@@ -106,39 +107,55 @@ impl Trial {
         Judge::new(self.model.pack(), &self.scenario).board(&projection, |_, _| None)
     }
 
-    /// The verdicts that are the same with every lever at either end, alone and all together.
+    /// The verdicts that are the same with every lever at either end, all together and alone.
     fn beyond(&self) -> BTreeSet<(String, bool)> {
         let pack = self.model.pack();
+        let judge = Judge::new(pack, &self.scenario);
         let settings = self.scenario.settings(pack);
+        let mut open: BTreeMap<(usize, Period), (bool, bool)> = BTreeMap::new();
+        for target in 0..pack.targets.len() {
+            open.extend(Period::ALL.map(|period| ((target, period), (false, false))));
+        }
+        let mut beyond = BTreeSet::new();
+        let mut try_out = |settings: &Settings, open: &mut BTreeMap<(usize, Period), (bool, bool)>| {
+            let projection = self.model.run(settings);
+            open.retain(|(target, period), (hit, missed)| {
+                let verdict = judge.verdict(TargetId(*target), *period, &projection, None);
+                match verdict.state {
+                    State::OnTrack => *hit = true,
+                    State::Near | State::Short => *missed = true,
+                    State::NotDue => {}
+                }
+                // What is published no lever turns.
+                if verdict.settled && hit != missed {
+                    beyond.insert((pack.targets[*target].id.clone(), *period == Period::Half));
+                    return false;
+                }
+                !(*hit && *missed)
+            });
+        };
+        let ends = [false, true];
         let end = |highest: bool, lever: usize| {
             let lever = &pack.levers[lever];
             to_f64(if highest { lever.max } else { lever.min })
         };
-        let mut tried = vec![settings.clone()];
-        for highest in [false, true] {
+        try_out(&settings, &mut open);
+        for highest in ends {
             let mut all = settings.clone();
-            for lever in 0..pack.levers.len() {
-                all.levers[lever] = end(highest, lever);
-                let mut alone = settings.clone();
-                alone.levers[lever] = end(highest, lever);
-                tried.push(alone);
-            }
-            tried.push(all);
+            (0..pack.levers.len()).for_each(|lever| all.levers[lever] = end(highest, lever));
+            try_out(&all, &mut open);
         }
-        let mut seen: BTreeMap<(String, bool), (bool, bool)> = BTreeMap::new();
-        for settings in tried {
-            for row in &self.board(&settings).rows {
-                for period in Period::ALL {
-                    let seen = seen.entry((pack.targets[row.target.0].id.clone(), period == Period::Half)).or_default();
-                    match row.get(period).state {
-                        State::OnTrack => seen.0 = true,
-                        State::Near | State::Short => seen.1 = true,
-                        State::NotDue => {}
-                    }
-                }
+        for (lever, highest) in (0..pack.levers.len()).flat_map(|lever| ends.map(|highest| (lever, highest))) {
+            if open.is_empty() {
+                break;
             }
+            let mut alone = settings.clone();
+            alone.levers[lever] = end(highest, lever);
+            try_out(&alone, &mut open);
         }
-        seen.into_iter().filter(|(_, (hit, missed))| hit != missed).map(|(which, _)| which).collect()
+        let left = open.into_iter().filter(|(_, (hit, missed))| hit != missed);
+        beyond.extend(left.map(|((target, period), _)| (pack.targets[target].id.clone(), period == Period::Half)));
+        beyond
     }
 }
 
