@@ -152,6 +152,11 @@ pub enum Problem {
         /// The month.
         month: u32,
     },
+    /// On the as-of date last year's December is not published yet, so its figures are not known either.
+    TooEarly {
+        /// The first date that will do.
+        from: String,
+    },
     /// An amount to date that is smaller than that of the month before.
     Falls {
         /// The month.
@@ -286,6 +291,9 @@ impl Problem {
             Self::NotYet { month } => {
                 said(format!("{month} 月在截至日还没有公布，未采用"), "改截至日或发布日，或删去该数")
             }
+            Self::TooEarly { from } => {
+                said(format!("截至日时上年12月的数还没有公布，最早为 {from}"), "改截至日，或改发布日")
+            }
             Self::Falls { month } => {
                 said(format!("{month} 月累计数比上一期小"), "核对；如填的是当月数，把“填法”改为当月")
             }
@@ -388,6 +396,12 @@ impl Problem {
             Self::NotYet { month } => said(
                 format!("month {month} is not published on the as-of date; it was not taken"),
                 "change the as-of date or the day of publication, or delete the figure",
+            ),
+            Self::TooEarly { from } => said(
+                format!(
+                    "on the as-of date last year's December is not published yet; {from} is the first that will do"
+                ),
+                "change the as-of date or the day of publication",
             ),
             Self::Falls { month } => said(
                 format!("the amount to month {month} is smaller than that of the period before"),

@@ -186,6 +186,15 @@ fn a_wrong_cell_is_named_with_what_to_do() {
 }
 
 #[test]
+fn an_as_of_date_before_last_years_december_is_published_is_refused() {
+    let mut head = HEAD;
+    head[5].3 = "2026-01-10";
+    let found = form::read(&filled(&[&head[..], &quarters(3, "税收收入")].concat())).expect_err("too early");
+    let early = |finding: &Finding| matches!(&finding.problem, Problem::TooEarly { from } if from == "2026-01-15");
+    assert!(found.iter().any(early), "{}", words(&found));
+}
+
+#[test]
 fn an_empty_form_says_what_is_missing_first() {
     for language in [Language::Zh, Language::En] {
         let bytes = form::blank(language).unwrap();

@@ -214,6 +214,11 @@ impl Reading<'_> {
         });
         let flow = !growth && !matches!(kind, Kind::Stock | Kind::Ratio);
         let day = day.unwrap_or(USUAL_DAY);
+        let first = Date { month: Month { year: form.year, month: 1 }, day };
+        if form.as_of < first {
+            found.push(Finding::error(row.place(Column::Day), Problem::TooEarly { from: first.to_string() }));
+            return None;
+        }
         let until = published(form.as_of, form.year, day);
         let last = periods(row, Column::LastYear, &last, often, (flow, fill), 12, found);
         let this = periods(row, Column::ThisYear, &this, often, (flow, fill), until, found);
@@ -402,6 +407,10 @@ impl Reading<'_> {
                 let problem = Problem::NameTwice { name: indicator.name.zh.clone(), first: first.shown() };
                 self.found.push(Finding::error(indicator.at.clone(), problem));
             }
+        }
+        // A row that could not be read is not there to be named.
+        if self.found.iter().any(|finding| finding.weight == Weight::Error) {
+            return;
         }
         let drivers = form.industries.iter().filter_map(|one| Some((one.driver.as_ref()?, &one.at)));
         let measures = form.measures.iter().map(|one| (&one.indicator, &one.at));

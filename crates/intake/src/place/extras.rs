@@ -103,18 +103,27 @@ impl Extras<'_> {
             return String::new();
         }
         let through = (self.form.as_of.month.offset_from(self.form.year)).clamp(1, 12);
+        // A lever that no month is left for would move nothing.
+        let acts = super::indicators::months_left(self.form).1 > 0;
+        let lever = if acts {
+            format!(
+                "[chapter.lever]\nproject_pace = {{ name = \"项目施工再快 | Works faster by\", unit = \"%\", range = [-50, 0, 100], step = 5, closes = \"{}-11\", source = \"just_more\", note = \"没有给出措施：截至日以后各月完成投资都多这么多。 | No measure was given: so much more of the works of each month after the as-of date.\" }}\n\n",
+                self.form.year,
+            )
+        } else {
+            String::new()
+        };
+        let faster = if acts { " * (1 + to(project_pace, \"1\"))" } else { "" };
         let mut out = format!(
             "\n[[chapter]]\ntitle = \"项目 | Projects\"\ngroup = \"projects\"\nowner = \"form_owner\"\nsource = \"form\"\npublish = \"monthly 15\"\n\n\
              [chapter.constant]\nproject_through = {{ name = \"项目完成数截至月份 | Month to which works done are stated\", unit = \"1\", value = {through} }}\n\n\
              [chapter.curve]\nproject_works = {{ name = \"形象进度：两头慢中间快 | Works: slow at both ends\", source = \"default\", x_unit = \"1\", y_unit = \"1\", x = [0, 0.25, 0.5, 0.75, 1], y = [0, 0.15, 0.5, 0.85, 1] }}\n\n\
-             [chapter.lever]\nproject_pace = {{ name = \"项目施工再快 | Works faster by\", unit = \"%\", range = [-50, 0, 100], step = 5, closes = \"{year}-11\", source = \"just_more\", note = \"没有给出措施：截至日以后各月完成投资都多这么多。 | No measure was given: so much more of the works of each month after the as-of date.\" }}\n\n\
-             [chapter.table.project]\nname = \"项目 | Projects\"\ncolumns = {{\n  \
+             {lever}[chapter.table.project]\nname = \"项目 | Projects\"\ncolumns = {{\n  \
              cost = {{ name = \"总投资 | Total cost\", kind = \"number\", unit = \"万元\" }},\n  \
              plan = {{ name = \"本年计划 | Plan of the year\", kind = \"number\", unit = \"万元\" }},\n  \
              done = {{ name = \"本年已完成 | Done this year\", kind = \"number\", unit = \"万元\", default = 0 }},\n  \
              start = {{ name = \"开工 | Start\", kind = \"month\" }},\n  \
              finish = {{ name = \"竣工 | Finish\", kind = \"month\" }},\n}}\n\n[chapter.table.project.row]\n",
-            year = self.form.year,
         );
         for (place, one) in all.iter().enumerate() {
             let note = [one.owner.as_ref().map(|owner| owner.zh.as_str()), one.stage.as_deref()];
@@ -144,7 +153,7 @@ impl Extras<'_> {
              project_stage = {{ use = \"stages\", given = {{ name = \"项目 | Projects\", over = \"project\", start = \"start\", months = \"finish - start + 1\", curve = \"project_works\" }}, listed = false, source = \"default\" }}\n\
              project_money = {{ name = \"分项目完成投资 | Works by project\", unit = \"万元\", over = \"project\", decimals = 0, before = 0, source = \"default\", note = \"已完成数按月均摊；余下的计划均摊到竣工或年底。 | What is done is spread over its months; the rest of the plan until the finish or the year's end.\", formula = '''\n\
              if(month > 12, 0,\n  if(month <= project_through, done / project_through,\n    if(and(month > start - 1, month <= max(min(12, finish), max(project_through, start - 1) + 1)),\n      \
-             max(0, plan - done) / max(1, min(12, finish) - max(project_through, start - 1)) * (1 + to(project_pace, \"1\")), 0)))''' }}\n\
+             max(0, plan - done) / max(1, min(12, finish) - max(project_through, start - 1)){faster}, 0)))''' }}\n\
              project_invested = {{ name = \"项目完成投资 | Works of all projects\", unit = \"万元\", decimals = 0, source = \"default\", formula = 'sum(project, project_money)' }}\n\n\
              [chapter.target]\nproject_invested = {{ kind = \"amount\", year = {}, error = \"{}\"{} }}\n",
             plain(plan),
