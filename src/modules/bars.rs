@@ -8,7 +8,7 @@ use yew::Html;
 use super::Unfetched;
 use crate::shell::copied;
 use crate::texts::Locale;
-use crate::views::{Acts, Bar, Pressed, Scenarios, Send, more_menu, pressed, reset_menu, scenario_menu};
+use crate::views::{Acts, Bar, Pressed, Scenarios, Send, more_menu, pressed, reset_menu, scenario_menu, table_takes};
 
 /// Menus and keys.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,8 @@ pub struct Bars {
     pub scenario_menu: fn(&Pack, &Scenarios, &Locale, &Send) -> Html,
     /// Does what a key stands for; tells whether it stood for something.
     pub pressed: fn(&KeyboardEvent, &Send, Pressed) -> bool,
+    /// The buttons that take the table beside them out of the page.
+    pub table_takes: fn(&Locale) -> Html,
     /// Puts numbers on the clipboard where a table is copied.
     pub copied: fn(&Event),
 }
@@ -28,5 +30,5 @@ pub struct Bars {
 /// The table.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(bars, fallible))]
 pub(super) fn bars() -> Result<Bars, Unfetched> {
-    Ok(Bars { reset_menu, more_menu, scenario_menu, pressed, copied })
+    Ok(Bars { reset_menu, more_menu, scenario_menu, pressed, table_takes, copied })
 }

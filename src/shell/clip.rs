@@ -3,6 +3,7 @@
 //! On screen a minus is the sign of print, thousands have commas, and a cell may hold a figure with its month. Whoever
 //! copies a table wants to count on with it.
 
+use guoban_planning::grid::{html, tab_separated, value_of};
 use wasm_bindgen::JsCast;
 use web_sys::{
     ClipboardEvent, Element, Event, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, Node, Range,
@@ -28,7 +29,8 @@ pub fn copied(event: &Event) {
     let Some(data) = event.clipboard_data() else { return };
     let grid = grid(&rows);
     drop(range);
-    let kept = data.set_data("text/plain", &plain(&grid)).and_then(|()| data.set_data("text/html", &html(&grid)));
+    let kept =
+        data.set_data("text/plain", &tab_separated(&grid)).and_then(|()| data.set_data("text/html", &html(&grid)));
     if kept.is_ok() {
         event.prevent_default();
     }
@@ -42,9 +44,18 @@ fn selected(range: &Range) -> Option<Vec<(bool, Vec<Cell>)>> {
         return None;
     }
     let table = element.closest("table").ok()?.or_else(|| element.query_selector("table").ok()?)?;
-    let rows = table.dyn_into::<HtmlTableElement>().ok()?.rows();
-    let rows = (0..rows.length()).filter_map(|index| rows.item(index)?.dyn_into::<HtmlTableRowElement>().ok());
-    Some(rows.map(|row| (range.intersects_node(&row).unwrap_or_default(), cells(&row))).collect())
+    let rows = rows_of(&table.dyn_into::<HtmlTableElement>().ok()?);
+    Some(rows.into_iter().map(|row| (range.intersects_node(&row).unwrap_or_default(), cells(&row))).collect())
+}
+
+fn rows_of(table: &HtmlTableElement) -> Vec<HtmlTableRowElement> {
+    let rows = table.rows();
+    (0..rows.length()).filter_map(|index| rows.item(index)?.dyn_into().ok()).collect()
+}
+
+/// A whole table, one value a cell.
+pub(super) fn whole(table: &HtmlTableElement) -> Vec<Vec<String>> {
+    grid(&rows_of(table).iter().map(|row| (true, cells(row))).collect::<Vec<_>>())
 }
 
 fn cells(row: &HtmlTableRowElement) -> Vec<Cell> {
@@ -87,25 +98,6 @@ fn read(node: &Node, values: &mut Vec<String>) {
     }
 }
 
-/// A value as a spreadsheet reads it: a plain minus, no plus, no thousands commas; words as they are.
-fn value_of(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2212}', "-");
-    let bare = text.trim_start_matches("/ ").trim_start_matches('/').trim();
-    let digits = bare.trim_start_matches('+').replace(',', "");
-    let number = digits.trim_end_matches('%');
-    if number.parse::<i64>().is_ok() || (number.contains('.') && is_decimal(number)) {
-        return digits;
-    }
-    if bare == "·" { String::new() } else { bare.to_owned() }
-}
-
-fn is_decimal(text: &str) -> bool {
-    let text = text.strip_prefix('-').unwrap_or(text);
-    text.split_once('.').is_some_and(|(whole, rest)| {
-        [whole, rest].iter().all(|part| !part.is_empty() && part.chars().all(|digit| digit.is_ascii_digit()))
-    })
-}
-
 /// The selected rows with their values below each other: a column is as wide as its fullest cell, and columns without any
 /// value are left out. Each row comes with whether it is selected; the others only say how wide columns are.
 fn grid(rows: &[(bool, Vec<Cell>)]) -> Vec<Vec<String>> {
@@ -143,19 +135,6 @@ fn grid(rows: &[(bool, Vec<Cell>)]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn plain(grid: &[Vec<String>]) -> String {
-    grid.iter().map(|line| line.join("\t")).collect::<Vec<_>>().join("\n")
-}
-
-fn html(grid: &[Vec<String>]) -> String {
-    let escaped = |text: &String| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let line = |line: &Vec<String>| {
-        let cells = line.iter().map(|value| format!("<td>{}</td>", escaped(value)));
-        format!("<tr>{}</tr>", cells.collect::<String>())
-    };
-    format!("<table>{}</table>", grid.iter().map(line).collect::<String>())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,30 +144,15 @@ mod tests {
     }
 
     #[test]
-    fn figures_become_numbers_and_words_stay() {
-        for (text, expected) in [
-            ("\u{2212}1,234.5", "-1234.5"),
-            ("+1.9", "1.9"),
-            (" / 2,150.0 ", "2150.0"),
-            ("41%", "41%"),
-            ("<1%", "<1%"),
-            ("3月", "3月"),
-            ("5\u{2014}6月 9.8", "5\u{2014}6月 9.8"),
-            ("·", ""),
-            ("Grain,  output\n", "Grain, output"),
-            ("1.2.3", "1.2.3"),
-        ] {
-            assert_eq!(value_of(text), expected, "{text}");
-        }
-    }
-
-    #[test]
     fn one_value_a_cell_and_heads_keep_over_their_columns() {
         let head = vec![cell(&["指标"]), cell(&["已公布"]), cell(&[""]), cell(&["预计"])];
         let row = vec![cell(&["外贸", "亿元"]), cell(&["613.5", "4月"]), cell(&[""]), cell(&["\u{2212}1,021.0"])];
         let wide = vec![Cell { values: vec!["总量".to_owned()], span: 4 }];
         let rows = [(true, head.clone()), (true, wide), (true, row), (false, head)];
-        assert_eq!(plain(&grid(&rows)), "指标\t\t已公布\t\t预计\n总量\t\t\t\t\n外贸\t亿元\t613.5\t4月\t-1021.0");
+        assert_eq!(
+            tab_separated(&grid(&rows)),
+            "指标\t\t已公布\t\t预计\n总量\t\t\t\t\n外贸\t亿元\t613.5\t4月\t-1021.0"
+        );
         assert!(html(&grid(&rows[2..3])).starts_with("<table><tr><td>外贸</td><td>亿元</td>"));
     }
 }

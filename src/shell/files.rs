@@ -18,9 +18,13 @@ const PLANS: [&[u8]; 4] = [b"guoban-plans ", b"guoban-file 1 ", b"\xef\xbb\xbfgu
 
 /// Saves a text as a file; tells whether the browser took it.
 pub(super) fn save(name: &str, text: &str) -> bool {
+    save_blob(name, Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))))
+}
+
+/// Saves what a blob holds as a file; tells whether the browser took it.
+pub(super) fn save_blob(name: &str, blob: Result<Blob, JsValue>) -> bool {
     let saved = || {
-        let blob = Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text)))?;
-        let address = Url::create_object_url_with_blob(&blob)?;
+        let address = Url::create_object_url_with_blob(&blob?)?;
         let page = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
         let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();
         link.set_href(&address);

@@ -14,6 +14,7 @@ mod recall;
 mod roving;
 mod sheets;
 mod storage;
+mod takes;
 mod watch;
 
 use gloo_timers::callback::Timeout;
@@ -37,6 +38,7 @@ pub use roving::use_roving;
 #[cfg(not(feature = "split"))]
 pub use sheets::ask as ask_for_sheets;
 pub use storage::{Kept, start};
+pub use takes::{Take, take};
 pub use watch::listen;
 pub use watch::{
     Layout, Listener, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,

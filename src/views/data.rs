@@ -15,6 +15,7 @@ use super::board::unit_beside;
 use super::hooks::{Look, use_locale, use_send};
 use super::levers::{source_tag, source_text};
 use super::part::Place;
+use super::takes::{table_takes, with_takes};
 use super::tracing::figure;
 use crate::icons::icon;
 use crate::shared::Shared;
@@ -132,12 +133,14 @@ fn Section(props: &SectionProps) -> Html {
         <details class="panel dat" open={*open} {ontoggle}>
             <summary class="panel__h"><h3 class="panel__t">{ props.name.clone() }</h3><span class="panel__s">{ props.told.clone() }</span></summary>
             if *open {
-                <div class="xscroll" tabindex="0" role="region" aria-label={props.name.clone()}>
-                    { match &props.listed {
-                        Listed::Readings(rows) => indicators(&props.session, rows, props.months, &place),
-                        Listed::Table(index) => rows(&props.session, TableId(*index), &place),
-                    } }
-                </div>
+                { with_takes(table_takes(&place.locale), html! {
+                    <div class="xscroll" tabindex="0" role="region" aria-label={props.name.clone()}>
+                        { match &props.listed {
+                            Listed::Readings(rows) => indicators(&props.session, rows, props.months, &place),
+                            Listed::Table(index) => rows(&props.session, TableId(*index), &place),
+                        } }
+                    </div>
+                }) }
             }
         </details>
     }

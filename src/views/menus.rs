@@ -47,6 +47,11 @@ impl Menus {
         }
     }
 
+    /// The buttons that take the table beside them out of the page.
+    pub fn table_takes(self, locale: &Locale) -> Option<Html> {
+        self.0.map(|bars| (bars.table_takes)(locale))
+    }
+
     /// The plans, and the pack's examples.
     pub fn scenarios(self, pack: &Pack, scenarios: &Scenarios, locale: &Locale, send: &Send) -> Html {
         match self.0 {

@@ -16,6 +16,7 @@ pub mod edit;
 mod few;
 pub mod figures;
 pub mod find;
+pub mod grid;
 pub mod held;
 pub mod history;
 pub mod judge;

@@ -11,12 +11,19 @@ use yew::prelude::*;
 use crate::shared::Shared;
 use crate::state::ViewAction;
 use crate::views::hooks::{Look, Send};
+use crate::views::menus::Menus;
 use crate::views::part::{Facts, Place, part};
 
 /// The choices; `shown` rows are listed.
 pub fn tools(look: &Look, shown: usize) -> Html {
     let (session, view) = (&look.session, &look.view);
-    let facts = Tools { model: session.model().clone(), choice: view.list, shown, of: session.board().rows.len() };
+    let facts = Tools {
+        model: session.model().clone(),
+        choice: view.list,
+        shown,
+        of: session.board().rows.len(),
+        menus: Menus::of(look.modules),
+    };
     part(look, "tools", facts)
 }
 
@@ -26,6 +33,7 @@ struct Tools {
     choice: Choice,
     shown: usize,
     of: usize,
+    menus: Menus,
 }
 
 /// One way to choose: its key, what it is called, and what follows from it.
@@ -83,6 +91,7 @@ impl Facts for Tools {
                 { select("owner", &owners, choice, locale.t("board.owner"), send) }
                 { select("part", &parts, choice, locale.t("board.part"), send) }
                 <span key="count" class="tt-tools__n" role="status">{ locale.fill("board.listed", &counts) }</span>
+                { for self.menus.table_takes(locale) }
                 // Always there, so that nothing beside it moves.
                 <button
                     key="clear" class="btn btn--quiet btn--sm" type="button" disabled={choice == Choice::default()}

@@ -67,7 +67,7 @@ pub(super) fn balance(compared: &Compared<'_>) -> Html {
     let title = locale.t("compare.balance");
     html! {
         <>
-            { panel("balance", title.clone(), locale.t("compare.balance-told"), table(title, "cmp__x", head, body)) }
+            { panel("balance", title.clone(), locale.t("compare.balance-told"), table(title, "cmp__x", head, body, locale)) }
             { panel("sentences", locale.t("compare.sentences"), AttrValue::default(), html! {
                 <ul class="cmp__l">
                     { for (1..sides.len()).map(|side| html! {

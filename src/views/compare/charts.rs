@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{Compared, MARKS, panel, table};
 use crate::views::board::unit_beside;
+use crate::views::takes::{chart_takes, with_takes};
 
 const WIDTH: f64 = 340.0;
 const HEIGHT: f64 = 230.0;
@@ -105,7 +106,12 @@ fn both(compared: &Compared<'_>) -> Option<Html> {
             { for marks }
         </svg>
     };
-    Some(panel("both", locale.t("compare.both"), name.into(), html! { <div class="panel__b">{ svg }</div> }))
+    Some(panel(
+        "both",
+        locale.t("compare.both"),
+        name.into(),
+        html! { <div class="panel__b">{ with_takes(chart_takes(locale), svg) }</div> },
+    ))
 }
 
 /// The chosen target over the year, and the same as a table.
@@ -169,8 +175,8 @@ fn path(compared: &Compared<'_>) -> Option<Html> {
     let unit = unit_beside(&variable.unit, locale.language);
     let body = html! {
         <div class="panel__b">
-            { svg }
-            <details><summary>{ locale.t("chart.as-table") }</summary>{ table(locale.t("compare.path"), "cmp__x", head, html! { <tbody>{ for rows }</tbody> }) }</details>
+            { with_takes(chart_takes(locale), svg) }
+            <details><summary>{ locale.t("chart.as-table") }</summary>{ table(locale.t("compare.path"), "cmp__x", head, html! { <tbody>{ for rows }</tbody> }, locale) }</details>
         </div>
     };
     Some(panel("path", name.into(), format!("{} {unit}", locale.t("compare.path")).into(), body))

@@ -54,7 +54,7 @@ pub(super) fn matrix(compared: &Compared<'_>) -> Html {
                 { for (0..sides.len()).map(|side| html! { <tr key={side}><th scope="row">{ compared.label(side) }</th>{ for cells(row, side) }</tr> }) }
             </tbody>
         });
-        table(title.clone(), "cmp__x", head, bodies.collect())
+        table(title.clone(), "cmp__x", head, bodies.collect(), locale)
     } else {
         let head = html! {
             <>
@@ -73,7 +73,7 @@ pub(super) fn matrix(compared: &Compared<'_>) -> Html {
                 </tr>
             }
         });
-        table(title.clone(), "cmp__x", head, html! { <tbody>{ for rows }</tbody> })
+        table(title.clone(), "cmp__x", head, html! { <tbody>{ for rows }</tbody> }, locale)
     };
     panel("matrix", title, locale.t("compare.results-told"), body)
 }

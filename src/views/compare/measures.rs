@@ -48,7 +48,7 @@ pub(super) fn measures(compared: &Compared<'_>) -> Html {
                 { for (0..sides.len()).map(|side| html! { <tr key={side}><th scope="row">{ compared.label(side) }</th>{ cell(item, settings, side) }</tr> }) }
             </tbody>
         });
-        table(title.clone(), "cmp__x", head, bodies.collect())
+        table(title.clone(), "cmp__x", head, bodies.collect(), locale)
     } else {
         let head = html! {
             <tr>
@@ -62,7 +62,7 @@ pub(super) fn measures(compared: &Compared<'_>) -> Html {
                 { for (0..sides.len()).map(|side| cell(item, settings, side)) }
             </tr>
         });
-        table(title.clone(), "cmp__x", head, html! { <tbody>{ for rows }</tbody> })
+        table(title.clone(), "cmp__x", head, html! { <tbody>{ for rows }</tbody> }, locale)
     };
     panel("measures", title, told.into(), body)
 }

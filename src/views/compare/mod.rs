@@ -13,6 +13,7 @@ pub use shared::shared;
 
 use super::hooks::{Look, Send};
 use super::plans::plan_name;
+use super::takes::{table_takes, with_takes};
 use crate::icons::icon;
 use crate::shell::{Layout, layout};
 use crate::state::{Choice, Session, ViewAction};
@@ -135,12 +136,13 @@ fn chosen(session: &Session, choice: &Choice, locale: &Locale, send: &Send) -> H
 }
 
 /// A table of the screen that scrolls sideways by itself.
-fn table(name: AttrValue, class: &'static str, head: Html, body: Html) -> Html {
-    html! {
+fn table(name: AttrValue, class: &'static str, head: Html, body: Html, locale: &Locale) -> Html {
+    let table = html! {
         <div class="xscroll" tabindex="0" role="region" aria-label={name.clone()}>
             <table class={classes!("tt", class)}><caption class="sr">{ name }</caption><thead>{ head }</thead>{ body }</table>
         </div>
-    }
+    };
+    with_takes(table_takes(locale), table)
 }
 
 /// A panel with a heading.

@@ -42,7 +42,7 @@ pub fn duties(look: &Look, sheet: &Sheet) -> Html {
     let body = if sheet.duties.is_empty() {
         html! { <p key="none" class="empty">{ locale.t("ledger.duties-none") }</p> }
     } else {
-        table(locale.t("ledger.duties"), "dt led-duty", head, rows)
+        table(locale.t("ledger.duties"), "dt led-duty", head, rows, locale)
     };
     panel("led-duties", html! { { locale.t("ledger.duties") } }, locale.t("ledger.duties-s").to_string(), body)
 }

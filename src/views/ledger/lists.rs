@@ -41,7 +41,7 @@ pub fn listed(look: &Look, sheet: &Sheet, list: List) -> Html {
             if entries.is_empty() {
                 <p key="none" class="empty">{ locale.t("ledger.none") }</p>
             } else {
-                { table(locale.t(title), "dt", head, rows) }
+                { table(locale.t(title), "dt", head, rows, locale) }
             }
             if !flipped.is_empty() {
                 <p key="flips" class="panel__f">

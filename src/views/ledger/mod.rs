@@ -12,6 +12,8 @@ use yew::prelude::*;
 
 use super::board::opening;
 use super::hooks::Look;
+use super::takes::{table_takes, with_takes};
+use crate::texts::Locale;
 use duties::duties;
 pub use duties::latest;
 use lists::{listed, triage};
@@ -52,12 +54,13 @@ pub fn ledger(look: &Look) -> Html {
 }
 
 /// A table that scrolls sideways by itself.
-fn table(name: AttrValue, class: &'static str, head: Html, body: Html) -> Html {
-    html! {
+fn table(name: AttrValue, class: &'static str, head: Html, body: Html, locale: &Locale) -> Html {
+    let table = html! {
         <div key="table" class="xscroll" tabindex="0" role="region" aria-label={name}>
             <table {class}><thead>{ head }</thead><tbody>{ body }</tbody></table>
         </div>
-    }
+    };
+    with_takes(table_takes(locale), table)
 }
 
 /// A panel with a heading.

@@ -48,7 +48,7 @@ pub fn matrix(look: &Look, sheet: &Sheet) -> Html {
         let (mark, key) = marked(part);
         format!("{mark} {}", locale.t(key))
     });
-    let body = table(locale.t("ledger.matrix"), "dt led-mx", head, rows);
+    let body = table(locale.t("ledger.matrix"), "dt led-mx", head, rows, locale);
     panel("led-matrix", html! { { locale.t("ledger.matrix") } }, key.join("  "), body)
 }
 

@@ -45,7 +45,7 @@ pub fn problems(look: &Look) -> Html {
             if written.is_empty() {
                 <p key="none" class="empty">{ locale.t("ledger.problems-none") }</p>
             } else {
-                { table(locale.t("ledger.problems"), "dt led-log", head, rows) }
+                { table(locale.t("ledger.problems"), "dt led-log", head, rows, locale) }
             }
             <form key="new" class="led-log__new" onsubmit={add}>
                 <label for="problem-new" class="sr">{ locale.t("ledger.problem-new") }</label>

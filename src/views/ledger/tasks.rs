@@ -47,7 +47,7 @@ pub fn tasks(look: &Look, sheet: &Sheet) -> Html {
     let rows = html! { <>{ for sheet.cascades.iter().map(|cascade| row(look, cascade, quarters.clone())) }</> };
     let body = html! {
         <>
-            { table(locale.t("ledger.tasks"), "dt resp", head, rows) }
+            { table(locale.t("ledger.tasks"), "dt resp", head, rows, locale) }
             <p key="note" class="panel__f">{ locale.t("ledger.tasks-note") }</p>
         </>
     };

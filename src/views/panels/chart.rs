@@ -14,6 +14,7 @@ use crate::shared::Shared;
 use crate::state::{Theme, ViewAction};
 use crate::views::hooks::Look;
 use crate::views::part::{Facts, Place, part};
+use crate::views::takes::{canvas_takes, table_takes};
 
 /// The chart of the chosen target, and the same as a table.
 pub fn chart_panel(look: &Look) -> Html {
@@ -80,6 +81,11 @@ impl Facts for Chart {
                     <h2 class="panel__t">{ name.clone() }</h2>
                     <span class="panel__s">{ hint }</span>
                     <span class="panel__tools">
+                        if *as_table {
+                            { table_takes(locale) }
+                        } else {
+                            { canvas_takes(locale) }
+                        }
                         <button
                             class="btn btn--quiet btn--sm" type="button" aria-pressed={june.to_string()} disabled={*as_table}
                             title={locale.t("chart.june-hint")} onclick={send.on_view(ViewAction::June(!june))}

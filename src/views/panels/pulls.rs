@@ -17,6 +17,7 @@ use crate::views::board::state_chip;
 use crate::views::hooks::{Look, use_locale};
 use crate::views::lengths::fixed;
 use crate::views::part::{Facts, Place, part};
+use crate::views::takes::chart_takes;
 
 /// Colours of the industries, in turn; the first is agriculture, the next two make up the secondary sector.
 const COLOURS: [&str; 11] = ["p1", "p2", "p2b", "p3", "p3b", "p3", "p3b", "p3", "p3b", "p3", "p3b"];
@@ -48,6 +49,7 @@ impl Facts for Panel {
                     { third_switch(true, locale, send) }
                     <span class="panel__s">{ locale.t("pulls.hint") }</span>
                     <span class="panel__tools">
+                        { chart_takes(locale) }
                         if let Some(verdict) = &self.verdict {
                             { state_chip(verdict, locale) }
                         }
