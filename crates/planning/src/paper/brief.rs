@@ -219,10 +219,10 @@ fn measures(source: &Source<'_>, count: usize) -> Vec<Block> {
         columns: vec![
             Column::new(say("方案", "Plan"), 180),
             Column::figures(say("预计", "Proj."), 90),
-            Column::figures(say("概率", "Chance"), 75),
+            Column::figures(say("概率", "Prob."), 75),
             Column::figures(counts, 182),
             Column::figures(say("预计", "Proj."), 90),
-            Column::figures(say("概率", "Chance"), 75),
+            Column::figures(say("概率", "Prob."), 75),
             Column::figures(counts, 182),
             Column::figures(say("新增支出", "New spending"), 126),
         ],
