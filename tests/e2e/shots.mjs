@@ -25,6 +25,7 @@ const SCREENS = {
   wall: { wide: press("4"), phone: tab("wall"), there: ".wl__r" },
   matters: { wide: press("t"), phone: tab("answers"), there: ".ans" },
   gap: { wide: press("g"), there: ".ans" },
+  meeting: { wide: press("F9"), there: ".meet__t tbody tr" },
   share: { wide: press("s"), there: "#share-link" },
   keys: { wide: press("?"), there: "#keys" },
 };
@@ -48,7 +49,7 @@ async function shot(pack, name, language, theme, [size, viewport]) {
     await reach?.(page);
     await page.locator(there).first().waitFor();
     // A phone shows the number of draws on another part.
-    await (size === "phone" ? page.waitForTimeout(1500) : page.locator('.statusbar[data-draws="10000"]').waitFor());
+    await (size === "phone" ? page.waitForTimeout(1500) : page.locator('[data-draws="10000"]').waitFor());
     console.log(await picture(page, file));
     const found = await violations(page);
     if (found.length > 0) failures.push(`${file}: ${found.join("; ")}`);

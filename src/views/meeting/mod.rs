@@ -35,7 +35,7 @@ pub fn meeting(look: &Look) -> Html {
     }
     let (pack, board) = (session.pack(), session.board());
     html! {
-        <div key="meeting" class="meet">
+        <div key="meeting" class="meet" data-draws={session.results.drawn.to_string()}>
             <Projector key="projector" />
             { top(look) }
             <main key="main" class="meet__main" id="main" tabindex="-1">
