@@ -9,9 +9,10 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 7] = [
+const PARTS: [(&str, &[&str]); 8] = [
     ("PLANS", &["plans.", "keeping."]),
     ("COMPARE", &["compare."]),
+    ("SCREENS", &["data.", "keys.", "ledger.", "trace."]),
     ("ANSWERS", &["answers."]),
     ("WALL", &["wall."]),
     ("PAPER", &["paper."]),

@@ -92,6 +92,7 @@ mod tests {
         for (chinese, english) in [
             (PLANS_ZH, PLANS_EN),
             (COMPARE_ZH, COMPARE_EN),
+            (SCREENS_ZH, SCREENS_EN),
             (ANSWERS_ZH, ANSWERS_EN),
             (WALL_ZH, WALL_EN),
             (PAPER_ZH, PAPER_EN),

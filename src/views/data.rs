@@ -20,6 +20,7 @@ use super::tracing::figure;
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::state::{Session, ViewAction};
+use crate::texts::{SCREENS_EN, SCREENS_ZH};
 
 /// What a section lists.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,7 @@ enum Listed {
 
 /// Indicators by section, then the pack's tables; only what the reader looks for.
 pub fn data(look: &Look) -> Html {
+    let look = &Look { locale: look.locale.with(SCREENS_ZH, SCREENS_EN), ..look.clone() };
     let Look { locale, session, view, send, .. } = look;
     let pack = session.pack();
     let Some(readings) = &session.readings else { return html! { <p class="empty">{ locale.t("chart.none") }</p> } };
@@ -119,7 +121,7 @@ struct SectionProps {
 /// A section; what it lists is there only while it is open.
 #[component]
 fn Section(props: &SectionProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
+    let (locale, send) = (use_locale().with(SCREENS_ZH, SCREENS_EN), use_send());
     let open = use_state(|| props.open);
     let ontoggle = {
         let open = open.clone();

@@ -15,7 +15,7 @@ use crate::modules::Modules;
 use crate::shared::Shared;
 use crate::shell;
 use crate::state::{Dialog, Msg, Session, View, ViewAction};
-use crate::texts::Locale;
+use crate::texts::{Locale, SCREENS_EN, SCREENS_ZH};
 
 /// Props of the windows.
 #[derive(Clone, Debug, Properties, PartialEq)]
@@ -268,6 +268,7 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
+    let locale = &locale.with(SCREENS_ZH, SCREENS_EN);
     let rows: [(&[&str], &str); 20] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),

@@ -16,7 +16,7 @@ use crate::icons::icon;
 use crate::shared::Shared;
 use crate::shell;
 use crate::state::{Session, Tracing, ViewAction};
-use crate::texts::Locale;
+use crate::texts::{Locale, SCREENS_EN, SCREENS_ZH};
 
 /// The figure that is traced takes the keyboard, so that a reader hears where the step led.
 const HERE: &str = "trace-here";
@@ -38,7 +38,7 @@ pub fn traced(props: &TraceProps) -> Html {
 /// The drawer of a figure, beside the place it stands in; the page stays usable.
 #[component]
 fn TraceSide(props: &TraceProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
+    let (locale, send) = (use_locale().with(SCREENS_ZH, SCREENS_EN), use_send());
     let place = use_node_ref();
     {
         let place = place.clone();

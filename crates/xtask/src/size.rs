@@ -21,9 +21,6 @@ const CEILINGS: [(&str, u64); 20] = [
     ("part-later-", 15_000),
     ("part-levers-", 40_000),
     ("part-own-", 29_000),
-    ("part-meeting-", 17_000),
-    ("part-levers-", 58_000),
-    ("part-own-", 25_000),
     ("part-meeting-", 18_500),
     ("part-panels-", 44_000),
     ("part-paper-", 30_000),
@@ -34,10 +31,6 @@ const CEILINGS: [(&str, u64); 20] = [
     ("part-chunk-", 19_000),
     ("part-small-", 22_000),
     ("part-wall-", 46_000),
-    ("part-screens-", 65_000),
-    ("part-chunk-", 15_000),
-    ("part-small-", 17_000),
-    ("part-wall-", 45_000),
     ("packs/", 60_000),
 ];
 

@@ -43,7 +43,7 @@ pub fn mix(asking: &Asking<'_>, closed: &Closed, mix: &Mix, is_old: bool) -> Htm
 fn steps(asking: &Asking<'_>, closed: &Closed, place: usize, proposal: &Proposal) -> Html {
     let look = asking.look;
     let (locale, pack) = (&look.locale, look.session.pack());
-    let columns = ["answers.measure", "answers.from-to", "ledger.latest-half", "ledger.latest-year"];
+    let columns = ["answers.measure", "answers.from-to", "answers.latest-half", "answers.latest-year"];
     let head = html! { <tr>{ for columns.map(|key| html! { <th key={key} scope="col">{ locale.t(key) }</th> }) }</tr> };
     let row = |step: &Step| {
         let change = Change::Lever(step.lever);

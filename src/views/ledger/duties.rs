@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{panel, table};
 use crate::state::Sheet;
-use crate::texts::Locale;
+use crate::texts::{Locale, SCREENS_EN, SCREENS_ZH};
 use crate::views::board::unit_beside;
 use crate::views::hooks::Look;
 use crate::views::levers::reach_strip;
@@ -103,6 +103,8 @@ fn row(look: &Look, duty: &Duty, owner: Option<(&str, &str)>) -> Html {
 
 /// The last month in which something can start and still show, or why there is none.
 pub fn latest(latest: Latest, locale: &Locale) -> Html {
+    // Other parts show it too.
+    let locale = &locale.with(SCREENS_ZH, SCREENS_EN);
     match latest {
         Latest::Never => html! { <span class="muted">{ locale.t("ledger.never") }</span> },
         Latest::Harm => html! { <span class="muted">{ locale.t("ledger.harm") }</span> },

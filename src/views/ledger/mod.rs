@@ -7,6 +7,7 @@ mod owners;
 mod problems;
 mod tasks;
 
+use crate::texts::{SCREENS_EN, SCREENS_ZH};
 use guoban_planning::number::plain;
 use yew::prelude::*;
 
@@ -25,6 +26,7 @@ use guoban_planning::ledger::List;
 
 /// The lists, the tasks by quarter, month and week, the responsibility sheet, the log of problems, and the owners.
 pub fn ledger(look: &Look) -> Html {
+    let look = &Look { locale: look.locale.with(SCREENS_ZH, SCREENS_EN), ..look.clone() };
     let Look { locale, session, .. } = look;
     let Some(sheet) = &session.sheet else { return html! { <p class="empty">{ locale.t("chart.none") }</p> } };
     let judging = &session.pack().judging;
