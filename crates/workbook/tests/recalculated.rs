@@ -5,10 +5,13 @@
 //! `GUOBAN_SOFFICE=soffice cargo test -p guoban-workbook --test recalculated -- --ignored`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may panic")]
 
+#[path = "../../model/tests/support/mod.rs"]
+mod random;
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
@@ -20,6 +23,8 @@ use guoban_planning::judge::{Judge, Period, State};
 use guoban_planning::scenario::Scenario;
 use guoban_planning::sentence::state_name;
 use guoban_workbook::places::{Place, Places, Sheet};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use support::{csv, model, retyped};
 
 /// Settings typed into each pack's workbook.
@@ -39,13 +44,8 @@ const PACKS: [(&str, Language); 4] = [
 #[test]
 #[ignore = "needs LibreOffice Calc, which `cargo xtask test` looks for"]
 fn libreoffice_gives_what_the_engine_gives() {
-    let soffice =
-        std::env::var_os("GUOBAN_SOFFICE").expect("GUOBAN_SOFFICE names LibreOffice's program, as in soffice");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("recalculated");
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).unwrap();
-    }
-    std::fs::create_dir_all(&folder).unwrap();
+    let soffice = soffice();
+    let folder = fresh("recalculated");
     let mut plans = Vec::new();
     for (number, (pack, language)) in PACKS.into_iter().enumerate() {
         let model = model(pack);
@@ -83,6 +83,57 @@ fn libreoffice_gives_what_the_engine_gives() {
     assert_eq!(moved, TYPED * PACKS.len());
     // Fewer would mean that files were read without their formulas.
     assert!(compared.cells > 900_000 && compared.verdicts > 5_000, "{} {}", compared.cells, compared.verdicts);
+}
+
+/// Random packs that hold every kind of node a formula can have.
+const RANDOM: usize = 60;
+
+#[test]
+#[ignore = "needs LibreOffice Calc, which `cargo xtask test` looks for"]
+fn formulas_of_every_kind_agree() {
+    let soffice = soffice();
+    let folder = fresh("random");
+    let mut runner = TestRunner::deterministic();
+    let mut plans = Vec::new();
+    while plans.len() < RANDOM {
+        let pack = random::packs().new_tree(&mut runner).unwrap().current();
+        let as_of = random::as_of_dates().new_tree(&mut runner).unwrap().current();
+        let inputs = random::settings().new_tree(&mut runner).unwrap().current();
+        // A random pack may read a month without figures; such a pack does not compile.
+        let Ok(model) = Model::compile(Arc::new(pack), as_of) else { continue };
+        let settings = Settings { levers: inputs[..2].to_vec(), assumptions: inputs[2..].to_vec() };
+        let book = guoban_workbook::workbook(&model, &Scenario::baseline(model.pack()), Language::En).unwrap();
+        let places = Places::new(model.pack(), Language::En);
+        let file = folder.join(format!("{}.xlsx", plans.len()));
+        std::fs::write(&file, typed_into(&book, &places, &settings)).unwrap();
+        plans.push((file, model, places, settings));
+    }
+    let files: Vec<&Path> = plans.iter().map(|(file, ..)| &**file).collect();
+    recalculate(&soffice, &folder, &files);
+    let mut compared = Compared::default();
+    let mut wrong = String::new();
+    for (file, model, places, settings) in &plans {
+        months(&mut compared, file, places, &model.run(settings), Language::En);
+        for line in compared.wrong.drain(..) {
+            wrong += &format!("{}: {line}\n", file.display());
+        }
+    }
+    println!("{} random packs, {} cells, largest difference {:e}", plans.len(), compared.cells, compared.largest);
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn soffice() -> std::ffi::OsString {
+    std::env::var_os("GUOBAN_SOFFICE").expect("GUOBAN_SOFFICE names LibreOffice's program, as in soffice")
+}
+
+/// An empty folder.
+fn fresh(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 #[derive(Default)]
