@@ -257,7 +257,7 @@ impl State {
             (Name::Wall, ready && self.view.screen == Screen::Wall),
             (Name::Reader, words || own),
             (Name::Own, own),
-            (Name::Answers, ready && self.view.screen == Screen::Answers),
+            (Name::Answers, ready && (self.view.screen == Screen::Answers || self.view.opened.is_some())),
             (Name::Compare, ready && matches!(self.view.screen, Screen::Compare | Screen::Paper)),
             (Name::Paper, ready && self.view.screen == Screen::Paper),
             (Name::Reader, words),

@@ -7,6 +7,7 @@ use guoban_planning::number::{month_of, unit_name};
 use guoban_planning::scenario::Item;
 use rust_decimal::Decimal;
 
+use crate::break_even::Turns;
 use crate::solve::{Bind, Reading};
 use crate::stress::Case;
 
@@ -103,4 +104,35 @@ pub fn case_name(pack: &Pack, case: Case, language: Language) -> &str {
         (Case::Together, Language::Zh) => "全部同时发生",
         (Case::Together, Language::En) => "all together",
     }
+}
+
+/// Where a verdict turns over the range of an item, in words.
+pub fn turns(pack: &Pack, item: &Item, turns: &Turns, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let word = |passes: bool| match (passes, zh) {
+        (true, true) => "达标",
+        (false, true) => "有缺口",
+        (true, false) => "on track",
+        (false, false) => "short",
+    };
+    let period = turns.period.name(language);
+    let mut parts: Vec<String> = Vec::new();
+    for turn in &turns.turns {
+        let from = item.show(turn.from, pack, language);
+        parts.push(match language {
+            Language::Zh => format!("从 {from} 起{}", word(turn.passes)),
+            Language::En => format!("{} from {from}", word(turn.passes)),
+        });
+    }
+    if parts.is_empty() {
+        parts.push(match language {
+            Language::Zh => format!("整个范围内都{}", word(turns.passes)),
+            Language::En => format!("{} over the whole range", word(turns.passes)),
+        });
+    }
+    if let Some(last) = turns.counts_until {
+        let last = item.show(last, pack, language);
+        parts.push(if zh { format!("最迟 {last} 还能计入") } else { format!("counts if not later than {last}") });
+    }
+    if zh { format!("{period}：{}", parts.join("；")) } else { format!("{period}: {}", parts.join("; ")) }
 }

@@ -5,6 +5,7 @@
 
 mod job;
 mod question;
+mod turned;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,6 +27,7 @@ use crate::shared::Shared;
 use job::Job;
 
 pub use question::{Most, Question};
+pub use turned::Turned;
 
 /// Milliseconds of work at one go.
 const PIECE: f64 = 8.0;
@@ -201,8 +203,11 @@ impl Answering {
             age(&mut self.prices);
             (self.refused, self.stopped) = (None, None);
         }
+        let same = question.figures_as(&self.question);
         self.question = question;
-        self.outdate();
+        if !same {
+            self.outdate();
+        }
     }
 
     /// What follows by itself is worked out anew.

@@ -24,6 +24,8 @@ pub struct Question {
     pub period: Period,
     /// By what things are ranked.
     pub by: By,
+    /// All bars are shown, not the widest alone.
+    pub all: bool,
     /// The targets whose gaps are to be closed, each in a period.
     pub targets: Vec<(TargetId, Period)>,
     /// As many as possible instead of these.
@@ -57,6 +59,7 @@ impl Question {
             target,
             period,
             by: By::default(),
+            all: false,
             targets: gap.map(|period| (target, period)).into_iter().collect(),
             most: None,
             locked: Vec::new(),
@@ -86,6 +89,11 @@ impl Question {
             budget: self.budget,
             probability: self.percent.map(|percent| f64::from(percent) / 100.0),
         })
+    }
+
+    /// Whether what follows by itself is the same for another question.
+    pub fn figures_as(&self, other: &Self) -> bool {
+        (self.target, self.period, self.pair) == (other.target, other.period, other.pair)
     }
 
     /// Whether a search for another question has to begin anew for this one.

@@ -12,6 +12,9 @@ use crate::views::lengths::fixed;
 /// Half the width of the drawing of a bar.
 const HALF: f64 = 100.0;
 
+/// Bars of a kind that are shown at first.
+const SHOWN: usize = 10;
+
 /// The widest bars, of which it is said how many nobody here decides.
 const WIDEST: usize = 3;
 
@@ -95,9 +98,24 @@ fn section(asking: &Asking<'_>, key: &'static str, bars: &[&Bar], (by, largest, 
             <th scope="col" class="n">{ locale.t("answers.hits") }</th>
         </tr>
     };
-    let rows = bars.iter().map(|bar| row(asking, bar, (by, largest, decimals)));
+    let all = asking.state.question.all || bars.len() <= SHOWN + 1;
+    let shown = if all { bars } else { &bars[..SHOWN] };
+    let rows = shown.iter().map(|bar| row(asking, bar, (by, largest, decimals)));
     let body = html! { <tbody>{ for rows }</tbody> };
-    panel(key, html! { { title.clone() } }, html! {}, table(title, "tor", head, body))
+    let more = html! {
+        <div key="more" class="panel__f">
+            <button class="link" type="button" onclick={asking.asks(|question| question.all = true)}>{ locale.fill("answers.all", &[("n", &bars.len().to_string())]) }</button>
+        </div>
+    };
+    let body = html! {
+        <>
+            { table(title.clone(), "tor", head, body) }
+            if !all {
+                { more }
+            }
+        </>
+    };
+    panel(key, html! { { title } }, html! {}, body)
 }
 
 fn row(asking: &Asking<'_>, bar: &Bar, (by, largest, decimals): (By, f64, u32)) -> Html {

@@ -14,7 +14,7 @@ use super::setting::Moving;
 use super::slider::slider;
 use crate::icons::icon;
 use crate::shared::Shared;
-use crate::state::ViewAction;
+use crate::state::{Turned, ViewAction};
 use crate::views::hooks::{use_locale, use_send};
 
 /// Props of a card.
@@ -28,6 +28,8 @@ pub struct CardProps {
     pub moving: Moving,
     /// Its details are shown.
     pub open: bool,
+    /// Where the verdict on the target that is looked at turns, where its details are shown.
+    pub turned: Option<Rc<Turned>>,
 }
 
 /// One lever or assumption: name, change, value, slider, facts.
@@ -86,7 +88,7 @@ pub fn Card(props: &CardProps) -> Html {
                 </span>
             </div>
             { unclear_note(setting, &draft, &locale, &send) }
-            { slider(setting, &hold, &locale, &send) }
+            { slider(setting, props.turned.as_deref(), &hold, &locale, &send) }
             <div key="facts" class="lever__m">
                 if let Some(tag) = &setting.tag {
                     <span key="tag" class={if setting.is_assumption() { "tag tag--guess" } else { "tag" }}>{ tag.clone() }</span>
@@ -104,8 +106,14 @@ pub fn Card(props: &CardProps) -> Html {
                 <p key="held" class="lever__note">{ icon("info") }<span>{ held.clone() }</span></p>
             }
             <div key="more" id={more_id} class="lever__more" hidden={!props.open}>
+                if let Some(turned) = &props.turned {
+                    <p key="turns" class="lever__turns">
+                        <b>{ locale.of(&props.model.pack().targets[turned.target.0].name).to_owned() }</b>
+                        { for turned.told.iter().map(|told| html! { <span key={told.clone()}>{ told.clone() }</span> }) }
+                    </p>
+                }
                 if props.open {
-                    <dl>
+                    <dl key="details">
                         { for setting.details.iter().map(|(name, text)| html! {
                             <div key={name.to_string()} class="lever__row"><dt>{ name.clone() }</dt><dd>{ text.clone() }</dd></div>
                         }) }

@@ -7,6 +7,9 @@ mod reach;
 mod setting;
 mod slider;
 mod spending;
+mod turns;
+
+use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use guoban_model::model::Model;
@@ -22,10 +25,11 @@ use super::part::{Facts, Place, part};
 use crate::icons::icon;
 use crate::shared::Shared;
 use crate::shell::use_roving;
-use crate::state::{LeverFilter, LeverTab, Session, View, ViewAction};
+use crate::state::{LeverFilter, LeverTab, Session, Turned, View, ViewAction};
 use crate::texts::Locale;
 use card::Card;
 use spending::Foot;
+use turns::use_turned;
 
 pub use hold::{Held, Hold};
 pub use reach::reach_strip;
@@ -93,8 +97,9 @@ fn Lists(props: &ListsProps) -> Html {
             move || drop(waiting)
         });
     }
+    let turned = use_turned(look);
     let mut room = *drawn;
-    let sections = sections.into_iter().filter_map(|section| section.within(&mut room));
+    let sections = sections.into_iter().filter_map(|section| section.with(turned.as_ref()).within(&mut room));
     html! {
         <section
             class={if *bare { "levers" } else { "sim__levers levers" }} id="levers"
@@ -249,6 +254,8 @@ struct Section {
     count: usize,
     /// Each card that is drawn, and whether its details are open.
     cards: Vec<(Moving, bool)>,
+    /// Where the verdict on the target that is looked at turns, for the card that is open.
+    turned: Option<Rc<Turned>>,
 }
 
 impl Section {
@@ -262,7 +269,13 @@ impl Section {
         let card = |which: &Which| (Moving::of(session, *which), view.opened.as_deref() == Some(id_of(pack, *which)));
         let cards: Vec<(Moving, bool)> = listed.iter().map(card).collect();
         let (model, reach) = (session.model().clone(), session.reach.clone());
-        (!cards.is_empty()).then_some(Self { model, reach, group, changed, count: cards.len(), cards })
+        (!cards.is_empty()).then_some(Self { model, reach, group, changed, count: cards.len(), cards, turned: None })
+    }
+
+    /// The same with what belongs to the card that is open.
+    fn with(self, turned: Option<&Rc<Turned>>) -> Self {
+        let turned = turned.filter(|_| self.cards.iter().any(|(_, open)| *open)).cloned();
+        Self { turned, ..self }
     }
 
     /// The same with as many cards as there is room for; nothing where there is none.
@@ -284,7 +297,7 @@ impl Facts for Section {
             html! {
                 <Card
                     key={id_of(pack, moving.which).to_owned()} model={self.model.clone()} reach={self.reach.clone()}
-                    moving={moving.clone()} open={*open}
+                    moving={moving.clone()} open={*open} turned={self.turned.clone().filter(|_| *open)}
                 />
             }
         });

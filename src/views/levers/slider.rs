@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::hold::{Held, Hold};
 use super::setting::Setting;
+use crate::state::Turned;
 use crate::texts::Locale;
 use crate::views::hooks::Send;
 use crate::views::lengths::fixed;
@@ -139,7 +140,7 @@ pub fn range(setting: &Setting, hold: &Hold, class: impl Into<Classes>, locale: 
 }
 
 /// The range with its ends, over the drawn track.
-pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> Html {
+pub fn slider(setting: &Setting, turned: Option<&Turned>, hold: &Hold, locale: &Locale, send: &Send) -> Html {
     let along = |value: Decimal| {
         let (low, high) = (to_f64(setting.low), to_f64(setting.high));
         let share = if high > low { (to_f64(value) - low) / (high - low) } else { 0.0 };
@@ -159,6 +160,10 @@ pub fn slider(setting: &Setting, hold: &Hold, locale: &Locale, send: &Send) -> H
                     <svg x={percent(base)} y="50%" overflow="visible">
                         <path class="slider__base" d="M-1 11V-11H1V11ZM-4 -12H4L0 -6Z" />
                     </svg>
+                    { for turned.into_iter().flat_map(|turned| &turned.marks).map(|(at, year)| {
+                        let class = if *year { "slider__turn is-year" } else { "slider__turn" };
+                        html! { <svg key={format!("{at}-{year}")} x={percent(along(*at))} y="50%" overflow="visible"><path {class} d="M0 -9V9" /></svg> }
+                    }) }
                 </svg>
                 { range(setting, hold, "slider__in", locale, send) }
             </div>

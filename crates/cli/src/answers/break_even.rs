@@ -1,10 +1,10 @@
 //! `guoban break-even`.
 
 use guoban_answers::break_even::{BreakEven, Turns, break_even};
+use guoban_answers::words::turns;
 use guoban_model::pack::{AssumptionId, LeverId, Pack};
 use guoban_model::text::Language;
 use guoban_planning::judge::Period;
-use guoban_planning::scenario::Item;
 use guoban_planning::why::Change;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -111,8 +111,8 @@ fn text(pack: &Pack, target: guoban_model::pack::TargetId, found: &[BreakEven], 
             Language::Zh => format!("{}（现为 {now}）\n", item.name(pack, language)),
             Language::En => format!("{} (now {now})\n", item.name(pack, language)),
         };
-        for turns in &found.periods {
-            out += &format!("  {}\n", told(&item, pack, turns, language));
+        for found in &found.periods {
+            out += &format!("  {}\n", turns(pack, &item, found, language));
         }
     }
     if found.is_empty() {
@@ -122,34 +122,4 @@ fn text(pack: &Pack, target: guoban_model::pack::TargetId, found: &[BreakEven], 
         };
     }
     out
-}
-
-fn told(item: &Item, pack: &Pack, turns: &Turns, language: Language) -> String {
-    let zh = language == Language::Zh;
-    let word = |passes: bool| match (passes, zh) {
-        (true, true) => "达标",
-        (false, true) => "有缺口",
-        (true, false) => "on track",
-        (false, false) => "short",
-    };
-    let period = turns.period.name(language);
-    let mut parts: Vec<String> = Vec::new();
-    for turn in &turns.turns {
-        let from = item.show(turn.from, pack, language);
-        parts.push(match language {
-            Language::Zh => format!("从 {from} 起{}", word(turn.passes)),
-            Language::En => format!("{} from {from}", word(turn.passes)),
-        });
-    }
-    if parts.is_empty() {
-        parts.push(match language {
-            Language::Zh => format!("整个范围内都{}", word(turns.passes)),
-            Language::En => format!("{} over the whole range", word(turns.passes)),
-        });
-    }
-    if let Some(last) = turns.counts_until {
-        let last = item.show(last, pack, language);
-        parts.push(if zh { format!("最迟 {last} 还能计入") } else { format!("counts if not later than {last}") });
-    }
-    if zh { format!("{period}：{}", parts.join("；")) } else { format!("{period}: {}", parts.join("; ")) }
 }
