@@ -260,7 +260,6 @@ impl State {
             (Name::Answers, ready && (self.view.screen == Screen::Answers || self.view.opened.is_some())),
             (Name::Compare, ready && matches!(self.view.screen, Screen::Compare | Screen::Paper)),
             (Name::Paper, ready && self.view.screen == Screen::Paper),
-            (Name::Reader, words),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))
     }

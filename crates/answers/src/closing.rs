@@ -2,10 +2,14 @@
 
 use guoban_model::model::Model;
 use guoban_model::pack::LeverId;
-use guoban_planning::duty::{Duty, OwnerDuties, duties};
+use guoban_planning::duty::{Delayed, Duty, OwnerDuties, by_owner, changed};
+use guoban_planning::judge::Judge;
+use guoban_planning::reach::reach_of;
 use guoban_planning::scenario::Scenario;
+use rust_decimal::Decimal;
 
-use crate::solve::{Answer, Ask, NotJudged, Reading, Solving};
+use crate::solve::{Answer, Ask, NotJudged, Reading, SoFar, Solving, Telling, Wanted};
+use crate::trial::Aim;
 
 /// An answer with what each of its mixes asks of owners.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,13 +49,34 @@ impl Closed {
     }
 }
 
+/// What is being done.
+#[derive(Clone, Debug)]
+enum Stage {
+    /// The levers that borrow, one by one, where none of them may be used.
+    Borrowing(usize),
+    /// Mixes are looked for.
+    Searching(Box<Solving>),
+    /// What was found is told.
+    Telling(Box<Solving>, Box<Telling>),
+    /// The pack is compiled with its levers acting later.
+    Delaying,
+    /// The duties of each mix, one by one: proposal, the levers that are left, the duties so far.
+    Asking(usize, Vec<(LeverId, Decimal)>, Vec<Duty>),
+    Done,
+}
+
 /// [`Closed`] being worked out.
 #[derive(Clone, Debug)]
 pub struct Closing {
     model: Model,
-    solving: Solving,
+    scenario: Scenario,
+    ask: Ask,
+    stage: Stage,
+    late: Option<Delayed>,
     answer: Option<Answer>,
     duties: Vec<Vec<OwnerDuties>>,
+    /// The best mix when the search ended.
+    best: Option<SoFar>,
 }
 
 /// The answer with its duties, at once.
@@ -70,40 +95,127 @@ impl Closing {
     /// # Errors
     /// A target that is asked for gets no verdict.
     pub fn new(model: &Model, scenario: &Scenario, ask: Ask) -> Result<Self, NotJudged> {
-        let solving = Solving::new(model, scenario, ask)?;
-        Ok(Self { model: model.clone(), solving, answer: None, duties: Vec::new() })
+        check(model, scenario, &ask)?;
+        Ok(Self {
+            model: model.clone(),
+            scenario: scenario.clone(),
+            ask,
+            stage: Stage::Borrowing(0),
+            late: None,
+            answer: None,
+            duties: Vec::new(),
+            best: None,
+        })
     }
 
-    /// The search for the mixes.
-    pub fn solving(&self) -> &Solving {
-        &self.solving
+    /// The best mix so far, once there is one.
+    pub fn so_far(&self) -> Option<SoFar> {
+        match &self.stage {
+            Stage::Searching(solving) => Some(solving.so_far()),
+            _ => self.best,
+        }
     }
 
-    /// How much of the work is done, from 0 to 1.
+    /// How much of the work is done, from 0 to 1: nine tenths are the search.
     pub fn progress(&self) -> f64 {
-        match &self.answer {
-            None => self.solving.progress() * 0.9,
-            Some(answer) => 0.9 + 0.1 * self.duties.len() as f64 / answer.proposals.len().max(1) as f64,
+        match &self.stage {
+            Stage::Borrowing(_) => 0.0,
+            Stage::Searching(solving) => solving.progress() * 0.9,
+            Stage::Telling(..) => 0.9,
+            Stage::Delaying => 0.92,
+            Stage::Asking(proposal, ..) => {
+                let all = self.answer.as_ref().map_or(1, |answer| answer.proposals.len().max(1));
+                0.94 + 0.06 * *proposal as f64 / all as f64
+            }
+            Stage::Done => 1.0,
         }
     }
 
-    /// Goes on by about so many runs, or by one step of telling; says whether all is worked out.
+    /// Goes on by about so many runs, or by one step of what comes before and after the search; says whether all is worked out.
     pub fn go_on(&mut self, runs: usize) -> bool {
-        let Some(answer) = &self.answer else {
-            if self.solving.go_on(runs) {
-                self.answer = Some(self.solving.told());
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Borrowing(lever) if !self.ask.borrowing && lever < self.model.pack().levers.len() => {
+                let baseline = self.model.run(&self.model.baseline());
+                if reach_of(&self.model, &baseline, LeverId(lever)).is_borrowed() {
+                    self.ask.locked.push(LeverId(lever));
+                }
+                Stage::Borrowing(lever + 1)
             }
-            return false;
+            Stage::Borrowing(_) => {
+                // Levers that borrow are among the locked ones by now.
+                let ask = Ask { borrowing: true, ..self.ask.clone() };
+                match Solving::new(&self.model, &self.scenario, ask) {
+                    Ok(solving) => Stage::Searching(Box::new(solving)),
+                    // What is asked for was judged at the start.
+                    Err(_) => Stage::Done,
+                }
+            }
+            Stage::Searching(mut solving) => {
+                if solving.go_on(runs) {
+                    self.best = Some(solving.so_far());
+                    let telling = Telling::new(&solving);
+                    Stage::Telling(solving, Box::new(telling))
+                } else {
+                    Stage::Searching(solving)
+                }
+            }
+            Stage::Telling(solving, mut telling) => {
+                if telling.go_on(&solving) {
+                    self.answer = Some(telling.told());
+                    self.late = Some(Delayed::new(&self.model));
+                    Stage::Delaying
+                } else {
+                    Stage::Telling(solving, telling)
+                }
+            }
+            Stage::Delaying => match self.late.as_mut().is_none_or(Delayed::prepare) {
+                true => self.asking(0),
+                false => Stage::Delaying,
+            },
+            Stage::Asking(proposal, mut levers, mut found) => {
+                if let (Some((lever, to)), Some(late)) = (levers.pop(), &self.late) {
+                    found.push(late.duty(lever, to));
+                    Stage::Asking(proposal, levers, found)
+                } else {
+                    found.reverse();
+                    self.duties.push(by_owner(&self.model, found));
+                    self.asking(proposal + 1)
+                }
+            }
+            Stage::Done => Stage::Done,
         };
-        if let Some(proposal) = answer.proposals.get(self.duties.len()) {
-            self.duties.push(duties(&self.model, &proposal.scenario));
+        matches!(self.stage, Stage::Done)
+    }
+
+    fn asking(&self, proposal: usize) -> Stage {
+        match self.answer.as_ref().and_then(|answer| answer.proposals.get(proposal)) {
+            Some(mix) => {
+                Stage::Asking(proposal, changed(&self.model, &mix.scenario).into_iter().rev().collect(), Vec::new())
+            }
+            None => Stage::Done,
         }
-        self.duties.len() == answer.proposals.len()
     }
 
     /// What was found; of what is not worked out yet, nothing.
     pub fn told(&self) -> Closed {
-        let answer = self.answer.clone().unwrap_or_else(|| self.solving.told());
+        let answer = self.answer.clone().unwrap_or_else(|| Answer {
+            reachable: false,
+            proposals: Vec::new(),
+            binds: Vec::new(),
+            left: Vec::new(),
+            runs: 0,
+            complete: false,
+        });
         Closed { answer, duties: self.duties.clone() }
     }
+}
+
+/// Whether every target that is asked for gets a verdict.
+fn check(model: &Model, scenario: &Scenario, ask: &Ask) -> Result<(), NotJudged> {
+    let Wanted::Each(targets) = &ask.wanted else { return Ok(()) };
+    let pack = model.pack();
+    let run = model.run(&scenario.settings(pack));
+    let judge = Judge::new(pack, scenario);
+    let unjudged = targets.iter().find(|(target, period)| Aim::of(&judge, *target, *period, &run).is_none());
+    unjudged.map_or(Ok(()), |(target, period)| Err(NotJudged(*target, *period)))
 }

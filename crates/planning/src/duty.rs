@@ -77,54 +77,80 @@ pub struct OwnerDuties {
 
 /// What a scenario asks, by owner in the pack's order; owners of whom nothing is asked are left out.
 pub fn duties(model: &Model, scenario: &Scenario) -> Vec<OwnerDuties> {
-    let pack = model.pack();
-    // As the run takes them: a setting outside its range asks for no more than the range.
-    let changed: Vec<(LeverId, Decimal)> = (0..pack.levers.len())
-        .map(|index| (LeverId(index), scenario.effective_lever(pack, LeverId(index))))
-        .filter(|(lever, to)| *to != pack.levers[lever.0].baseline)
-        .collect();
+    let changed = changed(model, scenario);
     if changed.is_empty() {
         return Vec::new();
     }
-    let late = Delayed::new(model);
-    let duty = |(lever, to): (LeverId, Decimal)| {
-        let (reach, gains) = late.alone(lever, to).unwrap_or_default();
-        let earliest = model.acts_from(lever);
-        let better = late.better(lever, to, &reach);
-        Duty {
-            lever,
-            from: pack.levers[lever.0].baseline,
-            to,
-            earliest,
-            half: late.latest(lever, &reach, &better, Period::Half),
-            year: late.latest(lever, &reach, &better, Period::Year),
-            reach,
-            gains,
-        }
-    };
+    let mut late = Delayed::new(model);
+    while !late.prepare() {}
+    by_owner(model, changed.into_iter().map(|(lever, to)| late.duty(lever, to)).collect())
+}
+
+/// The levers that a scenario moves, each with its setting as the run takes it: one outside its range asks for no more than the range.
+pub fn changed(model: &Model, scenario: &Scenario) -> Vec<(LeverId, Decimal)> {
+    let pack = model.pack();
+    (0..pack.levers.len())
+        .map(|index| (LeverId(index), scenario.effective_lever(pack, LeverId(index))))
+        .filter(|(lever, to)| *to != pack.levers[lever.0].baseline)
+        .collect()
+}
+
+/// Duties by owner, both in the pack's order.
+pub fn by_owner(model: &Model, duties: Vec<Duty>) -> Vec<OwnerDuties> {
+    let pack = model.pack();
     let of = |owner: usize| {
-        let own = changed.iter().filter(|(lever, _)| pack.levers[lever.0].owner == OwnerId(owner));
-        let duties: Vec<Duty> = own.copied().map(duty).collect();
+        let own = |duty: &&Duty| pack.levers[duty.lever.0].owner == OwnerId(owner);
+        let duties: Vec<Duty> = duties.iter().filter(own).cloned().collect();
         (!duties.is_empty()).then_some(OwnerDuties { owner: OwnerId(owner), duties })
     };
     (0..pack.owners.len()).filter_map(of).collect()
 }
 
-/// The same pack with every lever acting some months later, and its baseline.
-struct Delayed {
+fn with_baseline(model: Model) -> (Model, Settings, Projection) {
+    let baseline = model.baseline();
+    let run = model.run(&baseline);
+    (model, baseline, run)
+}
+
+/// The same pack with every lever acting some months later, and its baseline: compiled once for all scenarios of a model, a
+/// month at a time.
+#[derive(Clone, Debug)]
+pub struct Delayed {
     models: Vec<(Model, Settings, Projection)>,
 }
 
 impl Delayed {
-    fn new(model: &Model) -> Self {
+    /// Starts with no delay.
+    pub fn new(model: &Model) -> Self {
+        Self { models: vec![with_baseline(model.clone())] }
+    }
+
+    /// Compiles one more month of delay; says whether all are there.
+    pub fn prepare(&mut self) -> bool {
+        let (model, ..) = &self.models[0];
         let first = model.as_of().month.offset_from(model.pack().year) + 1;
-        let later = (1..=Period::Year.last() - first).map_while(|months| model.late(months as u32).ok());
-        let with_baseline = |model: Model| {
-            let baseline = model.baseline();
-            let run = model.run(&baseline);
-            (model, baseline, run)
-        };
-        Self { models: std::iter::once(model.clone()).chain(later).map(with_baseline).collect() }
+        let months = self.models.len();
+        let next = if months as i32 <= Period::Year.last() - first { model.late(months as u32).ok() } else { None };
+        let ready = next.is_none();
+        self.models.extend(next.map(with_baseline));
+        ready
+    }
+
+    /// What is asked with one lever; complete once all months of delay are there.
+    pub fn duty(&self, lever: LeverId, to: Decimal) -> Duty {
+        let (model, ..) = &self.models[0];
+        let (reach, gains) = self.alone(lever, to).unwrap_or_default();
+        let better = self.better(lever, to, &reach);
+        Duty {
+            lever,
+            from: model.pack().levers[lever.0].baseline,
+            to,
+            earliest: model.acts_from(lever),
+            half: self.latest(lever, &reach, &better, Period::Half),
+            year: self.latest(lever, &reach, &better, Period::Year),
+            reach,
+            gains,
+        }
     }
 
     /// The run in which only a lever is moved, and acts `months` later.

@@ -4,7 +4,7 @@
 //! adds within each period is compared: a period that takes back what an earlier one gained pays, and the earlier
 //! one has borrowed.
 
-use guoban_model::model::{Model, Settings};
+use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
 use guoban_model::pack::{LeverId, Measure, Pack, TargetId, TargetKind};
 use guoban_model::time::{Date, HORIZON};
@@ -77,21 +77,20 @@ pub fn trial(pack: &Pack, lever: LeverId, baseline: &Settings, as_of: Date) -> S
 
 /// The reach of every lever at the baseline: one run a lever, plus one.
 pub fn reach_of_all(model: &Model) -> Vec<Reach> {
-    let baseline = model.baseline();
-    let before = model.run(&baseline);
+    let before = model.run(&model.baseline());
+    (0..model.pack().levers.len()).map(|lever| reach_of(model, &before, LeverId(lever))).collect()
+}
+
+/// The reach of one lever at the baseline, whose run is `before`.
+pub fn reach_of(model: &Model, before: &Projection, lever: LeverId) -> Reach {
+    if model.acts_from(lever).is_none() {
+        return Reach::default();
+    }
     let pack = model.pack();
-    (0..pack.levers.len())
-        .map(LeverId)
-        .map(|lever| match model.acts_from(lever) {
-            None => Reach::default(),
-            Some(_) => {
-                let after = model.run(&trial(pack, lever, &baseline, model.as_of()));
-                let reach = reach(pack, lever, &before, &after);
-                let held = if reach.targets.is_empty() { held(pack, lever, &before, &after) } else { None };
-                Reach { held, ..reach }
-            }
-        })
-        .collect()
+    let after = model.run(&trial(pack, lever, before.settings(), model.as_of()));
+    let reach = reach(pack, lever, before, &after);
+    let held = if reach.targets.is_empty() { held(pack, lever, before, &after) } else { None };
+    Reach { held, ..reach }
 }
 
 /// The reach of a lever, from the figures without and with it. Targets of its group are read, ranks and ratios only where

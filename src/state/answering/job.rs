@@ -89,7 +89,7 @@ impl Job {
     /// How far it is.
     pub fn progress(&self) -> Progress {
         match self {
-            Self::Close(job) => Progress { share: job.progress(), so_far: Some(job.solving().so_far()) },
+            Self::Close(job) => Progress { share: job.progress(), so_far: job.so_far() },
             Self::Price(job) => {
                 let (done, all) = job.progress();
                 Progress { share: done as f64 / all.max(1) as f64, so_far: None }

@@ -5,6 +5,7 @@
 //! the plan keeps stay kept, and no shared pool is overdrawn further. The method is described in
 //! `docs/decisions/answers.md`.
 
+mod binds;
 mod chance;
 mod options;
 mod problem;
@@ -12,6 +13,7 @@ mod sample;
 mod scan;
 mod search;
 mod table;
+mod telling;
 mod told;
 
 use guoban_model::model::Model;
@@ -30,6 +32,7 @@ use scan::Scan;
 use search::Search;
 
 pub use problem::Reading;
+pub use telling::Telling;
 pub use told::{Answer, Bind, Proposal, Reached, Side, SoFar, Step};
 
 /// What is to be hit.

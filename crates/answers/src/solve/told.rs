@@ -1,9 +1,7 @@
-//! What a search found, as it is told: the mixes, what they do beside, and what stands in the way.
+//! What a search found, as it is told: the mixes and what they do beside.
 
 use guoban_model::model::Projection;
-use guoban_model::number::to_f64;
 use guoban_model::pack::{AssumptionId, LeverId, Pack, TargetId};
-use guoban_planning::chance::{Chances, DRAWS, Forecast};
 use guoban_planning::figures::Figures;
 use guoban_planning::judge::{Board, Direction, Judge, Period, Verdict};
 use guoban_planning::number::published;
@@ -13,12 +11,9 @@ use guoban_planning::spending;
 use rust_decimal::Decimal;
 
 use super::chance::settings;
-use super::problem::{Guard, Mix, Value};
+use super::problem::Mix;
 use super::{Reading, Solving, Stage};
-use crate::trial::{Aim, Outcome};
-
-/// Assumptions named at most where a gap stays open.
-const MOST_NAMED: usize = 5;
+use crate::trial::Aim;
 
 /// The setting of one lever in a mix.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -158,38 +153,8 @@ impl Solving {
         }
     }
 
-    /// What was found so far.
-    pub fn told(&self) -> Answer {
-        let aims = self.problem.trials.aims();
-        let reachable = self.found.iter().flatten().any(|(_, _, value)| value.is_good());
-        let found =
-            Reading::ALL.into_iter().zip(&self.found).filter_map(|(reading, found)| Some((reading, found.as_ref()?)));
-        let told: Vec<_> = found.filter(|(_, (_, _, value))| !reachable || value.is_good()).collect();
-        let told = if reachable { told } else { told.into_iter().take(1).collect() };
-        let running = match &self.stage {
-            Stage::Read(search, number) | Stage::Cross(search, number) if told.is_empty() => {
-                let (mix, outcome, value) = search.best();
-                Some((Reading::ALL[number % 3], (mix.clone(), outcome.clone(), value)))
-            }
-            _ => None,
-        };
-        let mut proposals: Vec<Proposal> = told.iter().map(|(reading, found)| self.proposal(*reading, found)).collect();
-        proposals.extend(running.map(|(reading, found)| self.proposal(reading, &found)));
-        let binds = match (reachable, &self.found[0]) {
-            (false, Some((mix, outcome, _))) if self.is_done() => self.binds(mix, outcome),
-            _ => Vec::new(),
-        };
-        Answer {
-            reachable,
-            proposals,
-            binds,
-            left: self.left.iter().map(|aim| (aims[*aim].target, aims[*aim].period)).collect(),
-            runs: self.runs(),
-            complete: self.is_done(),
-        }
-    }
-
-    fn proposal(&self, reading: Reading, (mix, ..): &(Mix, Outcome, Value)) -> Proposal {
+    /// A mix as it is told, but for its chances.
+    pub(super) fn proposal(&self, reading: Reading, mix: &Mix) -> Proposal {
         let pack = self.model.pack();
         let mut scenario = self.scenario.clone();
         let mut steps = Vec::new();
@@ -205,12 +170,6 @@ impl Solving {
         let before = self.problem.trials.base();
         let after = self.model.run(&settings(&self.problem, &self.model, mix));
         let judge = Judge::new(pack, &self.scenario);
-        let mut chances = Chances::default();
-        if self.ask.probability.is_some() {
-            let forecast = Forecast::new(&self.model, &scenario);
-            let mut sample = forecast.sample(&self.model);
-            forecast.count(&judge, &after, &mut sample, 0..DRAWS, &mut chances);
-        }
         let aims = self.problem.trials.aims();
         let reached = |aim: &usize| {
             let Aim { target, period, .. } = aims[*aim];
@@ -224,7 +183,7 @@ impl Solving {
                 due: now.due.map(|due| due.value),
                 is_at_most: now.direction == Direction::AtMost,
                 passes: now.passes == Some(true),
-                chance: chances.of(target, period),
+                chance: None,
             }
         };
         let reached: Vec<Reached> = self.wanted.iter().map(reached).collect();
@@ -233,116 +192,6 @@ impl Solving {
         let sides = sides(pack, &boards, before, &after).into_iter();
         let sides = sides.filter(|side| !asked(side.target) || side.paid_back || side.turned != [None; 2]).collect();
         Proposal { reading, scenario, steps, spending: spending::added(pack, before, &after), reached, sides }
-    }
-
-    /// What stands in the way of a mix that falls short.
-    fn binds(&self, mix: &Mix, outcome: &Outcome) -> Vec<Bind> {
-        let problem = &self.problem;
-        let aims = problem.trials.aims();
-        let value = |mix: &Mix, outcome: &Outcome| problem.value(&self.wanted, false, Reading::Cheapest, mix, outcome);
-        let own = value(mix, outcome);
-        let mut binds = Vec::new();
-        let moved = problem.free.iter().zip(mix).enumerate();
-        for (slot, (free, place)) in moved.filter(|(_, (free, place))| free.start != usize::from(**place)) {
-            let place = usize::from(*place);
-            let further = if place < free.start { place.checked_sub(1) } else { Some(place + 1) };
-            let Some(further) = further.filter(|further| *further < free.settings.len()) else {
-                binds.push(Bind::Range(free.lever));
-                continue;
-            };
-            let mut more = mix.clone();
-            more[slot] = further as u16;
-            let Some(then) = problem.run(std::slice::from_ref(&more), 0..1).pop() else { continue };
-            let would = value(&more, &then);
-            if would.missing < own.missing && would.broken > own.broken {
-                let breaks = |guard: &Guard| match *guard {
-                    Guard::Aim(aim) => aims[aim].missing(then.standings[aim]) > 0.0,
-                    Guard::Pool(pool, own) => then.short[pool] > own,
-                    Guard::Spending(most) => problem.spending(&then) > most,
-                };
-                binds.extend(problem.guards.iter().find(|guard| breaks(guard)).map(|guard| match *guard {
-                    Guard::Aim(aim) => Bind::Kept(free.lever, aims[aim].target),
-                    Guard::Pool(pool, _) => Bind::Limit(free.lever, problem.trials.pools()[pool].limit),
-                    Guard::Spending(_) => Bind::Budget(free.lever),
-                }));
-            }
-        }
-        binds.extend(self.too_late());
-        binds.extend(self.assumptions(mix));
-        binds
-    }
-
-    /// Levers that move a target that was asked for only after its period.
-    fn too_late(&self) -> Vec<Bind> {
-        let pack = self.model.pack();
-        let before = self.problem.trials.base();
-        let aims = self.problem.trials.aims();
-        let mut late = Vec::new();
-        for (free, allowed) in self.problem.free.iter().zip(&self.allowed) {
-            if allowed.iter().filter(|allowed| **allowed).count() > 1 {
-                continue;
-            }
-            let ends = [free.values.first(), free.values.last()].into_iter().flatten();
-            let moves_later = ends.into_iter().any(|end| {
-                let mut settings = before.settings().clone();
-                settings.levers[free.lever.0] = *end;
-                let after = self.model.run(&settings);
-                self.wanted.iter().any(|aim| {
-                    let later = if aims[*aim].period == Period::Half { 1 } else { 3 };
-                    let found = moves(pack, aims[*aim].target, before, &after);
-                    found[later..].iter().any(|moves| matches!(moves, Moves::Yes | Moves::Borrowed))
-                })
-            });
-            if let Some(from) = self.model.acts_from(free.lever).filter(|_| moves_later) {
-                late.push(Bind::Lead(free.lever, from));
-            }
-        }
-        late
-    }
-
-    /// The assumptions that would help the nearest mix most.
-    fn assumptions(&self, mix: &Mix) -> Vec<Bind> {
-        let pack = self.model.pack();
-        let settings = settings(&self.problem, &self.model, mix);
-        let aims: Vec<Aim> = self.wanted.iter().map(|aim| self.problem.trials.aims()[*aim]).collect();
-        let missing = |assumption: usize, value: Decimal| {
-            let mut settings = settings.clone();
-            settings.assumptions[assumption] = to_f64(value);
-            let run = self.model.run(&settings);
-            aims.iter().map(|aim| aim.missing(aim.of_run(&run))).sum::<f64>()
-        };
-        let run = self.model.run(&settings);
-        let own = aims.iter().map(|aim| aim.missing(aim.of_run(&run))).sum::<f64>();
-        let mut helpful: Vec<(f64, usize, Decimal)> = Vec::new();
-        for (index, item) in pack.assumptions.iter().enumerate() {
-            let ends = [item.low, item.high].map(|end| (missing(index, end), end));
-            let (least, end) = if ends[0].0 < ends[1].0 { ends[0] } else { ends[1] };
-            if least < own {
-                helpful.push((least, index, end));
-            }
-        }
-        helpful.sort_by(|left, right| left.0.total_cmp(&right.0));
-        helpful.truncate(MOST_NAMED);
-        let bind = |(least, index, end): (f64, usize, Decimal)| {
-            let item = &pack.assumptions[index];
-            let now = self.scenario.effective_assumption(pack, AssumptionId(index));
-            let enough = (least == 0.0).then(|| {
-                // From the plan's setting towards the better end by steps, halving: what is missing falls on the way.
-                let steps = ((end - now).abs() / item.step).ceil();
-                let (mut short, mut enough) = (0_u64, u64::try_from(steps).unwrap_or(1));
-                let at = |step: u64| {
-                    let moved = Decimal::from(step) * item.step;
-                    if end >= now { (now + moved).min(end) } else { (now - moved).max(end) }
-                };
-                while enough - short > 1 {
-                    let middle = (short + enough) / 2;
-                    if missing(index, at(middle)) == 0.0 { enough = middle } else { short = middle }
-                }
-                at(enough)
-            });
-            Bind::Assumption(AssumptionId(index), now, enough)
-        };
-        helpful.into_iter().map(bind).collect()
     }
 }
 
