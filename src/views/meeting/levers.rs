@@ -80,7 +80,7 @@ fn LeverLine(props: &LineProps) -> Html {
                 <b>{ setting.told(setting.value) }</b>
             </p>
             if !props.fixed {
-                { slider(&setting, &hold, &locale, &send) }
+                { slider(&setting, None, &hold, &locale, &send) }
             }
         </div>
     }
