@@ -170,7 +170,7 @@ test("an open card shows where the verdict turns", async (t) => {
   const page = await open(t);
   await page.locator(".tt tbody tr").filter({ hasText: "社会消费品零售总额" }).first().click();
   await page.locator("#lever-search").fill("消费券");
-  const card = page.locator('.lever[data-kind="lever"]').first();
+  const card = page.locator(".lever").first();
   const id = await card.getAttribute("data-item");
   await card.locator("h3 button").click();
   await card.locator(".lever__turns").waitFor();

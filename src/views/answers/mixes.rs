@@ -32,7 +32,7 @@ pub fn mix(asking: &Asking<'_>, closed: &Closed, mix: &Mix, is_old: bool) -> Htm
         <article key={mix.proposal} class="panel ans__mix" data-reading={format!("{:?}", proposal.reading)}>
             <div key="head" class="panel__h"><h3 class="panel__t">{ name.clone() }</h3><span class="panel__s">{ locale.fill("answers.levers", &[("n", &proposal.steps.len().to_string())]) }</span></div>
             <p key="price" class="ans__price">{ price }</p>
-            { steps(asking, closed, mix.proposal, proposal) }
+            { steps(asking, closed, mix.proposal, &name) }
             { reached(asking, &proposal.reached) }
             { sides(asking, &proposal.sides) }
             { take(asking, proposal, &name, is_old) }
@@ -40,7 +40,8 @@ pub fn mix(asking: &Asking<'_>, closed: &Closed, mix: &Mix, is_old: bool) -> Htm
     }
 }
 
-fn steps(asking: &Asking<'_>, closed: &Closed, place: usize, proposal: &Proposal) -> Html {
+fn steps(asking: &Asking<'_>, closed: &Closed, place: usize, name: &str) -> Html {
+    let proposal = &closed.answer.proposals[place];
     let look = asking.look;
     let (locale, pack) = (&look.locale, look.session.pack());
     let columns = ["answers.measure", "answers.from-to", "answers.latest-half", "answers.latest-year"];
@@ -63,7 +64,12 @@ fn steps(asking: &Asking<'_>, closed: &Closed, place: usize, proposal: &Proposal
             </tr>
         }
     };
-    table(locale.t("answers.steps"), "ans__st", head, html! { <tbody>{ for proposal.steps.iter().map(row) }</tbody> })
+    table(
+        AttrValue::from(format!("{} {name}", locale.t("answers.steps"))),
+        "ans__st",
+        head,
+        html! { <tbody>{ for proposal.steps.iter().map(row) }</tbody> },
+    )
 }
 
 fn reached(asking: &Asking<'_>, reached: &[Reached]) -> Html {
