@@ -14,6 +14,7 @@ mod bars;
 mod compare;
 mod draws;
 mod english;
+mod intake;
 mod keeper;
 mod levers;
 mod meeting;
@@ -30,6 +31,7 @@ pub use answers::Answers;
 pub use bars::Bars;
 pub use compare::Compare;
 pub use draws::Draws;
+pub use intake::Intake;
 pub use keeper::Keeper;
 pub use levers::Levers;
 pub use meeting::Meeting;
@@ -85,6 +87,8 @@ pub enum Name {
     Paper,
     /// Meeting mode.
     Meeting,
+    /// Reading forms and bulletins.
+    Intake,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -93,7 +97,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -108,6 +112,7 @@ impl Name {
         Self::Answers,
         Self::Paper,
         Self::Meeting,
+        Self::Intake,
         Self::Draws,
         Self::English,
     ];
@@ -129,7 +134,7 @@ impl Name {
             Self::Meeting => &["levers", "meeting"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
-            Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
+            Self::Intake | Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
         }
     }
 }
@@ -165,6 +170,8 @@ pub enum Arrived {
     Paper(Paper),
     /// See [`Name::Meeting`].
     Meeting(Meeting),
+    /// See [`Name::Intake`].
+    Intake(Intake),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -202,6 +209,8 @@ pub struct Modules {
     pub paper: Option<Paper>,
     /// See [`Name::Meeting`].
     pub meeting: Option<Meeting>,
+    /// See [`Name::Intake`].
+    pub intake: Option<Intake>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -233,6 +242,7 @@ impl Modules {
             answers: answers::answers().ok(),
             paper: paper::paper().ok(),
             meeting: meeting::meeting().ok(),
+            intake: intake::intake().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -255,6 +265,7 @@ impl Modules {
             Name::Answers => self.answers.is_some(),
             Name::Paper => self.paper.is_some(),
             Name::Meeting => self.meeting.is_some(),
+            Name::Intake => self.intake.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -277,6 +288,7 @@ impl Modules {
             Arrived::Answers(part) => self.answers = Some(part),
             Arrived::Paper(part) => self.paper = Some(part),
             Arrived::Meeting(part) => self.meeting = Some(part),
+            Arrived::Intake(part) => self.intake = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -335,6 +347,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Answers => Arrived::Answers(arrived!(answers::answers())),
         Name::Paper => Arrived::Paper(arrived!(paper::paper())),
         Name::Meeting => Arrived::Meeting(arrived!(meeting::meeting())),
+        Name::Intake => Arrived::Intake(arrived!(intake::intake())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

@@ -17,9 +17,13 @@ use crate::state::{Delivered, Extra, Msg, PackEntry, PackedFiles, Wanted};
 pub(super) async fn list() -> Result<Vec<PackEntry>, String> {
     let text = text("packs/index.json").await?;
     let mut packs = entries(&text)?;
-    // A list of own packs that cannot be read is told about when it is looked at.
-    packs.extend(storage::own_packs().and_then(|text| entries(&text).ok()).unwrap_or_default());
+    packs.extend(own());
     Ok(packs)
+}
+
+/// The packs of a person's own. A list that cannot be read is told about when it is looked at.
+pub(super) fn own() -> Vec<PackEntry> {
+    storage::own_packs().and_then(|text| entries(&text).ok()).unwrap_or_default()
 }
 
 fn entries(text: &str) -> Result<Vec<PackEntry>, String> {

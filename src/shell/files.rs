@@ -21,6 +21,11 @@ pub(super) fn save(name: &str, text: &str) -> bool {
     save_blob(name, Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))))
 }
 
+/// Saves bytes as a file; tells whether the browser took them.
+pub(super) fn save_bytes(name: &str, bytes: &[u8]) -> bool {
+    save_blob(name, Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))))
+}
+
 /// Saves what a blob holds as a file; tells whether the browser took it.
 pub(super) fn save_blob(name: &str, blob: Result<Blob, JsValue>) -> bool {
     let saved = || {

@@ -3,13 +3,12 @@
 use guoban_planning::document::Document;
 use guoban_planning::kept::{self, File, KeptError, PackText};
 use guoban_planning::scenario::PackRef;
-use guoban_planning::shelf::{Entry, Shelf};
 use web_sys::Storage;
 use yew::Callback;
 
-use super::storage::{AT_RISK, DOCUMENT, OWN, SEEN, key, local, own_packs, put, read, session};
-use super::{files, page};
-use crate::state::{Keeping, Msg, Request};
+use super::storage::{AT_RISK, DOCUMENT, OWN, SEEN, key, local, put, read, session};
+use super::{fetch, files, page};
+use crate::state::{Keeping, Msg, PackEntry, Request};
 
 /// Does what the reducer asked for, where plans are to be written.
 pub fn perform(request: Request, answer: &Callback<Msg>) {
@@ -86,11 +85,11 @@ fn file(pack: &PackRef, document: &Document) -> Result<String, KeptError> {
 
 /// The packs of a person's own.
 fn packs() -> Vec<PackText> {
-    let shelf = own_packs().and_then(|text| Shelf::read(&text).ok()).unwrap_or_default();
-    let text = |entry: &Entry| {
-        Some(PackText { name: entry.name.clone(), text: read(local(), &format!("{OWN}.{}", entry.id))? })
+    let text = |entry: PackEntry| {
+        let text = read(local(), &format!("{OWN}.{}", entry.id))?;
+        Some(PackText { name: entry.name, text })
     };
-    shelf.packs().iter().filter_map(text).collect()
+    fetch::own().into_iter().filter_map(text).collect()
 }
 
 /// Keeps a document of a pack that is not open. What cannot be read is left as it is.

@@ -52,6 +52,7 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
             });
         }
         OwnRequest::Save { name, text } => drop(files::save(&name, &text)),
+        OwnRequest::SaveBytes { name, bytes } => drop(files::save_bytes(&name, bytes)),
     }
 }
 

@@ -12,6 +12,7 @@ mod outbox;
 mod own;
 mod session;
 mod sheet;
+mod taking;
 mod view;
 mod walling;
 
@@ -37,6 +38,7 @@ pub use outbox::{Outbox, Request};
 pub use own::{Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
 pub use session::{LastStep, LastWhy, PackFailure, Remarks, Results, Session, Stored};
 pub use sheet::Sheet;
+pub use taking::{Applied, Bulletin, Figure, FormRead, Pasted, Preview, Told};
 pub use view::{Asked, Dialog, LeverFilter, LeverTab, Meet, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 pub use walling::{Choice as WallChoice, Walled};
 
@@ -245,6 +247,10 @@ pub struct State {
     imports: Option<String>,
     /// What waits for the part that deals with own packs.
     own_later: Vec<Rc<OwnMsg>>,
+    /// A text of a pack that was changed and not kept.
+    draft: Option<Edit>,
+    /// A form or a bulletin is to be read.
+    intakes: bool,
     /// The pack that is to be opened once it is listed.
     opens: Option<String>,
     /// The plans that go along with a pack that was changed, and what it is then.
@@ -312,6 +318,8 @@ impl State {
             compared: None,
             imports: None,
             own_later: Vec::new(),
+            draft: None,
+            intakes: false,
             opens: None,
             carried: None,
             address: None,

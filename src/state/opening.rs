@@ -252,7 +252,6 @@ impl State {
             (Name::Screens, screens),
             (Name::Plans, plans),
             (Name::Recall, self.imports.is_some()),
-            (Name::Compare, ready && self.view.screen == Screen::Compare),
             (Name::Meeting, ready && self.view.meeting.is_some()),
             (Name::Wall, ready && self.view.screen == Screen::Wall),
             (Name::Reader, words || own),
@@ -260,6 +259,7 @@ impl State {
             (Name::Answers, ready && (self.view.screen == Screen::Answers || self.view.opened.is_some())),
             (Name::Compare, ready && matches!(self.view.screen, Screen::Compare | Screen::Paper)),
             (Name::Paper, ready && self.view.screen == Screen::Paper),
+            (Name::Intake, self.intakes),
         ];
         wishes.into_iter().filter_map(|(name, wanted)| wanted.then_some(name))
     }

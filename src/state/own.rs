@@ -7,14 +7,14 @@ use std::rc::Rc;
 use guoban_model::diagnostic::Severity;
 use guoban_model::model::Model;
 use guoban_model::read::PackRead;
-use guoban_model::text::Text;
+use guoban_model::text::{Language, Text};
 use guoban_planning::compare::Side;
 use guoban_planning::document::Document;
 use guoban_planning::kept::{self, File, KeptError, PackText};
-use guoban_planning::scenario::PackRef;
 use guoban_planning::shelf::{Entry, ShelfError, identity, is_own};
 use guoban_planning::since::Since;
 
+use super::taking::{Bulletin, FormRead, Pasted, is_workbook};
 use super::{Dialog, PackEntry, PackFailure, Request, State};
 use crate::modules::Reader;
 use crate::shared::Shared;
@@ -66,6 +66,16 @@ pub enum OwnMsg {
     PutBack,
     /// Back to the list.
     Back,
+    /// What is typed into a text that is being changed, as it stands when the field is left.
+    Draft(String),
+    /// The empty form is wanted.
+    Form(Language),
+    /// The month's figures are to come into the open pack.
+    Figures,
+    /// A bulletin was pasted, and is to be read.
+    Paste(Pasted),
+    /// Its figures are to be taken.
+    Apply,
 }
 
 /// What the text of a pack is wanted for.
@@ -79,6 +89,8 @@ pub enum Purpose {
     Share,
     /// To be compared with the one that followed.
     Since,
+    /// To take the month's figures.
+    Bulletin,
 }
 
 /// The list of own packs after something was done to it.
@@ -130,6 +142,13 @@ pub enum OwnRequest {
         /// What is in it.
         text: String,
     },
+    /// Save a file that is no text.
+    SaveBytes {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        bytes: &'static [u8],
+    },
 }
 
 /// The window of own packs.
@@ -144,7 +163,7 @@ pub struct Packs {
     /// The pack that was forgotten last, with its text.
     pub removed: Option<(Entry, String)>,
     /// What is shown.
-    pub work: Shown,
+    pub shown: Shown,
 }
 
 /// What the window of own packs shows.
@@ -157,6 +176,10 @@ pub enum Shown {
     Edit(Edit),
     /// The same plan with other data.
     Since(Rc<Since>),
+    /// A form that was read.
+    Form(Rc<FormRead>),
+    /// The month's figures.
+    Bulletin(Rc<Bulletin>),
 }
 
 /// A text that is being changed.
@@ -208,12 +231,26 @@ impl State {
 
     /// Does something to own packs.
     pub(crate) fn own_now(&mut self, msg: &OwnMsg) {
+        if msg.takes_in() && self.modules.intake.is_none() {
+            self.intakes = true;
+            self.own_later.push(Rc::new(msg.clone()));
+            return;
+        }
         match msg {
             OwnMsg::Open => {
-                self.show_packs(|_| {});
+                // What was typed and not kept is there again.
+                let draft = self.draft.clone();
+                self.show_packs(|packs| packs.shown = draft.map_or(Shown::List, Shown::Edit));
                 self.outbox.push(Request::Own(OwnRequest::List));
             }
-            OwnMsg::Back => self.show_packs(|packs| packs.work = Shown::List),
+            OwnMsg::Back => self.show_packs(|packs| packs.shown = Shown::List),
+            OwnMsg::Draft(text) => {
+                if let Some(Shown::Edit(edit)) = self.packs_window().map(|packs| packs.shown.clone())
+                    && *edit.text != **text
+                {
+                    self.draft = Some(Edit { text: Rc::from(text.as_str()), found: Found::Nothing, ..edit });
+                }
+            }
             OwnMsg::File { name, bytes } => self.take_file(name, bytes.as_deref()),
             OwnMsg::Shelved(shelved) => self.shelved(shelved),
             OwnMsg::Ask { id, purpose } => self.ask_for_text(id, *purpose),
@@ -222,6 +259,10 @@ impl State {
                 let (from, name) = self.edited();
                 self.edit(from, name, text);
             }
+            OwnMsg::Form(language) => self.save_form(*language),
+            OwnMsg::Figures => self.ask_for_bulletin(),
+            OwnMsg::Paste(pasted) => self.preview(pasted),
+            OwnMsg::Apply => self.apply_bulletin(),
             OwnMsg::Save(text) => self.save_text(text),
             OwnMsg::Rename { id, name } => {
                 self.outbox.push(Request::Own(OwnRequest::Rename(id.clone(), name.clone())));
@@ -238,7 +279,7 @@ impl State {
         }
     }
 
-    fn packs_window(&self) -> Option<&Shared<Packs>> {
+    pub(super) fn packs_window(&self) -> Option<&Shared<Packs>> {
         match &self.view.dialog {
             Some(Dialog::Packs(packs)) => Some(packs),
             _ => None,
@@ -246,14 +287,14 @@ impl State {
     }
 
     /// Shows the window, changed.
-    fn show_packs(&mut self, change: impl FnOnce(&mut Packs)) {
+    pub(super) fn show_packs(&mut self, change: impl FnOnce(&mut Packs)) {
         let mut next = match self.packs_window() {
             Some(packs) => Packs {
                 packs: packs.packs.clone(),
                 loose: packs.loose.clone(),
                 trouble: packs.trouble.clone(),
                 removed: packs.removed.clone(),
-                work: packs.work.clone(),
+                shown: packs.shown.clone(),
             },
             None => Packs::default(),
         };
@@ -268,12 +309,19 @@ impl State {
 
     /// A file: a pack as text, or packs with plans.
     fn take_file(&mut self, name: &str, bytes: Option<&[u8]>) {
+        if let Some(bytes) = bytes.filter(|bytes| is_workbook(bytes)) {
+            return self.take_form(bytes);
+        }
         let Some(text) = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
             return self.trouble(ShelfError::NoPack);
         };
         let text = text.trim_start_matches('\u{feff}');
         if text.starts_with("guoban-file ") {
             return self.take_all(text);
+        }
+        if self.waits_for_bulletin() && !looks_like_pack(text) {
+            let pasted = Pasted { text: text.to_owned(), ..Pasted::default() };
+            return self.own_now(&OwnMsg::Paste(pasted));
         }
         match self.read(text) {
             Some(Ok(read)) => self.put_pack(&read, text.to_owned(), None, None),
@@ -292,20 +340,20 @@ impl State {
             Ok(file) => file,
             Err(error) => return self.bad_file(error),
         };
-        let documents = match file.documents() {
-            Ok(documents) => documents,
-            Err(error) => return self.bad_file(error),
-        };
+        let mut first = None;
         for PackText { name, text } in &file.packs {
             match self.read(text) {
-                Some(Ok(read)) => self.put_pack(&read, text.clone(), Some(name.clone()), None),
+                Some(Ok(read)) => {
+                    first.get_or_insert_with(|| identity(&read.pack.id, text));
+                    self.put_pack(&read, text.clone(), Some(name.clone()), None);
+                }
                 _ => return self.edit(None, name.zh.clone(), text),
             }
         }
         self.set_view(|view| view.dialog = None);
-        // The first plans are those that were on screen; their pack is opened, and takes them in.
-        if let Some(document) = documents.first() {
-            self.opens = Some(super::entry_of(&self.packs, &document.scenario().pack));
+        // The first pack is opened, and takes its plans in; those of the others wait for theirs.
+        if !file.plans.is_empty() {
+            self.opens = first;
             self.imports = Some(text.to_owned());
         }
     }
@@ -314,26 +362,26 @@ impl State {
         self.set_view(|view| view.dialog = Some(Dialog::BadFile(error)));
     }
 
-    fn read(&self, text: &str) -> Option<Result<PackRead, Vec<guoban_model::diagnostic::Diagnostic>>> {
+    pub(super) fn read(&self, text: &str) -> Option<Result<PackRead, Vec<guoban_model::diagnostic::Diagnostic>>> {
         self.modules.reader.map(|reader| (reader.check)(text))
     }
 
     /// Keeps a pack that was read, and opens it.
-    fn put_pack(&mut self, read: &PackRead, text: String, name: Option<Text>, from: Option<String>) {
+    pub(super) fn put_pack(&mut self, read: &PackRead, text: String, name: Option<Text>, from: Option<String>) {
         let entry = Entry::new(&read.pack.id, &text, name.unwrap_or_else(|| read.pack.name.clone()));
         self.outbox.push(Request::Own(OwnRequest::Put { entry, text, from, opens: true }));
     }
 
     /// The pack and the name of the text that is being changed.
     fn edited(&self) -> (Option<String>, String) {
-        match self.packs_window().map(|packs| &packs.work) {
+        match self.packs_window().map(|packs| &packs.shown) {
             Some(Shown::Edit(edit)) => (edit.from.clone(), edit.name.clone()),
             _ => (None, String::new()),
         }
     }
 
     /// Shows a text with what is found in it.
-    fn edit(&mut self, from: Option<String>, name: String, text: &str) {
+    pub(super) fn edit(&mut self, from: Option<String>, name: String, text: &str) {
         let found = match self.read(text) {
             Some(Ok(read)) => Found::Sound { warnings: read.warnings.len(), kept: None },
             Some(Err(findings)) => {
@@ -343,28 +391,33 @@ impl State {
             None => Found::Nothing,
         };
         let edit = Edit { from, name, text: Rc::from(text), found, reader: self.modules.reader };
-        self.show_packs(|packs| packs.work = Shown::Edit(edit));
+        self.show_packs(|packs| packs.shown = Shown::Edit(edit));
     }
 
     fn save_text(&mut self, text: &str) {
         let (from, name) = self.edited();
-        let Some(Ok(read)) = self.read(text) else { return self.edit(from, name, text) };
-        let id = identity(&read.pack.id, text);
-        let entry = from.as_ref().and_then(|from| self.packs.iter().find(|entry| entry.id == *from)).cloned();
         self.edit(from.clone(), name, text);
-        if from.as_ref() == Some(&id) {
-            return;
+        self.put_changed(from.as_deref(), text);
+    }
+
+    /// Keeps what a pack became: in the place of an own one, beside a shipped one. The plans on screen go along. Tells whether it is a pack.
+    pub(super) fn put_changed(&mut self, from: Option<&str>, text: &str) -> bool {
+        let Some(Ok(read)) = self.read(text) else { return false };
+        let id = identity(&read.pack.id, text);
+        self.draft = None;
+        if from == Some(&id) {
+            return true;
         }
-        let open = self
-            .session()
-            .filter(|session| from.as_ref() == Some(&super::entry_of(&self.packs, &PackRef::of(session.pack()))));
+        let entry = from.and_then(|from| self.packs.iter().find(|entry| entry.id == from)).cloned();
+        let open = self.session().filter(|_| from.is_some() && self.open_entry().as_deref() == from);
         // The name a person gave stays; one that was the text's goes with the text.
         let text_name = open.and_then(|session| self.read(session.text.as_deref()?)?.ok()).map(|read| read.pack.name);
         let own = entry.filter(|entry| is_own(&entry.id)).map(|entry| entry.name);
         let own = own.filter(|name| text_name.is_some_and(|text| Entry::new("", "", text).name != *name));
         let plans = open.map(|session| Rc::clone(&session.document)).filter(|document| !document.is_untouched());
         self.carried = plans.map(|document| (id, document));
-        self.put_pack(&read, text.to_owned(), own, from.filter(|from| is_own(from)));
+        self.put_pack(&read, text.to_owned(), own, from.filter(|from| is_own(from)).map(str::to_owned));
+        true
     }
 
     fn shelved(&mut self, shelved: &Shelved) {
@@ -404,7 +457,7 @@ impl State {
         }
     }
 
-    fn ask_for_text(&mut self, id: &str, purpose: Purpose) {
+    pub(super) fn ask_for_text(&mut self, id: &str, purpose: Purpose) {
         let former = || PackEntry { id: id.to_owned(), file: format!("own/{id}"), name: Text::default(), packed: None };
         let entry = self.packs.iter().find(|entry| entry.id == id).cloned().unwrap_or_else(former);
         self.outbox.push(Request::Own(OwnRequest::Text { entry, purpose }));
@@ -414,13 +467,17 @@ impl State {
         let Some(text) = text else { return self.trouble(ShelfError::Gone) };
         let name = self.packs.iter().find(|entry| entry.id == id).map(|entry| entry.name.clone()).unwrap_or_default();
         match purpose {
-            Purpose::Edit => self.edit(Some(id.to_owned()), name.zh, text),
+            Purpose::Edit => match self.draft.clone().filter(|draft| draft.from.as_deref() == Some(id)) {
+                Some(draft) => self.show_packs(|packs| packs.shown = Shown::Edit(draft)),
+                None => self.edit(Some(id.to_owned()), name.zh, text),
+            },
             Purpose::Export => {
                 let name = format!("{}.toml", id.split(['~', '@']).next().unwrap_or(id));
                 self.outbox.push(Request::Own(OwnRequest::Save { name, text: text.to_owned() }));
             }
             Purpose::Share => self.share_file(name, text),
             Purpose::Since => self.since(text),
+            Purpose::Bulletin => self.begin_bulletin(id, text),
         }
     }
 
@@ -449,7 +506,7 @@ impl State {
         let before = Side::alone(&model, scenario);
         let after = Side::alone(session.model(), session.scenario().clone());
         let since = Rc::new(Since::between(&before, &after));
-        self.show_packs(|packs| packs.work = Shown::Since(since));
+        self.show_packs(|packs| packs.shown = Shown::Since(since));
     }
 
     /// The plans of the pack that was changed, on what it is now.
@@ -459,10 +516,13 @@ impl State {
         if self.put_document(&session, document) {
             self.keep(true);
         }
-        self.show_packs(|packs| {
-            if let Shown::Edit(Edit { found: Found::Sound { kept, .. }, .. }) = &mut packs.work {
-                *kept = Some(lost);
+        self.show_packs(|packs| match &mut packs.shown {
+            Shown::Edit(Edit { found: Found::Sound { kept, .. }, .. }) => *kept = Some(lost),
+            Shown::Bulletin(bulletin) => {
+                let done = bulletin.done.map(|(figures, _)| (figures, lost));
+                *bulletin = Rc::new(Bulletin { done, ..(**bulletin).clone() });
             }
+            _ => {}
         });
     }
 }

@@ -78,6 +78,11 @@ test("a pack with an error is told by line and column, the line is jumped to, an
   await area.fill(TINY);
   await dialog.getByRole("button", { name: "检查", exact: true }).click();
   await dialog.getByText("没有错误").waitFor();
+  // What is typed and not kept is there again when the window is.
+  await area.fill(`${TINY}\n# 我的记号\n`);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "自己的底册" }).click();
+  assert.match(await area.inputValue(), /我的记号/);
   await page.keyboard.press("Escape");
   await boardIs(page, before);
   assert.doesNotMatch(await page.title(), /小县/);

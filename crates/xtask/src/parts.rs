@@ -54,6 +54,9 @@ const SOON: [&str; 5] = ["bars", "draws", "keeper", "levers", "panels"];
 /// Names of the two files.
 const BUNDLES: [&str; 2] = ["small", "later"];
 
+/// Chunks that are large, and named for what they do: by the parts that share them, in the order of their names.
+const NAMED: [(&[&str], &str); 1] = [(&["intake", "reader"], "reading")];
+
 /// Gives a chunk out of such a file; asked for again after it did not arrive.
 const SMALL_SCRIPT: &str = "
 const bundles = {};
@@ -170,9 +173,11 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
             bundle.extend(bytes);
             continue;
         }
-        let published = match stem {
-            "main_bg" => format!("guoban-{hash}.wasm"),
-            _ => format!("{PREFIX}{}-{hash}.wasm", stem.trim_start_matches("split_").replace('_', "-")),
+        let named = users(&link, stem).and_then(|users| NAMED.iter().find(|(shared, _)| users == *shared));
+        let published = match (stem, named) {
+            ("main_bg", _) => format!("guoban-{hash}.wasm"),
+            (_, Some((_, name))) => format!("{PREFIX}{name}-{hash}.wasm"),
+            (_, None) => format!("{PREFIX}{}-{hash}.wasm", stem.trim_start_matches("split_").replace('_', "-")),
         };
         fs::write(site.join(&published), bytes).map_err(Error::file("write", site.join(&published)))?;
         if stem == "main_bg" {
@@ -244,9 +249,16 @@ fn shortened(link: &str) -> String {
 
 /// Whether a part that is fetched right after the first verdict needs a chunk; nothing where the script does not say who does.
 fn is_needed_soon(link: &str, chunk: &str) -> Option<bool> {
+    users(link, chunk).map(|users| users.iter().any(|user| SOON.contains(user)))
+}
+
+/// The parts that need a chunk, by their names; nothing where the script does not say who does.
+fn users<'a>(link: &'a str, chunk: &str) -> Option<Vec<&'a str>> {
     let (before, _) = link.split_once(&format!("const __{chunk} = "))?;
     let (_, users) = before.trim_end().strip_suffix("*/")?.rsplit_once("/*")?;
-    Some(users.split(',').any(|user| SOON.contains(&user.trim())))
+    let mut users: Vec<_> = users.split(',').map(str::trim).collect();
+    users.sort_unstable();
+    Some(users)
 }
 
 /// The page without what Trunk wants fetched early: those files are not in the site.
@@ -284,7 +296,7 @@ fn absent(text: &str, path: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, is_needed_soon, without_preloads};
+    use super::{attribute, is_needed_soon, users, without_preloads};
 
     const PAGE: &str = "<head><link rel=\"icon\" href=\"i\"/><link rel=\"modulepreload\" href=\"a.js\">\n\
                         <link rel=\"preload\" href=\"a.wasm\" as=\"fetch\"><meta data-js=\"./a.js\"></head>";
@@ -304,5 +316,6 @@ mod tests {
         assert_eq!(is_needed_soon(link, "chunk_1"), Some(true));
         assert_eq!(is_needed_soon(link, "chunk_12"), Some(false));
         assert_eq!(is_needed_soon(link, "chunk_2"), None);
+        assert_eq!(users(link, "chunk_12"), Some(vec!["plans", "screens"]));
     }
 }

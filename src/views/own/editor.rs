@@ -78,10 +78,28 @@ fn Editor(props: &EditorProps) -> Html {
             html! { <p key="found" class="own__sound v-ok" role="status">{ icon("ok") }<span>{ text }</span></p> }
         }
     };
+    // What is typed is not lost with the window: it is noted when the field is left, and before Escape closes it.
+    let note = {
+        let (area, send) = (area.clone(), send.clone());
+        move || {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                send.msg(Msg::Own(OwnMsg::Draft(area.value()).into()));
+            }
+        }
+    };
+    let onchange = {
+        let note = note.clone();
+        Callback::from(move |_: Event| note())
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            note();
+        }
+    });
     html! {
         <section class="own">
             <textarea
-                key="text" ref={area} class="in own__text" aria-label={locale.t("own.text-new")} spellcheck="false" wrap="off" rows="18"
+                key="text" ref={area} class="in own__text" aria-label={locale.t("own.text-new")} spellcheck="false" wrap="off" rows="18" {onchange} {onkeydown}
                 defaultvalue={edit.text.to_string()}
             />
             <div key="acts" class="btn-row">

@@ -52,6 +52,13 @@ pub(super) fn list(packs: &Packs, session: Option<&Shared<Session>>, locale: &Lo
                     }
                 }
             </div>
+            <div key="more" class="btn-row">
+                <button key="form" class="btn" type="button" onclick={own(send, OwnMsg::Form(locale.language))}>{ icon("table") }<span>{ locale.t("own.form") }</span></button>
+                if open.is_some() {
+                    <button key="figures" class="btn" type="button" onclick={own(send, OwnMsg::Figures)}>{ icon("plus") }<span>{ locale.t("own.figures") }</span></button>
+                }
+            </div>
+            <p key="form-help" class="help">{ locale.t("own.form-help") }</p>
             <p key="help" class="help">{ locale.fill("own.give-help", &bounds) }</p>
             <p key="share-help" class="help">{ locale.t("own.share-help") }</p>
         </section>
@@ -69,7 +76,7 @@ fn give(locale: &Locale, send: &Send) -> Html {
     html! {
         <label key="give" class="btn plans__read">
             { icon("doc") }<span>{ locale.t("own.give") }</span>
-            <input type="file" class="sr" accept=".toml,.guoban,text/plain" {onchange} />
+            <input type="file" class="sr" accept=".toml,.guoban,.xlsx,text/plain" {onchange} />
         </label>
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn since(since: &Since, locale: &Locale) -> Html {
             <p key="told" role="status">{ locale.fill(key, &[("from", &from), ("to", &to), ("n", &count)]) }</p>
             if since.count() > 0 {
                 <div key="table" class="tablebox" tabindex="0">
-                    <table class="tt own__since">
+                    <table class="own__tt">
                         <caption class="sr">{ locale.t("own.since") }</caption>
                         <thead>
                             <tr key="periods">
@@ -57,7 +57,7 @@ fn cells(row: &Row, locale: &Locale) -> Html {
     };
     html! {
         <>
-            <th scope="row" class="tt__name">{ locale.of(&row.name).to_owned() }{ " " }<span class="tt__u">{ unit }</span></th>
+            <th scope="row" class="own__name">{ locale.of(&row.name).to_owned() }{ " " }<span class="tt__u">{ unit }</span></th>
             { for PERIODS.into_iter().map(|period| pair(row.get(period))) }
         </>
     }

@@ -1,0 +1,110 @@
+//! Reading what comes from outside: forms that were filled in, and bulletins.
+
+use guoban_intake::bulletin::{self, Aliases, ApplyError, Match, Options};
+use guoban_intake::{Finding, form, number, place};
+use guoban_model::pack::Pack;
+use guoban_model::text::Language;
+use guoban_planning::number::{plain, signed};
+use rust_decimal::Decimal;
+
+use super::Unfetched;
+use crate::state::{Applied, Figure, FormRead, Pasted, Preview, Told};
+
+/// The empty forms. `crates/intake/tests/served.rs` holds them to what `guoban new --form` writes.
+const FORMS: [&[u8]; 2] =
+    [include_bytes!("../../www/forms/form-zh.xlsx"), include_bytes!("../../www/forms/form-en.xlsx")];
+
+/// From what a person hands in to packs.
+#[derive(Clone, Copy, Debug)]
+pub struct Intake {
+    /// The empty form.
+    pub form: fn(Language) -> &'static [u8],
+    /// A filled one.
+    pub place: fn(&[u8], Language) -> FormRead,
+    /// A bulletin against a pack and its text.
+    pub preview: fn(&Pack, &str, &Pasted, Language) -> Preview,
+    /// The text of the pack with the figures of a bulletin.
+    pub apply: fn(&Pack, &str, &Pasted, Language) -> Result<Applied, Vec<Told>>,
+}
+
+/// The table.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(intake, fallible))]
+pub(super) fn intake() -> Result<Intake, Unfetched> {
+    Ok(Intake { form: empty, place: made, preview, apply })
+}
+
+fn empty(language: Language) -> &'static [u8] {
+    FORMS[usize::from(language == Language::En)]
+}
+
+fn made(bytes: &[u8], language: Language) -> FormRead {
+    let say = |found: Vec<Finding>| {
+        let said = |finding: &Finding| Told {
+            place: finding.place.shown(),
+            message: finding.message(language),
+            hint: finding.hint(language),
+        };
+        found.iter().map(said).collect()
+    };
+    match form::read(bytes).and_then(|form| place::write(&form)) {
+        Ok(made) => FormRead { text: Some(made.text), indicators: made.ids.len(), said: say(made.remarks) },
+        Err(found) => FormRead { said: say(found), ..FormRead::default() },
+    }
+}
+
+/// What the pack remembers of names, and what was confirmed beside it.
+fn aliases(text: &str, pasted: &Pasted) -> (Aliases, Aliases) {
+    let mut confirmed = Aliases::default();
+    pasted.confirmed.iter().for_each(|(name, id)| confirmed.add(name, id));
+    (Aliases::of(text).with(&confirmed), confirmed)
+}
+
+fn read(pack: &Pack, text: &str, pasted: &Pasted) -> (bulletin::Preview, Aliases) {
+    let (aliases, confirmed) = aliases(text, pasted);
+    let options = Options { yuan_per_dollar: number::number(&pasted.rate), aliases, ..Options::default() };
+    (bulletin::preview(pack, &pasted.text, &options), confirmed)
+}
+
+fn preview(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Preview {
+    let (preview, _) = read(pack, text, pasted);
+    let shown = |value: Decimal| plain(value.normalize(), value.normalize().scale());
+    let place = |spot: bulletin::Spot| format!("{}:{}", spot.line, spot.column);
+    let figure = |cell: &bulletin::Cell| Figure {
+        place: place(cell.spot),
+        name: cell.name.clone(),
+        shown: cell.shown.get(language).to_owned(),
+        meant: cell.meant.clone(),
+        months: cell.span.shown(language),
+        old: cell.old.map_or_else(|| "–".to_owned(), |old| shown(old)),
+        new: format!("{} {}", shown(cell.value), cell.unit),
+        difference: cell
+            .difference
+            .map_or_else(|| "–".to_owned(), |value| signed(value.normalize(), value.normalize().scale())),
+        state: cell.state(language).to_owned(),
+        asks: cell.matched == Match::Near,
+        applies: cell.applies,
+        notes: cell.notes.iter().map(|note| note.message(language)).collect(),
+    };
+    let unread = |unread: &bulletin::Unread| {
+        let (message, hint) = unread.why.message(language);
+        Told { place: format!("{} {}", place(unread.spot), unread.raw), message, hint }
+    };
+    Preview {
+        takes: preview.cells.iter().filter(|cell| cell.applies).count(),
+        figures: preview.cells.iter().map(figure).collect(),
+        unread: preview.unread.iter().map(unread).collect(),
+        as_of: preview.as_of.map(|date| date.to_string()),
+        cut: preview.cut,
+    }
+}
+
+fn apply(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Result<Applied, Vec<Told>> {
+    let (preview, confirmed) = read(pack, text, pasted);
+    let said = |error: ApplyError| {
+        let plain = |line: &str| Told { place: String::new(), message: line.to_owned(), hint: String::new() };
+        error.message(language).lines().map(plain).collect()
+    };
+    bulletin::apply(text, &preview, &confirmed)
+        .map(|applied| Applied { text: applied.text, figures: applied.figures, left: applied.left })
+        .map_err(said)
+}
