@@ -14,6 +14,9 @@ use crate::state::{Applied, Figure, FormRead, Pasted, Preview, Told};
 const FORMS: [&[u8]; 2] =
     [include_bytes!("../../www/forms/form-zh.xlsx"), include_bytes!("../../www/forms/form-en.xlsx")];
 
+/// A pack with a bulletin in it, or why there is none.
+pub type Outcome = Result<Applied, Vec<Told>>;
+
 /// From what a person hands in to packs.
 #[derive(Clone, Copy, Debug)]
 pub struct Intake {
@@ -24,7 +27,7 @@ pub struct Intake {
     /// A bulletin against a pack and its text.
     pub preview: fn(&Pack, &str, &Pasted, Language) -> Preview,
     /// The text of the pack with the figures of a bulletin.
-    pub apply: fn(&Pack, &str, &Pasted, Language) -> Result<Applied, Vec<Told>>,
+    pub apply: fn(&Pack, &str, &Pasted, Language) -> Outcome,
 }
 
 /// The table.
@@ -75,7 +78,7 @@ fn preview(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Prev
         shown: cell.shown.get(language).to_owned(),
         meant: cell.meant.clone(),
         months: cell.span.shown(language),
-        old: cell.old.map_or_else(|| "–".to_owned(), |old| shown(old)),
+        old: cell.old.map_or_else(|| "–".to_owned(), shown),
         new: format!("{} {}", shown(cell.value), cell.unit),
         difference: cell
             .difference
@@ -98,7 +101,7 @@ fn preview(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Prev
     }
 }
 
-fn apply(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Result<Applied, Vec<Told>> {
+fn apply(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Outcome {
     let (preview, confirmed) = read(pack, text, pasted);
     let said = |error: ApplyError| {
         let plain = |line: &str| Told { place: String::new(), message: line.to_owned(), hint: String::new() };
