@@ -26,6 +26,7 @@ mod reader;
 mod recall;
 mod screens;
 mod wall;
+mod workbook;
 
 pub use answers::Answers;
 pub use bars::Bars;
@@ -43,6 +44,7 @@ pub use reader::{Jump, Reader};
 pub use recall::Recall;
 pub use screens::Screens;
 pub use wall::Wall;
+pub use workbook::Workbook;
 
 use crate::state::{Session, View};
 use crate::texts::Words;
@@ -89,6 +91,8 @@ pub enum Name {
     Meeting,
     /// Reading forms and bulletins.
     Intake,
+    /// Plans as workbooks.
+    Workbook,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -97,7 +101,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -113,6 +117,7 @@ impl Name {
         Self::Paper,
         Self::Meeting,
         Self::Intake,
+        Self::Workbook,
         Self::Draws,
         Self::English,
     ];
@@ -134,7 +139,7 @@ impl Name {
             Self::Meeting => &["levers", "meeting"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
-            Self::Intake | Self::Keeper | Self::Recall | Self::Draws | Self::English => &[],
+            Self::Intake | Self::Keeper | Self::Recall | Self::Workbook | Self::Draws | Self::English => &[],
         }
     }
 }
@@ -172,6 +177,8 @@ pub enum Arrived {
     Meeting(Meeting),
     /// See [`Name::Intake`].
     Intake(Intake),
+    /// See [`Name::Workbook`].
+    Workbook(Workbook),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -211,6 +218,8 @@ pub struct Modules {
     pub meeting: Option<Meeting>,
     /// See [`Name::Intake`].
     pub intake: Option<Intake>,
+    /// See [`Name::Workbook`].
+    pub workbook: Option<Workbook>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -243,6 +252,7 @@ impl Modules {
             paper: paper::paper().ok(),
             meeting: meeting::meeting().ok(),
             intake: intake::intake().ok(),
+            workbook: workbook::workbook().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -266,6 +276,7 @@ impl Modules {
             Name::Paper => self.paper.is_some(),
             Name::Meeting => self.meeting.is_some(),
             Name::Intake => self.intake.is_some(),
+            Name::Workbook => self.workbook.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -289,6 +300,7 @@ impl Modules {
             Arrived::Paper(part) => self.paper = Some(part),
             Arrived::Meeting(part) => self.meeting = Some(part),
             Arrived::Intake(part) => self.intake = Some(part),
+            Arrived::Workbook(part) => self.workbook = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -348,6 +360,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Paper => Arrived::Paper(arrived!(paper::paper())),
         Name::Meeting => Arrived::Meeting(arrived!(meeting::meeting())),
         Name::Intake => Arrived::Intake(arrived!(intake::intake())),
+        Name::Workbook => Arrived::Workbook(arrived!(workbook::workbook())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

@@ -16,6 +16,7 @@ mod sheets;
 mod storage;
 mod takes;
 mod watch;
+mod workbook;
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -43,6 +44,7 @@ pub use watch::listen;
 pub use watch::{
     Layout, Listener, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,
 };
+pub use workbook::save as save_workbook;
 
 /// Milliseconds between two pieces of an explanation: a slider that moves meanwhile comes first.
 const REST: u32 = 12;

@@ -11,6 +11,7 @@ use yew::Callback;
 
 use super::storage::{DOCUMENT, OWN, local, own_packs, put as put_text, read, session};
 use super::{fetch, files};
+use crate::modules::{self, Arrived, Name};
 use crate::state::{Keeping, Msg, OwnMsg, OwnRequest, Shelved};
 
 thread_local! {
@@ -49,6 +50,18 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
             spawn_local(async move {
                 let text = fetch::text_of(&entry).await;
                 answer.emit(Msg::Own(Rc::new(OwnMsg::Text { id: entry.id, purpose, text })));
+            });
+        }
+        OwnRequest::Workbook(book) => {
+            let answer = answer.clone();
+            spawn_local(async move {
+                let outcome = match modules::fetch(Name::Workbook).await {
+                    Ok(Arrived::Workbook(workbook)) => (workbook.save)(&book),
+                    _ => return answer.emit(Msg::NotArrived(Name::Workbook)),
+                };
+                if let Err(error) = outcome {
+                    answer.emit(Msg::Own(Rc::new(OwnMsg::Trouble(error))));
+                }
             });
         }
         OwnRequest::Save { name, text } => drop(files::save(&name, &text)),

@@ -11,11 +11,12 @@ use guoban_model::text::{Language, Text};
 use guoban_planning::compare::Side;
 use guoban_planning::document::Document;
 use guoban_planning::kept::{self, File, KeptError, PackText};
+use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::shelf::{Entry, ShelfError, identity, is_own};
 use guoban_planning::since::Since;
 
 use super::taking::{Bulletin, FormRead, Pasted, is_workbook};
-use super::{Dialog, PackEntry, PackFailure, Request, State};
+use super::{Dialog, PackEntry, PackFailure, Request, State, entry_of};
 use crate::modules::Reader;
 use crate::shared::Shared;
 
@@ -76,6 +77,23 @@ pub enum OwnMsg {
     Paste(Pasted),
     /// Its figures are to be taken.
     Apply,
+    /// The open plan is wanted as a workbook.
+    Workbook,
+    /// Something went wrong.
+    Trouble(ShelfError),
+}
+
+/// A plan that is to be written as a workbook.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// The name of the file.
+    pub name: String,
+    /// The model with all words of its pack.
+    pub model: Model,
+    /// The plan.
+    pub scenario: Scenario,
+    /// The language of the sheets.
+    pub language: Language,
 }
 
 /// What the text of a pack is wanted for.
@@ -91,6 +109,8 @@ pub enum Purpose {
     Since,
     /// To take the month's figures.
     Bulletin,
+    /// To be written as a workbook: what the page has of a pack may be without its notes and sources.
+    Workbook,
 }
 
 /// The list of own packs after something was done to it.
@@ -149,6 +169,8 @@ pub enum OwnRequest {
         /// What is in it.
         bytes: &'static [u8],
     },
+    /// Write a workbook.
+    Workbook(Box<Book>),
 }
 
 /// The window of own packs.
@@ -268,6 +290,12 @@ impl State {
                 self.outbox.push(Request::Own(OwnRequest::Rename(id.clone(), name.clone())));
             }
             OwnMsg::Remove(id) => self.outbox.push(Request::Own(OwnRequest::Remove(id.clone()))),
+            OwnMsg::Workbook => {
+                if let Some(pack) = self.session().map(|session| PackRef::of(session.pack())) {
+                    self.ask_for_text(&entry_of(&self.packs.clone(), &pack), Purpose::Workbook);
+                }
+            }
+            OwnMsg::Trouble(error) => self.trouble(error.clone()),
             OwnMsg::PutBack => {
                 let removed = self.packs_window().and_then(|packs| packs.removed.clone());
                 if let Some((entry, text)) = removed {
@@ -478,6 +506,7 @@ impl State {
             Purpose::Share => self.share_file(name, text),
             Purpose::Since => self.since(text),
             Purpose::Bulletin => self.begin_bulletin(id, text),
+            Purpose::Workbook => self.write_workbook(text),
         }
     }
 
@@ -494,6 +523,18 @@ impl State {
             }
             Err(error) => self.bad_file(error),
         }
+    }
+
+    /// The open plan as a workbook.
+    fn write_workbook(&mut self, text: &str) {
+        let Some(session) = self.session().cloned() else { return };
+        let Some(Ok(read)) = self.read(text) else { return self.trouble(ShelfError::Gone) };
+        let scenario = session.scenario().clone();
+        let date = scenario.as_of(&read.pack);
+        let name = format!("guoban-{}.xlsx", read.pack.id.split('~').next().unwrap_or_default());
+        let Ok(model) = Model::compile(read.pack.into(), date) else { return self.trouble(ShelfError::Gone) };
+        let book = Book { name, model, scenario, language: self.language };
+        self.outbox.push(Request::Own(OwnRequest::Workbook(Box::new(book))));
     }
 
     /// The open plan on the data before.

@@ -148,6 +148,7 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
             <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
                 { icon("note") }<span>{ locale.t("bar.plans") }</span>
             </button>
+            { workbook(locale, send) }
             <button key="answers" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Answers))}>
                 { icon("bolt") }<span>{ locale.t("bar.answers") }</span>
             </button>
@@ -174,6 +175,15 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
     }
 }
 
+/// Saves the plan as a workbook of live formulas.
+fn workbook(locale: &Locale, send: &Send) -> Html {
+    html! {
+        <button key="workbook" class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::Own(OwnMsg::Workbook.into()))}>
+            { icon("table") }<span>{ locale.t("bar.workbook") }</span>
+        </button>
+    }
+}
+
 /// The plans of the pack, and the examples it brings.
 pub fn scenario_menu(pack: &Pack, scenarios: &Scenarios, locale: &Locale, send: &Send) -> Html {
     let Scenarios { plans, .. } = scenarios;
@@ -186,6 +196,7 @@ pub fn scenario_menu(pack: &Pack, scenarios: &Scenarios, locale: &Locale, send: 
             <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
                 { icon("note") }<span>{ locale.t("bar.plans") }</span><span class="muted">{ plans.len().to_string() }</span>
             </button>
+            { workbook(locale, send) }
             if plans.len() > 1 {
                 { for plans.iter().map(|(number, name)| html! {
                     <button key={*number} class="menu__i" role="menuitem" type="button" onclick={send.on_act(Action::OpenPlan { plan: *number })}>

@@ -79,6 +79,9 @@ pub enum ShelfError {
     /// A file is no pack and no file of Guoban.
     #[error("no pack")]
     NoPack,
+    /// A pack cannot be written as a workbook; why, in words.
+    #[error("no workbook: {0}")]
+    Unwritten(String),
 }
 
 impl ShelfError {
@@ -112,6 +115,7 @@ impl ShelfError {
             }
             Self::Damaged => "保存的底册清单有损坏，读不出来，已另存一份。可以重新放入导出的底册文件。".to_owned(),
             Self::Gone => "这份底册已被另一个窗口改过或删掉。窗口里打开的不受影响，可以导出，或另存为新的一份。".to_owned(),
+            Self::Unwritten(reason) => reason.clone(),
             Self::NoPack => {
                 "这个文件不是底册，也不是过半存的文件。可以放入 .toml 底册、“存为文件”得到的 .guoban 文件，或填好的 .xlsx 表。"
                     .to_owned()
@@ -145,6 +149,7 @@ impl ShelfError {
                 .to_owned(),
             Self::Gone => "Another window has changed or deleted this pack. What is open here stays; export it, or save it as a new one."
                 .to_owned(),
+            Self::Unwritten(reason) => reason.clone(),
             Self::NoPack => "This file is no pack and no file of Guoban. Give a .toml pack, a .guoban file that “Save as file” made, \
                  or a form (.xlsx) that was filled in."
                 .to_owned(),
