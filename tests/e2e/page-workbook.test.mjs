@@ -1,0 +1,59 @@
+// The plan as a workbook of live formulas: what the page saves is byte by byte what `guoban workbook` writes.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { SIZES } from "./harness.mjs";
+import { board, boardChanged, field, firstCard, open, toEnd } from "./page.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What the command line writes for a plan. */
+function written(t, pack, words) {
+  const folder = mkdtempSync(join(tmpdir(), "guoban-workbook-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "plan.xlsx");
+  const run = ["run", "--quiet", "--locked", "--package", "guoban", "--", "workbook", `www/packs/${pack}.toml`, "-o", file];
+  execFileSync("cargo", [...run, ...words], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  return readFileSync(file);
+}
+
+/** Presses the item of an open menu and gives the file that is saved. */
+async function saved(page, item) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: item }).click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+test("the plans' menu saves the workbook that the command line writes", async (t) => {
+  const page = await open(t);
+  await page.locator("button.ctx__scn").click();
+  const { name, bytes } = await saved(page, "公式工作簿");
+  assert.equal(name, "guoban-border-city.xlsx");
+  assert.equal(bytes.subarray(0, 2).toString(), "PK");
+  assert.ok(bytes.equals(written(t, "border-city", [])), "the page's bytes are not the command line's");
+});
+
+test("a plan is saved as it is on screen, in the language of the page", async (t) => {
+  const page = await open(t, { language: "en", storage: { "guoban.pack": "china-2023" } });
+  const before = await board(page);
+  const card = firstCard(page);
+  const lever = await card.getAttribute("data-item");
+  await toEnd(page, card);
+  await boardChanged(page, before);
+  const value = await field(card).inputValue();
+  await page.locator("button.ctx__scn").click();
+  const { bytes } = await saved(page, "Workbook of formulas");
+  assert.ok(bytes.equals(written(t, "china-2023", ["--lang", "en", "--set", `${lever}=${value}`])));
+});
+
+test("on a phone it is in the menu of everything else", async (t) => {
+  const page = await open(t, { size: SIZES.phone, storage: { "guoban.pack": "china-2023" } });
+  await page.getByRole("button", { name: "更多" }).click();
+  const { name } = await saved(page, "公式工作簿");
+  assert.equal(name, "guoban-china-2023.xlsx");
+});
