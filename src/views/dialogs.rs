@@ -63,7 +63,7 @@ pub fn dialogs(props: &DialogsProps) -> Html {
 /// The window that is open, if one is.
 #[component]
 fn Dialogs(props: &DialogsProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
+    let (locale, send) = (use_locale().with(SCREENS_ZH, SCREENS_EN), use_send());
     let (name, note) = (use_node_ref(), use_node_ref());
     let inside = match (&props.view.dialog, &props.session) {
         (Some(Dialog::Share(link)), Some(session)) => {
@@ -101,7 +101,7 @@ struct ShareProps {
 /// The link, what it holds and what it does not.
 #[component]
 fn ShareDialog(props: &ShareProps) -> Html {
-    let (locale, send) = (use_locale(), use_send());
+    let (locale, send) = (use_locale().with(SCREENS_ZH, SCREENS_EN), use_send());
     let copied = use_state(|| None::<bool>);
     let link = &props.link.0;
     let session = &props.session;
@@ -268,7 +268,6 @@ impl Facts for Rename {
 
 /// The keys, and a switch for those without Ctrl.
 fn keys_dialog(letter_keys: bool, locale: &Locale, send: &Send) -> Html {
-    let locale = &locale.with(SCREENS_ZH, SCREENS_EN);
     let rows: [(&[&str], &str); 20] = [
         (&["←", "→"], "keys.step"),
         (&["PgUp", "PgDn"], "keys.ten"),
