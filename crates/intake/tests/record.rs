@@ -64,7 +64,8 @@ fn default_methods_and_bands_are_those_of_the_back_test() {
         std::fs::write(&path, &text).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap();
-    let bare = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>();
+    // A line that the formatter breaks ends with a comma.
+    let bare = |text: &str| text.chars().filter(|sign| !sign.is_whitespace()).collect::<String>().replace(",]", "]");
     assert_eq!(bare(&kept), bare(&text), "GUOBAN_UPDATE_GOLDEN=1 writes it anew");
     assert_eq!(Years::BOTH.len(), 2);
     assert!(!records().is_empty());

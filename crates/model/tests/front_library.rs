@@ -19,7 +19,8 @@ fn read() -> PackRead {
 #[test]
 fn every_template_is_used_here() {
     let templates = LIBRARY.lines().filter_map(|line| line.strip_prefix("[template.")?.strip_suffix(']'));
-    for template in templates.filter(|template| !template.contains('.')) {
+    // Those that begin so are for forms, and are tried there: `crates/intake/tests/forms.rs` and `defaults.rs`.
+    for template in templates.filter(|template| !template.contains('.') && !template.starts_with("default_")) {
         assert!(USES.contains(&format!("use = \"{template}\"")), "{template}");
     }
 }

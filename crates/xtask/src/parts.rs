@@ -195,6 +195,7 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
     link = shortened(&link);
     let hash = hash(&all.finalize());
     let (main_name, link_name) = (format!("guoban-{hash}.js"), format!("parts-{hash}.js"));
+    script = once(&script);
     link = put(&link, "\"./main.js\"", &format!("\"./{main_name}\""), &link_path)?;
     // The module goes on asking for the name it was bound with; only where the script finds that file is another.
     script = script.replace("from \"./__wasm_split.js\"", &format!("from \"./{link_name}\""));
@@ -214,6 +215,13 @@ fn publish(place: &Path, optimised: &Path, site: &Path) -> Result<(), Error> {
          <link rel=\"preload\" href=\"./{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin></head>"
     );
     write(&index, &put(&page, "</head>", &early, &index)?)
+}
+
+/// The glue script with the loading script imported once: binding writes an import, and a key of one and the same object, for each part.
+fn once(script: &str) -> String {
+    let first = ["import * as import1 from", "\"./__wasm_split.js\": import1,"];
+    let again = |line: &&str| line.contains("./__wasm_split.js") && !first.iter().any(|first| line.contains(first));
+    script.lines().filter(|line| !again(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What the splitter writes out for every module, and the same as a call.
@@ -296,7 +304,7 @@ fn absent(text: &str, path: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, is_needed_soon, users, without_preloads};
+    use super::{attribute, is_needed_soon, once, users, without_preloads};
 
     const PAGE: &str = "<head><link rel=\"icon\" href=\"i\"/><link rel=\"modulepreload\" href=\"a.js\">\n\
                         <link rel=\"preload\" href=\"a.wasm\" as=\"fetch\"><meta data-js=\"./a.js\"></head>";
@@ -307,6 +315,14 @@ mod tests {
         assert_eq!(page, "<head><link rel=\"icon\" href=\"i\"/>\n<meta data-js=\"./a.js\"></head>");
         assert_eq!(attribute(&page, "data-js").as_deref(), Some("./a.js"));
         assert_eq!(attribute(&page, "data-wasm"), None);
+    }
+
+    #[test]
+    fn the_loading_script_is_imported_once() {
+        let script = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\nlet a;\n\
+                      \"./__wasm_split.js\": import1,\n\"./__wasm_split.js\": import2,\n";
+        let kept = "import * as import1 from \"./__wasm_split.js\"\nlet a;\n\"./__wasm_split.js\": import1,\n";
+        assert_eq!(once(script), kept);
     }
 
     #[test]
