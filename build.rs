@@ -9,7 +9,20 @@ use std::path::Path;
 use std::{env, fs};
 
 /// Words that only one part of the program says are fetched with it, in both languages: how their keys begin.
-const PARTS: [(&str, &[&str]); 8] = [
+const PARTS: [(&str, &[&str]); 9] = [
+    (
+        "PANELS",
+        &[
+            "detail.basis",
+            "detail.known",
+            "detail.note",
+            "detail.owner",
+            "detail.promise",
+            "detail.source",
+            "detail.title",
+            "pulls.",
+        ],
+    ),
     ("PLANS", &["plans.", "keeping."]),
     ("COMPARE", &["compare."]),
     (

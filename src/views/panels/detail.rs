@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::icons::icon;
 use crate::shared::Shared;
+use crate::texts::{PANELS_EN, PANELS_ZH};
 use crate::views::board::{emphasised, state_chip};
 use crate::views::hooks::Look;
 use crate::views::levers::{source_tag, source_text};
@@ -17,6 +18,7 @@ use crate::views::tracing::tracing;
 
 /// The verdict in words and the way to its sources.
 pub fn detail_panel(look: &Look) -> Html {
+    let look = &Look { locale: look.locale.with(PANELS_ZH, PANELS_EN), ..look.clone() };
     let Look { session, view, .. } = look;
     let row = session.row(view.selected).and_then(|row| session.board().rows.get(row));
     let facts = row.map(|row| {

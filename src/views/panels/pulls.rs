@@ -12,7 +12,7 @@ use super::why::third_switch;
 use crate::shared::Shared;
 use crate::shell::use_width;
 use crate::state::{Results, Session};
-use crate::texts::Locale;
+use crate::texts::{Locale, PANELS_EN, PANELS_ZH};
 use crate::views::board::state_chip;
 use crate::views::hooks::{Look, use_locale};
 use crate::views::lengths::fixed;
@@ -30,6 +30,7 @@ const LEFT: f64 = 58.0;
 
 /// Pulls at mid-year by industry.
 pub fn pulls_panel(look: &Look) -> Html {
+    let look = &Look { locale: look.locale.with(PANELS_ZH, PANELS_EN), ..look.clone() };
     let session = &look.session;
     let verdict = judged(session).map(|row| row.half.clone());
     part(look, "pulls", Panel { growth: Growth::of(session), verdict })
@@ -94,6 +95,7 @@ impl Growth {
 
     /// Baseline and scenario as bars, and the industries one by one.
     pub fn draw(&self, locale: &Locale) -> Html {
+        let locale = &locale.with(PANELS_ZH, PANELS_EN);
         let Self { model, now, base, due } = self;
         let pack = model.pack();
         let rows = pack.accounting.as_ref().map(|accounting| &*pack.tables[accounting.table.0].rows);
@@ -135,7 +137,7 @@ struct BarsProps {
 /// Baseline and scenario as bars, as wide as their place; words keep their size.
 #[component]
 fn Bars(props: &BarsProps) -> Html {
-    let locale = use_locale();
+    let locale = use_locale().with(PANELS_ZH, PANELS_EN);
     let place = use_node_ref();
     let measured = use_width(place.clone());
     let width = if measured > LEFT + 80.0 { measured } else { WIDTH };
