@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the command line answers, from the program that the build has made already. */
 function asked(...args) {
-  const cargo = ["run", "--quiet", "--release", "--locked", "--package", "guoban", "--", ...args, "--json"];
+  const cargo = ["run", "--quiet", "--locked", "--package", "guoban", "--", ...args, "--json"];
   return JSON.parse(execFileSync("cargo", cargo, { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 }));
 }
 
