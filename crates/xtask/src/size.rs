@@ -23,7 +23,7 @@ const CEILINGS: [(&str, u64); 23] = [
     ("part-levers-", 32_000),
     ("part-own-", 40_000),
     ("part-meeting-", 18_500),
-    ("part-panels-", 43_000),
+    ("part-panels-", 44_000),
     ("part-paper-", 35_500),
     ("part-plans-", 13_500),
     ("part-reader-", 14_000),
