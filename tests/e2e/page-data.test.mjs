@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { open } from "./harness.mjs";
+import { open } from "./page.mjs";
 
 /** The cells of a row of a table of the pack, by its heads. */
 async function cells(page, table, row) {

@@ -8,8 +8,8 @@ import { open as start } from "./harness.mjs";
 export async function open(t, options) {
   const page = await start(t, options);
   await page.locator(".tally").first().waitFor();
-  // The lever list and the panels follow the first verdict.
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  // The lever list, the panels, menus and keys follow the first verdict.
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .menubox [aria-disabled="true"]'));
   return page;
 }
 
