@@ -65,8 +65,6 @@ pub struct Look {
     pub theme: Theme,
     /// The parts of the program that are there.
     pub modules: Modules,
-    /// What is out of sight is drawn too: the first verdict does not wait for it.
-    pub whole: bool,
 }
 
 impl Look {

@@ -92,7 +92,6 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         view: view.clone(),
         theme: *theme,
         modules: props.modules,
-        whole: props.modules.levers.is_some() || !props.missing.is_empty(),
     };
     let meeting = look.modules.meeting;
     // Windows that follow this one go on doing so when it leaves meeting mode.

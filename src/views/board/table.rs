@@ -15,9 +15,6 @@ use crate::state::ViewAction;
 use crate::views::hooks::Look;
 use crate::views::part::{Facts, Place, part};
 
-/// How many rows the first board has: those in sight of most windows. The others follow with the lever list.
-const AT_FIRST: usize = 18;
-
 /// Every target the reader chose to see, half-year and full year side by side.
 pub fn targets(look: &Look) -> Html {
     let Look { locale, session, view, .. } = look;
@@ -31,12 +28,6 @@ pub fn targets(look: &Look) -> Html {
     let shown = order.len();
     // The keyboard finds the row that is looked at, or the first one where that is not listed.
     let reached = selected.filter(|row| order.contains(row)).or_else(|| order.first().copied());
-    let mut room = if look.whole { shown } else { AT_FIRST };
-    let first = |mut block: Block| {
-        block.rows.truncate(room);
-        room -= block.rows.len();
-        (!block.rows.is_empty()).then_some(block)
-    };
     let block = |block: Block| {
         let row = |index: usize| RowProps {
             model: session.model().clone(),
@@ -65,7 +56,7 @@ pub fn targets(look: &Look) -> Html {
                 <table class="tt">
                     <caption key="caption" class="sr">{ locale.fill("board.caption", &[("n", &board.rows.len().to_string())]) }</caption>
                     { part(look, "head", Head { chances }) }
-                    { for blocks.into_iter().filter_map(first).map(block) }
+                    { for blocks.into_iter().map(block) }
                 </table>
                 if shown == 0 {
                     <p key="none" class="empty">{ locale.t("board.none") }</p>

@@ -90,8 +90,9 @@ impl Facts for Tools {
                 { select("verdict", &verdicts, choice, locale.t("board.verdict"), send) }
                 { select("owner", &owners, choice, locale.t("board.owner"), send) }
                 { select("part", &parts, choice, locale.t("board.part"), send) }
-                <span key="count" class="tt-tools__n" role="status">{ locale.fill("board.listed", &counts) }</span>
+                // They come with a part, and push nothing aside here.
                 { for self.menus.table_takes(locale) }
+                <span key="count" class="tt-tools__n" role="status">{ locale.fill("board.listed", &counts) }</span>
                 // Always there, so that nothing beside it moves.
                 <button
                     key="clear" class="btn btn--quiet btn--sm" type="button" disabled={choice == Choice::default()}
