@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { SIZES } from "./harness.mjs";
-import { card, open, toEnd } from "./page.mjs";
+import { card, open, ready, toEnd } from "./page.mjs";
 
 async function ledger(t, options) {
   const page = await open(t, options);
@@ -138,7 +138,7 @@ test("a problem is written down, given away, solved and taken back", async (t) =
   assert.equal(await page.locator(".led-log__late").count(), 0);
   // It is still there after a reload, and in no link.
   await page.reload();
-  await page.locator(".tt").first().waitFor();
+  await ready(page);
   await page.keyboard.press("2");
   assert.equal(await page.getByLabel("编号 1: 问题").inputValue(), "用地未批");
   assert.equal(await page.getByLabel("编号 1: 责任人").inputValue(), "甲");

@@ -7,10 +7,14 @@ import { open as start } from "./harness.mjs";
 /** Opens the site as {@link start} does, and waits until the board is there. */
 export async function open(t, options) {
   const page = await start(t, options);
-  await page.locator(".tally").first().waitFor();
-  // The lever list, the panels, menus and keys follow the first verdict.
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .menubox [aria-disabled="true"]'));
+  await ready(page);
   return page;
+}
+
+/** Waits until the board is there, and what follows the first verdict: the lever list, the panels, menus and keys. */
+export async function ready(page) {
+  await page.locator(".tally").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .menubox [aria-disabled="true"]'));
 }
 
 /** For `before`: a host that has packs as texts only. */
