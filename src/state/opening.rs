@@ -235,7 +235,7 @@ impl State {
         let words = matches!(&self.stage, Stage::Failed(failure) if failure.needs_words());
         let plans = ready
             && (self.view.dialog == Some(Dialog::Plans) || self.keeping != Keeping::Kept || self.imports.is_some());
-        let screens = ready && matches!(self.view.screen, Screen::Ledger | Screen::Data)
+        let screens = ready && matches!(self.view.screen, Screen::Ledger | Screen::Data | Screen::Paper)
             || self.view.dialog.is_some()
             || self.view.trace.is_some();
         let own = !self.own_later.is_empty() || matches!(self.view.dialog, Some(Dialog::Packs(_)));

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 import { picture, SIZES, started } from "./harness.mjs";
-import { firstCard, kept, open, toEnd } from "./page.mjs";
+import { firstCard, kept, open, ready, toEnd } from "./page.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PROJECTOR = { width: 1920, height: 1080 };
@@ -77,6 +77,13 @@ test("pages turn, B blanks, Escape leaves and the page is as before", async (t) 
   assert.equal(await page.evaluate(() => document.documentElement.dataset.mode), undefined);
 });
 
+/** Leaves meeting mode, and waits until the page behind it has the keyboard again. */
+async function left(page) {
+  await page.keyboard.press("Escape");
+  await ready(page);
+  await page.waitForTimeout(1000);
+}
+
 test("levers are moved in meeting mode, and what moved is told", async (t) => {
   const page = await meeting(t);
   const before = await shown(page);
@@ -94,7 +101,7 @@ test("a second window follows, says so, keeps nothing, and stays when the first 
   await other.setViewportSize(PROJECTOR);
   const plain = await alike(page, other);
   // The first shows the levers, the second the board.
-  await page.keyboard.press("Escape");
+  await left(page);
   await toEnd(page, firstCard(page));
   await other.waitForFunction((text) => document.querySelector(".meet__t tbody").innerText.replace(/\s+/g, " ").trim() !== text.replace(/\s+/g, " ").trim(), plain);
   await page.keyboard.press("F9");
@@ -130,7 +137,7 @@ test("the first goes on when the second is closed; a reload of the second follow
   await started(other);
   await other.getByText("本窗口跟随主窗口").waitFor();
   await other.close();
-  await page.keyboard.press("Escape");
+  await left(page);
   await toEnd(page, firstCard(page));
   await page.locator("#done .done__c").first().waitFor();
 });
