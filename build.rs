@@ -17,6 +17,7 @@ const PARTS: [(&str, &[&str]); 9] = [
             "detail.known",
             "detail.note",
             "detail.owner",
+            "detail.peers",
             "detail.promise",
             "detail.source",
             "detail.title",

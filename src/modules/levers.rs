@@ -6,6 +6,7 @@ use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
 use guoban_planning::document::Document;
+use guoban_planning::judge::Board;
 use guoban_planning::reach::{Reach, reach_of_all};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::Scenario;
@@ -24,7 +25,7 @@ pub struct Levers {
     /// When each lever works, in the pack's order.
     pub reach: fn(&Model) -> Vec<Reach>,
     /// Remarks on settings.
-    pub remarks: fn(&Model, &Scenario) -> Remarks,
+    pub remarks: fn(&Model, &Scenario, &Board, &Remarks) -> Remarks,
     /// Does an action, or tells why not.
     pub act: fn(&mut State, &Action),
     /// Reads the link that was given.

@@ -27,7 +27,7 @@ use yew::Reducible;
 use crate::modules::{Arrived, Modules, Name, Work};
 use crate::shared::Shared;
 
-pub use answering::{Answering, Do, Kept, Most, Question, Stopped, Subject, Turned};
+pub use answering::{Answering, Do, Kept, Most, Progress, Question, Stopped, Subject, Turned, Whose};
 pub use comparing::{Choice, Comparison};
 pub use drawing::{Counted, Drawing};
 pub use following::{Following, Said};

@@ -10,7 +10,7 @@ use guoban_planning::judge::Period;
 use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
 
-use crate::solve::{Answer, Ask, NotJudged, Proposal, Solving, Wanted};
+use crate::solve::{Answer, Ask, NotJudged, Proposal, Solving, Telling, Wanted};
 
 /// What giving up a task sets free.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +74,8 @@ pub struct Pricing {
     items: Vec<Item>,
     at: usize,
     solving: Solving,
+    /// The answer to the question at hand, once it is found.
+    telling: Option<Telling>,
     whole: Option<Answer>,
     tasks: Vec<TaskPrice>,
     pools: Vec<PoolPrice>,
@@ -105,6 +107,7 @@ impl Pricing {
             items: vec![Item::Whole],
             at: 0,
             solving,
+            telling: None,
             whole: None,
             tasks: Vec::new(),
             pools: Vec::new(),
@@ -116,18 +119,23 @@ impl Pricing {
         (self.at, self.items.len())
     }
 
-    /// Goes on by about so many runs; says whether all is worked out.
+    /// Goes on by about so many runs, or by one thing told; says whether all is worked out.
     pub fn go_on(&mut self, runs: usize) -> bool {
-        if self.at < self.items.len() && self.solving.go_on(runs) {
-            self.take();
-            self.at += 1;
-            self.next();
+        if let Some(mut telling) = self.telling.take() {
+            if telling.go_on(&self.solving) {
+                self.take(telling.told());
+                self.at += 1;
+                self.next();
+            } else {
+                self.telling = Some(telling);
+            }
+        } else if self.at < self.items.len() && self.solving.go_on(runs) {
+            self.telling = Some(Telling::new(&self.solving).of_mixes());
         }
         self.at == self.items.len()
     }
 
-    fn take(&mut self) {
-        let answer = self.solving.told();
+    fn take(&mut self, answer: Answer) {
         match self.items[self.at].clone() {
             Item::Whole => {
                 let had = answer.proposals.first().map(|mix| &mix.reached);

@@ -3,8 +3,8 @@
 use guoban_model::model::Model;
 use guoban_model::number::to_f64;
 use guoban_model::pack::{AssumptionId, Pack, Stress, TargetId};
-use guoban_planning::judge::{Judge, Period, State};
-use guoban_planning::limits::judge_limits;
+use guoban_planning::judge::{Board, Judge, Period, State};
+use guoban_planning::limits::{LimitVerdict, judge_limits};
 use guoban_planning::number::published;
 use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
@@ -71,35 +71,67 @@ impl Stressed {
 
 /// What one plan stands: as planned, each case, all together.
 pub fn stood(model: &Model, plan: &Scenario) -> Vec<Stood> {
-    let pack = model.pack();
-    let cases = (0..pack.stresses.len()).map(Case::Named);
-    let together = (pack.stresses.len() > 1).then_some(Case::Together);
-    let judged = |case: Case| {
-        let scenario = under(pack, plan, case);
-        let judge = Judge::new(pack, &scenario);
+    let mut standing = Standing::new(plan.clone());
+    while !standing.go_on(model) {}
+    standing.found
+}
+
+/// What one plan stands, being worked out.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    plan: Scenario,
+    own: Option<Board>,
+    found: Vec<Stood>,
+}
+
+impl Standing {
+    /// Starts with a plan.
+    pub fn new(plan: Scenario) -> Self {
+        Self { plan, own: None, found: Vec::new() }
+    }
+
+    /// Holds the plan against one case more; says whether that was the last.
+    pub fn go_on(&mut self, model: &Model) -> bool {
+        let pack = model.pack();
+        let cases = pack.stresses.len();
+        let case = match self.found.len() {
+            0 => Case::Planned,
+            at if at <= cases => Case::Named(at - 1),
+            _ => Case::Together,
+        };
+        let last = if cases > 1 { cases + 1 } else { cases };
+        let scenario = under(pack, &self.plan, case);
         let run = model.run(&scenario.settings(pack));
-        (judge.board(&run, |_, _| None), judge_limits(pack, model.as_of(), &run))
-    };
-    let (own, _) = judged(Case::Planned);
-    let stood = |case: Case| {
-        let (board, limits) = judged(case);
-        let rows = own.rows.iter().zip(&board.rows);
-        let lost = rows.flat_map(|(then, now)| {
-            let is_lost =
-                |period: &Period| then.get(*period).state == State::OnTrack && now.get(*period).state != State::OnTrack;
-            Period::ALL.into_iter().filter(is_lost).map(|period| (now.target, period)).collect::<Vec<_>>()
-        });
-        let (crossed, lost) = lost.partition(|(target, _)| pack.targets[target.0].red_line);
-        Stood {
-            case,
-            hits: Period::ALL.map(|period| board.tally(period).on_track),
-            counted: Period::ALL.map(|period| board.tally(period).counted()),
-            lost,
-            crossed,
-            overdrawn: limits.iter().filter(|limit| !limit.is_kept()).map(|limit| limit.limit).collect(),
-        }
-    };
-    std::iter::once(Case::Planned).chain(cases).chain(together).map(stood).collect()
+        let board = Judge::new(pack, &scenario).board(&run, |_, _| None);
+        let limits = judge_limits(pack, model.as_of(), &run);
+        let own = self.own.get_or_insert_with(|| board.clone());
+        self.found.push(held(pack, case, own, &board, &limits));
+        self.found.len() > last
+    }
+
+    /// What was found.
+    pub fn told(self) -> Vec<Stood> {
+        self.found
+    }
+}
+
+/// A board under a case beside the plan's own.
+fn held(pack: &Pack, case: Case, own: &Board, board: &Board, limits: &[LimitVerdict]) -> Stood {
+    let rows = own.rows.iter().zip(&board.rows);
+    let lost = rows.flat_map(|(then, now)| {
+        let is_lost =
+            |period: &Period| then.get(*period).state == State::OnTrack && now.get(*period).state != State::OnTrack;
+        Period::ALL.into_iter().filter(is_lost).map(|period| (now.target, period)).collect::<Vec<_>>()
+    });
+    let (crossed, lost) = lost.partition(|(target, _)| pack.targets[target.0].red_line);
+    Stood {
+        case,
+        hits: Period::ALL.map(|period| board.tally(period).on_track),
+        counted: Period::ALL.map(|period| board.tally(period).counted()),
+        lost,
+        crossed,
+        overdrawn: limits.iter().filter(|limit| !limit.is_kept()).map(|limit| limit.limit).collect(),
+    }
 }
 
 /// A plan under a case: what the case sets replaces what the plan does.
@@ -152,30 +184,72 @@ pub fn picture(
     model: &Model,
     scenario: &Scenario,
     pair: [AssumptionId; 2],
-    (target, period): (TargetId, Period),
+    wanted: (TargetId, Period),
 ) -> Option<Picture> {
-    let pack = model.pack();
-    let settings = scenario.settings(pack);
-    let judge = Judge::new(pack, scenario);
-    let aim = Aim::of(&judge, target, period, &model.run(&settings))?;
-    let [across, down] = pair.map(|id| {
-        let item = &pack.assumptions[id.0];
-        let setting = |step: usize| {
-            let share = Decimal::from(step) / Decimal::from(SIDE - 1);
-            (item.low + (item.high - item.low) * share).round_dp(item.decimals + 2).normalize()
-        };
-        (0..SIDE).map(setting).collect::<Vec<_>>()
-    });
-    let mut varied = vec![false; pack.levers.len() + pack.assumptions.len()];
-    let [first, second] = pair.map(|id| pack.levers.len() + id.0);
-    (varied[first], varied[second]) = (true, true);
-    let trials = Trials::new(model, &settings, vec![aim], &varied);
-    let outcomes = trials.run(0..SIDE * SIDE, |variant, input| match input {
-        _ if input == first => to_f64(across[variant % SIDE]),
-        _ if input == second => to_f64(down[variant / SIDE]),
-        _ => trials.inputs()[input],
-    });
-    let cell = |standing: f64| (published(standing, aim.hurdle.decimals), aim.passes(standing));
-    let cells: Vec<_> = outcomes.iter().map(|outcome| cell(outcome.standings[0])).collect();
-    Some(Picture { across, down, cells: cells.chunks(SIDE).map(<[_]>::to_vec).collect() })
+    let mut picturing = Picturing::new(model, scenario, pair, wanted)?;
+    while !picturing.go_on(usize::MAX) {}
+    Some(picturing.told())
+}
+
+/// A [`Picture`] being worked out.
+#[derive(Clone, Debug)]
+pub struct Picturing {
+    across: Vec<Decimal>,
+    down: Vec<Decimal>,
+    /// The inputs of both assumptions.
+    inputs: [usize; 2],
+    trials: Trials,
+    cells: Vec<(Option<Decimal>, bool)>,
+}
+
+impl Picturing {
+    /// Starts on a plan; `None` where the target gets no verdict in the period.
+    pub fn new(
+        model: &Model,
+        scenario: &Scenario,
+        pair: [AssumptionId; 2],
+        (target, period): (TargetId, Period),
+    ) -> Option<Self> {
+        let pack = model.pack();
+        let settings = scenario.settings(pack);
+        let judge = Judge::new(pack, scenario);
+        let aim = Aim::of(&judge, target, period, &model.run(&settings))?;
+        let [across, down] = pair.map(|id| {
+            let item = &pack.assumptions[id.0];
+            let setting = |step: usize| {
+                let share = Decimal::from(step) / Decimal::from(SIDE - 1);
+                (item.low + (item.high - item.low) * share).round_dp(item.decimals + 2).normalize()
+            };
+            (0..SIDE).map(setting).collect::<Vec<_>>()
+        });
+        let mut varied = vec![false; pack.levers.len() + pack.assumptions.len()];
+        let inputs = pair.map(|id| pack.levers.len() + id.0);
+        inputs.iter().for_each(|input| varied[*input] = true);
+        let trials = Trials::begin(model, &settings, vec![aim], &varied);
+        Some(Self { across, down, inputs, trials, cells: Vec::new() })
+    }
+
+    /// Goes on by work for about so many runs; says whether all is worked out.
+    pub fn go_on(&mut self, runs: usize) -> bool {
+        if !self.trials.prepare(runs) {
+            return false;
+        }
+        let Self { across, down, inputs: [first, second], trials, cells } = self;
+        let (done, all) = (cells.len(), SIDE * SIDE);
+        let outcomes = trials.run(done..all.min(done.saturating_add(runs)), |variant, input| match input {
+            _ if input == *first => to_f64(across[variant % SIDE]),
+            _ if input == *second => to_f64(down[variant / SIDE]),
+            _ => trials.inputs()[input],
+        });
+        let aim = trials.aims()[0];
+        let cell = |standing: f64| (published(standing, aim.hurdle.decimals), aim.passes(standing));
+        cells.extend(outcomes.iter().map(|outcome| cell(outcome.standings[0])));
+        cells.len() == all
+    }
+
+    /// What was found; complete once [`Picturing::go_on`] says so.
+    pub fn told(&self) -> Picture {
+        let cells = self.cells.chunks(SIDE).map(<[_]>::to_vec).collect();
+        Picture { across: self.across.clone(), down: self.down.clone(), cells }
+    }
 }

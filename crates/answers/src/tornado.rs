@@ -149,12 +149,19 @@ pub struct Sweeping {
     ends: Vec<(Change, [Decimal; 2])>,
     /// Two for each of them, the low end first.
     outcomes: Vec<Outcome>,
+    /// What the runs say, once they are made.
+    bars: Option<Vec<Bar>>,
+    /// Bars of which it is known whether they borrow.
+    looked: usize,
 }
+
+/// Runs that a look at what is borrowed is taken for.
+const RUNS_A_LOOK: usize = 8;
 
 /// What matters, at once.
 pub fn tornado(model: &Model, scenario: &Scenario, target: TargetId, period: Period) -> Option<Tornado> {
     let mut sweeping = Sweeping::new(model, scenario, target, period)?;
-    sweeping.go_on(usize::MAX);
+    while !sweeping.go_on(usize::MAX) {}
     Some(sweeping.told())
 }
 
@@ -177,8 +184,9 @@ impl Sweeping {
             assumptions.map(|(index, item)| (Change::Assumption(AssumptionId(index)), [item.low, item.high]));
         let ends = levers.chain(assumptions).collect();
         let varied = vec![true; pack.levers.len() + pack.assumptions.len()];
-        let trials = Trials::new(model, &settings, aims, &varied);
-        Some(Self { model: model.clone(), target, period, trials, ends, outcomes: Vec::new() })
+        let trials = Trials::begin(model, &settings, aims, &varied);
+        let model = model.clone();
+        Some(Self { model, target, period, trials, ends, outcomes: Vec::new(), bars: None, looked: 0 })
     }
 
     /// Runs done and to do.
@@ -186,8 +194,30 @@ impl Sweeping {
         (self.outcomes.len(), 2 * self.ends.len())
     }
 
-    /// Goes on by so many runs; says whether all are done.
+    /// Goes on by work for about so many runs; says whether all is worked out.
     pub fn go_on(&mut self, runs: usize) -> bool {
+        let (done, all) = self.progress();
+        if done < all {
+            if self.trials.prepare(runs) {
+                self.run(runs);
+            }
+            return false;
+        }
+        let Some(mut bars) = self.bars.take() else {
+            self.bars = Some(self.moving());
+            return false;
+        };
+        let to = bars.len().min(self.looked + (runs / RUNS_A_LOOK).max(1));
+        for bar in &mut bars[self.looked..to] {
+            bar.borrowed = self.is_borrowed(bar);
+        }
+        self.looked = to;
+        let all_looked = to == bars.len();
+        self.bars = Some(bars);
+        all_looked
+    }
+
+    fn run(&mut self, runs: usize) {
         let (done, all) = self.progress();
         let to = all.min(done.saturating_add(runs));
         let levers = self.model.pack().levers.len();
@@ -197,20 +227,28 @@ impl Sweeping {
         };
         let found = self.trials.run(done..to, setting);
         self.outcomes.extend(found);
-        to == all
     }
 
-    /// What was found, of the runs that are done.
-    pub fn told(&self) -> Tornado {
+    /// The plan's own standing: a target without a verdict may still have a figure.
+    fn base(&self) -> Option<f64> {
+        let pack = self.model.pack();
+        let target = &pack.targets[self.target.0];
+        self.trials.base().standing(pack, target.variable, target.row.unwrap_or(0), self.period.last())
+    }
+
+    /// Decimals of the target's figure.
+    fn decimals(&self) -> u32 {
+        let pack = self.model.pack();
+        pack.variables[pack.targets[self.target.0].variable.0].decimals
+    }
+
+    /// The bars that do something, by class, the widest first.
+    fn moving(&self) -> Vec<Bar> {
         let pack = self.model.pack();
         let aims = self.trials.aims();
-        let target = &pack.targets[self.target.0];
-        let decimals = pack.variables[target.variable.0].decimals;
-        let own = self.trials.own();
-        let hits = own.hits(aims, self.period);
+        let hits = self.trials.own().hits(aims, self.period);
+        let (decimals, base) = (self.decimals(), self.base());
         let at = aims.iter().position(|aim| aim.target == self.target);
-        // A target without a verdict may still have a figure.
-        let base = self.trials.base().standing(pack, target.variable, target.row.unwrap_or(0), self.period.last());
         let mut bars = Vec::new();
         for ((change, ends), outcomes) in self.ends.iter().zip(self.outcomes.chunks_exact(2)) {
             let standing = |outcome: &Outcome| at.map_or(f64::NAN, |at| outcome.standings[at]);
@@ -233,24 +271,24 @@ impl Sweeping {
         }
         let widest = bars.iter().fold(0.0_f64, |widest, bar| widest.max(bar.span));
         bars.iter_mut().filter(|bar| bar.span <= widest * NOISE).for_each(|bar| bar.span = 0.0);
-        let all = bars.len();
         bars.retain(|bar| bar.span > 0.0 || bar.low.hits != 0 || bar.high.hits != 0);
-        let idle = all - bars.len();
-        for bar in &mut bars {
-            bar.borrowed = self.is_borrowed(bar);
-        }
         bars.sort_by(|left, right| left.class.cmp(&right.class).then(right.span.total_cmp(&left.span)));
-        let projected = base.and_then(|base| published(base, decimals));
-        let counted = aims.iter().filter(|aim| !aim.red_line).count();
+        bars
+    }
+
+    /// What was found; complete once [`Sweeping::go_on`] says so.
+    pub fn told(&self) -> Tornado {
+        let aims = self.trials.aims();
+        let bars = self.bars.clone().unwrap_or_default();
         Tornado {
             target: self.target,
             period: self.period,
-            projected,
-            decimals: decimals + 1,
-            hits,
-            counted,
+            projected: self.base().and_then(|base| published(base, self.decimals())),
+            decimals: self.decimals() + 1,
+            hits: self.trials.own().hits(aims, self.period),
+            counted: aims.iter().filter(|aim| !aim.red_line).count(),
+            idle: self.ends.len() - bars.len(),
             bars,
-            idle,
         }
     }
 

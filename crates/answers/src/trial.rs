@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use guoban_model::ensemble::{LANES, Lanes, Outcomes, Variants};
+use guoban_model::ensemble::{LANES, Lanes, Outcomes, Variants, Varying};
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
 use guoban_model::pack::{LimitWhen, Measure, Pack, TargetId, VariableId};
@@ -126,6 +126,14 @@ struct Sums {
     months: usize,
 }
 
+impl Sums {
+    /// The sum over figures of one run: months within each row, then rows.
+    fn of(&self, figures: &[f64]) -> f64 {
+        let rows = figures[self.cells.clone()].chunks(self.months.max(1));
+        rows.fold(0.0, |total, row| total + row.iter().fold(0.0, |sum, month| sum + month))
+    }
+}
+
 /// What comes out of one variant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
@@ -158,8 +166,15 @@ pub struct Trials {
     pools: Vec<Pool>,
     /// By cost account: the size of its unit in 万元, and its cells.
     accounts: Vec<(f64, Sums)>,
-    variants: Variants,
+    /// The plan's own outcome.
+    own: Outcome,
+    /// Variants being prepared, until they are.
+    varying: Option<Box<Varying>>,
+    variants: Option<Box<Variants>>,
 }
+
+/// Operations gone over while preparing that take about as long as a run.
+const OPERATIONS_A_RUN: usize = 512;
 
 /// Cells that are wanted, in the order they are asked for.
 #[derive(Default)]
@@ -184,16 +199,23 @@ impl Wanted {
 }
 
 impl Trials {
-    /// Prepares runs in which the inputs marked in `varied` (levers first, then assumptions) differ from a plan, judged by
-    /// `aims`.
+    /// Prepares runs at once; see [`Trials::begin`].
     pub fn new(model: &Model, settings: &Settings, aims: Vec<Aim>, varied: &[bool]) -> Self {
+        let mut trials = Self::begin(model, settings, aims, varied);
+        while !trials.prepare(usize::MAX) {}
+        trials
+    }
+
+    /// Starts to prepare runs in which the inputs marked in `varied` (levers first, then assumptions) differ from a plan, judged by
+    /// `aims`. [`Trials::prepare`] has to be done with before any is made.
+    pub fn begin(model: &Model, settings: &Settings, aims: Vec<Aim>, varied: &[bool]) -> Self {
         let pack = model.pack();
         let base = model.run(settings);
         let mut wanted = Wanted::default();
         let standings = aims
             .iter()
             .map(|aim| wanted.months(aim.hurdle.variable, aim.hurdle.row, aim.hurdle.first..=aim.hurdle.last));
-        let standings = standings.collect();
+        let standings: Vec<Range<usize>> = standings.collect();
         let mut pools = Vec::new();
         for (index, limit) in pack.limits.iter().enumerate() {
             let over = |variable: VariableId| pack.variables[variable.0].over;
@@ -223,10 +245,36 @@ impl Trials {
         let accounts = spending::accounts(pack).filter_map(|(cost, size)| {
             Some((size?, wanted.rows(pack, cost, 0..pack.rows_of(cost), 0, Period::Year.last())))
         });
-        let accounts = accounts.collect();
-        let variants = Variants::new(model, varied, &wanted.0);
+        let accounts: Vec<(f64, Sums)> = accounts.collect();
         let inputs = [base.settings().levers.as_slice(), &base.settings().assumptions].concat();
-        Self { base, inputs, aims, standings, pools, accounts, variants }
+        let figures: Vec<f64> = wanted.0.iter().map(|cell| base.raw(*cell).unwrap_or(f64::NAN)).collect();
+        let mut own = Outcome {
+            standings: standings
+                .iter()
+                .map(|months| figures[months.clone()].iter().fold(0.0, |sum, month| sum + month))
+                .collect(),
+            spent: accounts.iter().fold(0.0, |spent, (size, account)| spent + account.of(&figures) * size),
+            ..Outcome::default()
+        };
+        for pool in &pools {
+            let (used, available) = (pool.used.of(&figures), pool.available.of(&figures));
+            own.short.push(pool.short(used, available));
+            own.slack.push(available - used);
+        }
+        let varying = Some(Box::new(Varying::new(model, varied, &wanted.0)));
+        Self { base, inputs, aims, standings, pools, accounts, own, varying, variants: None }
+    }
+
+    /// Prepares by about as much work as so many runs; says whether runs can be made.
+    pub fn prepare(&mut self, runs: usize) -> bool {
+        if let Some(mut varying) = self.varying.take() {
+            if varying.go_on(self.base.program(), runs.saturating_mul(OPERATIONS_A_RUN)) {
+                self.variants = Some(Box::new(varying.told()));
+            } else {
+                self.varying = Some(varying);
+            }
+        }
+        self.variants.is_some()
     }
 
     /// By lever: whether it reaches one of some aims at all, however it moves them.
@@ -265,15 +313,14 @@ impl Trials {
         self.aims[aim].margin = margin;
     }
 
-    /// Instructions for each block of variants.
-    pub fn instructions(&self) -> usize {
-        self.variants.len()
-    }
-
     /// The outcomes of the variants `which`; `setting` gives the value of an input in a variant.
     pub fn run(&self, which: Range<usize>, setting: impl Fn(usize, usize) -> f64) -> Vec<Outcome> {
         let mut found = Vec::with_capacity(which.len());
-        self.variants.each_block(&self.base, which, setting, |variants, cells| {
+        let Some(variants) = &self.variants else {
+            debug_assert!(false, "runs before they are prepared");
+            return found;
+        };
+        variants.each_block(&self.base, which, setting, |variants, cells| {
             let start = found.len();
             let empty = || Outcome {
                 standings: Vec::with_capacity(self.aims.len()),
@@ -288,8 +335,8 @@ impl Trials {
     }
 
     /// The outcome of the plan as it is.
-    pub fn own(&self) -> Outcome {
-        self.run(0..1, |_, input| self.inputs[input]).pop().unwrap_or_default()
+    pub fn own(&self) -> &Outcome {
+        &self.own
     }
 
     fn read(&self, cells: &Outcomes<'_>, into: &mut [Outcome]) {

@@ -141,7 +141,7 @@ fn pieces_of_any_size_find_the_same() {
     let mut solving = Solving::new(&model, &scenario, ask).unwrap();
     let mut before = 0.0;
     while !solving.go_on(100) {
-        assert!(solving.progress() <= 1.0 && solving.runs() > 0);
+        assert!(solving.progress() <= 1.0);
         before = solving.progress();
         assert!(!solving.told().complete);
     }

@@ -347,6 +347,18 @@ mod tests {
     }
 
     #[test]
+    fn every_line_of_the_usage_is_indented_under_its_heading() {
+        for language in [Language::Zh, Language::En] {
+            let text = usage(language);
+            let calls: Vec<&str> = text.lines().filter(|line| line.trim_start().starts_with("guoban ")).collect();
+            assert!(calls.len() > 15, "{calls:?}");
+            for call in calls {
+                assert!(call.starts_with("  guoban "), "{call}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_not_understood_is_named() {
         let check = |line: &str, expected: Error| assert_eq!(parse(&words(line)), Err(expected), "{line}");
         check("ran a.toml", Error::UnknownCommand("ran".to_owned()));

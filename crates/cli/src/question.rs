@@ -61,8 +61,7 @@ pub struct Question {
     pub probability: Option<f64>,
 }
 
-pub const USAGE_ZH: &str = "\
-  guoban tornado PACK --target ID [--period half|year] [run 的选项]
+pub const USAGE_ZH: &str = "  guoban tornado PACK --target ID [--period half|year] [run 的选项]
       各项措施、假设分别取下限和上限，对这项任务和达标项数的影响；措施、入统类措施、假设分列，借期的注明。
   guoban break-even PACK --target ID [--of ID] [run 的选项]
       各项措施、假设取到多少，这项任务的判定翻转；项目最迟何时完工还能计入。--of 只看一项，可重复。
@@ -85,8 +84,7 @@ pub const USAGE_ZH: &str = "\
       今后各月公布数须达到多少，期末判定才保得住。
 ";
 
-pub const USAGE_EN: &str = "\
-  guoban tornado PACK --target ID [--period half|year] [options of run]
+pub const USAGE_EN: &str = "  guoban tornado PACK --target ID [--period half|year] [options of run]
       What each lever and each assumption does to a target, and to the number of targets hit, at both ends of its range;
       measures, recording measures and assumptions apart, with a mark on what is borrowed.
   guoban break-even PACK --target ID [--of ID] [options of run]

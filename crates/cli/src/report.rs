@@ -11,6 +11,7 @@ use guoban_planning::judge::{Absent, Board, Judge, PaceKind, Period, State, Verd
 use guoban_planning::limits::LimitVerdict;
 use guoban_planning::link;
 use guoban_planning::number::published;
+use guoban_planning::one_year::OneYear;
 use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::sentence;
 use rust_decimal::Decimal;
@@ -154,7 +155,7 @@ impl Report {
             levers_used: levers.collect(),
             assumptions_used: assumptions.collect(),
             link: link::write(scenario, pack).ok().map(|shared| shared.text),
-            flags: scenario.flags(pack).iter().map(|flag| flag.message(pack, language)).collect(),
+            flags: scenario.flags(pack, &OneYear::of(pack)).iter().map(|flag| flag.message(pack, language)).collect(),
             targets: verdicts.map(|verdict| target(pack, verdict, fans, language)).collect(),
             indicators: indicators(judge, projection, language),
             limits: board.limits.iter().map(|verdict| limit(pack, verdict, language)).collect(),

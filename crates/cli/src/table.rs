@@ -4,6 +4,7 @@ use guoban_model::model::Projection;
 use guoban_model::text::Language;
 use guoban_planning::judge::{Board, Judge, Mark, Verdict};
 use guoban_planning::number::{plain_or_unknown, signed_or_unknown, unit_name};
+use guoban_planning::one_year::OneYear;
 use guoban_planning::scenario::Scenario;
 use guoban_planning::sentence::{next_year, opening, pace, standing_name};
 
@@ -34,7 +35,7 @@ pub fn text(
     for sentence in opening(pack, board, language) {
         out += &format!("{sentence}\n");
     }
-    for flag in scenario.flags(pack) {
+    for flag in scenario.flags(pack, &OneYear::of(pack)) {
         out += &format!("{}\n", flag.message(pack, language));
     }
     out.push('\n');

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use guoban_model::text::Language;
+use guoban_planning::one_year::OneYear;
 use guoban_workbook::WorkbookError;
 
 use crate::args::Request;
@@ -23,7 +24,7 @@ pub fn workbook(request: &Request, out: Option<&str>, language: Language) -> Res
         Language::Zh => format!("{shown}：已写出，{size} kB。\n"),
         Language::En => format!("{shown}: written, {size} kB.\n"),
     };
-    for flag in scenario.flags(model.pack()) {
+    for flag in scenario.flags(model.pack(), &OneYear::of(model.pack())) {
         text += &format!("{}\n", flag.message(model.pack(), language));
     }
     Ok(text)

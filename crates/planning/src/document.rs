@@ -342,14 +342,7 @@ impl Document {
             Action::ApplyExample { example: id } => {
                 let example = pack.examples.iter().find(|example| example.id == *id);
                 let example = example.ok_or_else(|| Refusal::UnknownExample(id.clone()))?;
-                scenario.levers.clear();
-                scenario.assumptions.clear();
-                for (lever, value) in &example.levers {
-                    scenario.set_lever(pack, &pack.levers[lever.0].id, *value);
-                }
-                for (assumption, value) in &example.assumptions {
-                    scenario.set_assumption(pack, &pack.assumptions[assumption.0].id, *value);
-                }
+                scenario.set_example(pack, example);
                 return Ok(Cause::Example { example: id.clone() });
             }
             Action::SetRecord { field, text } => text.trim().clone_into(scenario.record.get_mut(*field)),

@@ -4,50 +4,67 @@ use guoban_model::formula::{Binary, Calendar, Node, NodeKind};
 use guoban_model::model::Model;
 use guoban_model::pack::{AssumptionId, Formula, Pack, TargetId};
 
-use crate::judge::{Judge, Period};
+use crate::judge::{Board, Judge, Period};
 use crate::scenario::Scenario;
 
+/// By assumption: whether some formula takes it up only after the plan year, as a comparable base does with a ratio that changed
+/// during it. This year's level has it and this year's base has not, so it shows as growth in full.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OneYear(Vec<bool>);
+
+impl OneYear {
+    /// Those of a pack.
+    pub fn of(pack: &Pack) -> Self {
+        let mut found = Self(vec![false; pack.assumptions.len()]);
+        for variable in &pack.variables {
+            match &variable.formula {
+                Formula::Given => {}
+                Formula::Same(node) => found.look_into(node),
+                Formula::PerRow(nodes) => nodes.iter().for_each(|node| found.look_into(node)),
+            }
+        }
+        found
+    }
+
+    /// Whether an assumption is one.
+    pub fn has(&self, id: AssumptionId) -> bool {
+        self.0.get(id.0).copied().unwrap_or(false)
+    }
+
+    /// Whether they are those of a pack, and not of none.
+    pub fn is_known(&self, pack: &Pack) -> bool {
+        self.0.len() == pack.assumptions.len()
+    }
+
+    fn look_into(&mut self, node: &Node) {
+        node.walk(&mut |node| {
+            if let NodeKind::If(condition, then, otherwise) = &node.kind
+                && let Some(is_early) = in_plan_year(condition)
+            {
+                let (early, later) = if is_early { (then, otherwise) } else { (otherwise, then) };
+                let (early, later) = (read_by(early), read_by(later));
+                later.iter().filter(|id| !early.contains(id)).for_each(|id| self.0[id.0] = true);
+            }
+            true
+        });
+    }
+}
+
 /// The targets whose projection, as it is printed, has such an assumption in it: those that another value of it than the
-/// baseline's moves at mid-year or at the year's end. In the pack's order; empty where no such assumption is set.
-pub fn targets_on_two_bases(model: &Model, scenario: &Scenario) -> Vec<TargetId> {
+/// baseline's moves at mid-year or at the year's end. In the pack's order; empty where no such assumption is set. `board` is the scenario's.
+pub fn targets_on_two_bases(model: &Model, scenario: &Scenario, board: &Board, one_year: &OneYear) -> Vec<TargetId> {
     let pack = model.pack();
     let mut plain = scenario.clone();
-    plain.assumptions.retain(|id, _| pack.assumption(id).is_none_or(|id| !changes_one_year_only(pack, id)));
+    plain.assumptions.retain(|id, _| pack.assumption(id).is_none_or(|id| !one_year.has(id)));
     if plain.assumptions.len() == scenario.assumptions.len() {
         return Vec::new();
     }
-    let rows = |scenario: &Scenario| {
-        let run = model.run(&scenario.settings(pack));
-        Judge::new(pack, scenario).board(&run, |_, _| None).rows
-    };
-    let (rows, plain) = (rows(scenario), rows(&plain));
-    let both = [Period::Half, Period::Year];
-    let moved = rows
-        .into_iter()
-        .zip(plain)
-        .filter(|(row, plain)| both.iter().any(|period| row.get(*period).projected != plain.get(*period).projected));
+    let run = model.run(&plain.settings(pack));
+    let plain = Judge::new(pack, &plain).board(&run, |_, _| None);
+    let moved = board.rows.iter().zip(&plain.rows).filter(|(row, plain)| {
+        Period::ALL.iter().any(|period| row.get(*period).projected != plain.get(*period).projected)
+    });
     moved.map(|(row, _)| row.target).collect()
-}
-
-/// Whether some formula takes an assumption up only after the plan year, as a comparable base does with a ratio that changed
-/// during it. This year's level has it and this year's base has not, so it shows as growth in full.
-pub fn changes_one_year_only(pack: &Pack, id: AssumptionId) -> bool {
-    pack.variables.iter().any(|variable| match &variable.formula {
-        Formula::Given => false,
-        Formula::Same(node) => later_only(node, id),
-        Formula::PerRow(nodes) => nodes.iter().any(|node| later_only(node, id)),
-    })
-}
-
-fn later_only(node: &Node, id: AssumptionId) -> bool {
-    any(node, |kind| match kind {
-        NodeKind::If(condition, then, otherwise) => match in_plan_year(condition) {
-            Some(true) => !reads(then, id) && reads(otherwise, id),
-            Some(false) => !reads(otherwise, id) && reads(then, id),
-            None => false,
-        },
-        _ => false,
-    })
 }
 
 /// Whether a condition on the month holds in the plan year and not after it (or the other way round).
@@ -63,15 +80,13 @@ fn in_plan_year(condition: &Node) -> Option<bool> {
     }
 }
 
-fn reads(node: &Node, id: AssumptionId) -> bool {
-    any(node, |kind| matches!(kind, NodeKind::Assumption(read) if *read == id))
-}
-
-fn any(node: &Node, is: impl Fn(&NodeKind) -> bool) -> bool {
-    let mut found = false;
+fn read_by(node: &Node) -> Vec<AssumptionId> {
+    let mut found = Vec::new();
     node.walk(&mut |node| {
-        found = found || is(&node.kind);
-        !found
+        if let NodeKind::Assumption(id) = node.kind {
+            found.push(id);
+        }
+        true
     });
     found
 }

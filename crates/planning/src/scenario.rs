@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use guoban_model::model::Settings;
 use guoban_model::number::to_f64;
-use guoban_model::pack::{AssumptionId, ColumnKind, Distribution, Lever, LeverId, Pack, PassLine};
+use guoban_model::pack::{AssumptionId, ColumnKind, Distribution, Example, Lever, LeverId, Pack, PassLine};
 use guoban_model::text::Language;
 use guoban_model::time::{Date, Month};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::number;
-use crate::one_year::changes_one_year_only;
+use crate::one_year::OneYear;
 use crate::plan::Record;
 use crate::problem::Problem;
 use crate::quantity::{Scale, quantity};
@@ -132,6 +132,18 @@ impl Scenario {
         put(&mut self.assumptions, id, value, mid);
     }
 
+    /// Sets what one of the pack's examples sets, and nothing else.
+    pub fn set_example(&mut self, pack: &Pack, example: &Example) {
+        self.levers.clear();
+        self.assumptions.clear();
+        for (lever, value) in &example.levers {
+            self.set_lever(pack, &pack.levers[lever.0].id, *value);
+        }
+        for (assumption, value) in &example.assumptions {
+            self.set_assumption(pack, &pack.assumptions[assumption.0].id, *value);
+        }
+    }
+
     /// Drops entries that equal the baseline.
     pub fn normalise(&mut self, pack: &Pack) {
         self.levers.retain(|id, value| pack.lever(id).is_none_or(|lever| pack.levers[lever.0].baseline != *value));
@@ -161,7 +173,7 @@ impl Scenario {
     }
 
     /// What a reader must be told about single settings, in the pack's order.
-    pub fn flags(&self, pack: &Pack) -> Vec<Flag> {
+    pub fn flags(&self, pack: &Pack, one_year: &OneYear) -> Vec<Flag> {
         let mut flags = Vec::new();
         let as_of = self.as_of(pack);
         for (index, lever) in pack.levers.iter().enumerate() {
@@ -182,7 +194,7 @@ impl Scenario {
                 let item = Item::Assumption(assumption.id.clone());
                 flags.push(Flag { item, problem: FlagProblem::OutOfRange { typed, used } });
             }
-            if changes_one_year_only(pack, AssumptionId(index)) {
+            if one_year.has(AssumptionId(index)) {
                 flags.push(Flag { item: Item::Assumption(assumption.id.clone()), problem: FlagProblem::OneYear });
             }
         }

@@ -8,6 +8,7 @@ use guoban_model::text::{Language, Text};
 use guoban_planning::action::{Action, ResetTo};
 use guoban_planning::document::{Document, Effect};
 use guoban_planning::link;
+use guoban_planning::one_year::OneYear;
 use guoban_planning::problem::{Change, Problem, Progress, in_order, next_number};
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{FlagProblem, Item, Scenario};
@@ -54,7 +55,7 @@ fn scenario_stores_the_difference_and_runs_within_bounds() {
     let scenario = document.scenario();
     assert_eq!(scenario.lever(&pack, LeverId(0)), decimal("25"), "kept as typed");
     assert_eq!(scenario.settings(&pack).levers, [20.0, 2.5, 66.4], "run at the nearest bound");
-    let flags = scenario.flags(&pack);
+    let flags = scenario.flags(&pack, &OneYear::of(&pack));
     assert_eq!(flags.len(), 1);
     assert_eq!(flags[0].problem, FlagProblem::OutOfRange { typed: decimal("25"), used: decimal("20") });
     assert_eq!(
@@ -71,7 +72,8 @@ fn a_setting_whose_time_has_passed_is_kept_and_flagged() {
     let mut scenario = Scenario::baseline(&pack);
     scenario.set_lever(&pack, "rice", decimal("68"));
     scenario.set_lever(&pack, "ghost", decimal("1"));
-    let problems: Vec<FlagProblem> = scenario.flags(&pack).into_iter().map(|flag| flag.problem).collect();
+    let problems: Vec<FlagProblem> =
+        scenario.flags(&pack, &OneYear::of(&pack)).into_iter().map(|flag| flag.problem).collect();
     assert_eq!(problems, [FlagProblem::Closed { closed: "2026-03".parse().ok() }, FlagProblem::Unknown]);
 }
 

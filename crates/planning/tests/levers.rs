@@ -9,6 +9,7 @@ use guoban_model::time::Date;
 use guoban_planning::action::Action;
 use guoban_planning::document::Document;
 use guoban_planning::held::Held;
+use guoban_planning::one_year::OneYear;
 use guoban_planning::reach::reach_of_all;
 use guoban_planning::refusal::Refusal;
 use guoban_planning::scenario::{FlagProblem, Scenario, earliest_month, open_range};
@@ -71,7 +72,7 @@ fn a_link_with_a_past_month_opens_to_the_same_digits_and_says_so() {
     let opened = Document::open_shared(scenario.clone(), String::new());
     assert_eq!(opened.scenario().lever(pack, id), past);
     assert_eq!(opened.scenario().settings(pack).levers[id.0].to_string(), past.max(pack.levers[id.0].min).to_string());
-    let flags = opened.scenario().flags(pack);
+    let flags = opened.scenario().flags(pack, &OneYear::of(pack));
     let flag = flags.iter().find(|flag| flag.problem == FlagProblem::Past { typed: past, from }).unwrap();
     assert!(flag.message(pack, Language::Zh).contains("推演仍按"));
     // What is there already is no edit.

@@ -4,7 +4,8 @@
 
 use guoban_model::read::read_pack;
 use guoban_model::text::Language;
-use guoban_planning::one_year::targets_on_two_bases;
+use guoban_planning::judge::Judge;
+use guoban_planning::one_year::{OneYear, targets_on_two_bases};
 use guoban_planning::scenario::Scenario;
 
 const SMALL: &str = include_str!("../../cli/tests/packs/small.toml");
@@ -17,7 +18,7 @@ fn flags(base: &str, set: &str) -> Vec<String> {
     let pack = read_pack(&format!("{SMALL}\n{base}")).unwrap().pack;
     let mut scenario = Scenario::baseline(&pack);
     scenario.set_assumption(&pack, "disease", set.parse().unwrap());
-    scenario.flags(&pack).iter().map(|flag| flag.message(&pack, Language::En)).collect()
+    scenario.flags(&pack, &OneYear::of(&pack)).iter().map(|flag| flag.message(&pack, Language::En)).collect()
 }
 
 #[test]
@@ -46,13 +47,19 @@ fn rows_that_such_a_change_moves_are_named() {
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/border-city.toml")).unwrap();
     let read = read_pack(&pack).unwrap();
     let model = read.compile(read.pack.as_of).unwrap();
+    let one_year = OneYear::of(&read.pack);
+    let named = |scenario: &Scenario| {
+        let run = model.run(&scenario.settings(&read.pack));
+        let board = Judge::new(&read.pack, scenario).board(&run, |_, _| None);
+        targets_on_two_bases(&model, scenario, &board, &one_year)
+    };
     let mut scenario = Scenario::baseline(&read.pack);
     let epidemic = read.pack.assumption("epidemic").unwrap();
     scenario.set_assumption(&read.pack, "epidemic", read.pack.assumptions[epidemic.0].high);
-    assert!(targets_on_two_bases(&model, &scenario).is_empty(), "both years know of it");
+    assert!(named(&scenario).is_empty(), "both years know of it");
     let ratio = read.pack.assumption("metals_ratio_real").unwrap();
     scenario.set_assumption(&read.pack, "metals_ratio_real", read.pack.assumptions[ratio.0].high);
-    let named = targets_on_two_bases(&model, &scenario);
+    let named = named(&scenario);
     let ids: Vec<_> = named.iter().map(|id| read.pack.targets[id.0].id.as_str()).collect();
     assert!(ids.contains(&"gdp") && !ids.contains(&"grain"), "{ids:?}");
 }

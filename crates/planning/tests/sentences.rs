@@ -6,13 +6,26 @@
 mod support;
 
 use guoban_model::pack::{Better, LimitWhen, Measure, Pack, PassLine, Target, TargetId, TargetKind, Variable};
+use guoban_model::read::read_pack;
 use guoban_model::text::{Language, Text};
 use guoban_planning::judge::{Judge, Period};
-use guoban_planning::sentence::{announcement, opening, sentence};
+use guoban_planning::sentence::{announcement, opening, peers, sentence};
 use proptest::prelude::*;
 use support::*;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/sentences.txt");
+
+#[test]
+fn a_place_says_whether_its_peers_stand_still() {
+    for (pack, target, stand_still) in
+        [("urban-district", "fai_rank", true), ("urban-district", "fai", false), ("border-city", "primary_rank", false)]
+    {
+        let file = format!("{}/../../www/packs/{pack}.toml", env!("CARGO_MANIFEST_DIR"));
+        let pack = read_pack(&std::fs::read_to_string(file).unwrap()).unwrap().pack;
+        let told = peers(&pack, pack.target(target).unwrap(), Language::En);
+        assert_eq!(told.is_some(), stand_still, "{target}: {told:?}");
+    }
+}
 
 struct Cases(String);
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use guoban_answers::closing::Closing;
 use guoban_answers::prices::Pricing;
 use guoban_answers::solve::NotJudged;
-use guoban_answers::stress::{Picture, Stood, Stressed, picture, stood};
+use guoban_answers::stress::{Picturing, Standing, Stood, Stressed};
 use guoban_answers::tornado::Sweeping;
 use guoban_answers::warning::{Warning, warnings};
 use guoban_planning::judge::Judge;
@@ -22,8 +22,9 @@ pub enum Job {
     Sweep(Box<Sweeping>),
     Close(Box<Closing>),
     Price(Box<Pricing>),
-    Stress(Rc<Subject>, Vec<Vec<Stood>>),
-    Picture(Option<Picture>),
+    /// The plan that is held against the cases, and what those before it stood.
+    Stress(Rc<Subject>, Option<Standing>, Vec<Vec<Stood>>),
+    Picture(Option<Box<Picturing>>),
     Warn(Vec<Warning>),
 }
 
@@ -46,9 +47,10 @@ impl Job {
             Asked::Matters if lacks(&of.matters) => {
                 Sweeping::new(model, scenario, question.target, question.period).map(|job| Self::Sweep(Box::new(job)))
             }
-            Asked::Stress if lacks(&of.stress) => Some(Self::Stress(Rc::clone(subject), Vec::new())),
+            Asked::Stress if lacks(&of.stress) => Some(Self::Stress(Rc::clone(subject), None, Vec::new())),
             Asked::Stress if lacks(&of.picture) && model.pack().assumptions.len() > 1 => {
-                Some(Self::Picture(picture(model, scenario, question.pair, (question.target, question.period))))
+                let picturing = Picturing::new(model, scenario, question.pair, (question.target, question.period));
+                Some(Self::Picture(picturing.map(Box::new)))
             }
             Asked::Warning if lacks(&of.warnings) => {
                 let run = model.run(&scenario.settings(model.pack()));
@@ -76,13 +78,18 @@ impl Job {
             Self::Sweep(job) => job.go_on(RUNS),
             Self::Close(job) => job.go_on(RUNS),
             Self::Price(job) => job.go_on(RUNS),
-            Self::Stress(subject, found) => {
-                if let Some((_, plan)) = subject.plans.get(found.len()) {
-                    found.push(stood(&subject.model, plan));
+            Self::Stress(subject, standing, found) => {
+                let Some((_, plan)) = subject.plans.get(found.len()) else { return true };
+                let mut now = standing.take().unwrap_or_else(|| Standing::new(plan.clone()));
+                if now.go_on(&subject.model) {
+                    found.push(now.told());
+                } else {
+                    *standing = Some(now);
                 }
                 found.len() == subject.plans.len()
             }
-            Self::Picture(_) | Self::Warn(_) => true,
+            Self::Picture(picturing) => picturing.as_mut().is_none_or(|job| job.go_on(RUNS)),
+            Self::Warn(_) => true,
         }
     }
 
@@ -104,8 +111,8 @@ impl Job {
             Self::Sweep(job) => into.matters = kept(job.told()),
             Self::Close(job) => into.closed = kept(job.told()),
             Self::Price(job) => into.prices = kept(job.told()),
-            Self::Stress(_, found) => into.stress = kept(Stressed::of(found.clone())),
-            Self::Picture(found) => into.picture = kept(found.clone()),
+            Self::Stress(.., found) => into.stress = kept(Stressed::of(found.clone())),
+            Self::Picture(found) => into.picture = kept(found.as_ref().map(|job| job.told())),
             Self::Warn(found) => into.warnings = kept(found.clone()),
         }
     }

@@ -39,9 +39,20 @@ pub struct Subject {
     pub model: Shared<Model>,
     /// The plan that is open.
     pub scenario: Scenario,
-    /// All plans under its date, line and seed: number and settings, the baseline (which has no number) first,
-    /// unless one of them is that.
-    pub plans: Vec<(Option<u32>, Scenario)>,
+    /// All plans under its date, line and seed: the baseline first, unless a plan is that, then the plans, then the pack's examples
+    /// that no plan is.
+    pub plans: Vec<(Whose, Scenario)>,
+}
+
+/// Whose settings are held against others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Nothing new is decided.
+    Baseline,
+    /// A plan's, by its number.
+    Plan(u32),
+    /// An example's, by its place in the pack.
+    Example(usize),
 }
 
 impl Subject {
@@ -53,9 +64,18 @@ impl Subject {
             let sides = compare::wanted(session.pack(), plans, open, Assumed::Own);
             sides.into_iter().skip(usize::from(place > 0))
         });
-        let mut plans: Vec<_> = sides.map(|side| (side.plan, side.scenario)).collect();
+        let whose = |plan: Option<u32>| plan.map_or(Whose::Baseline, Whose::Plan);
+        let mut plans: Vec<_> = sides.map(|side| (whose(side.plan), side.scenario)).collect();
+        let start = plans[0].1.clone();
+        for (place, example) in session.pack().examples.iter().enumerate() {
+            let mut scenario = start.clone();
+            scenario.set_example(session.pack(), example);
+            if plans.iter().all(|(_, plan)| *plan != scenario) {
+                plans.push((Whose::Example(place), scenario));
+            }
+        }
         // A plan in which nothing is decided is the baseline.
-        if plans.iter().skip(1).any(|(_, plan)| *plan == plans[0].1) {
+        if plans.iter().skip(1).any(|(_, plan)| *plan == start) {
             plans.remove(0);
         }
         Self { model: session.model().clone(), scenario: open.clone(), plans }
@@ -175,6 +195,20 @@ impl Answering {
         self.job.is_some() || Job::is_wanted(self)
     }
 
+    /// Whether the same is on screen, but for how far a search is.
+    pub fn shows_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.subject, &other.subject)
+            && self.question == other.question
+            && (self.asked, self.refused, self.stopped) == (other.asked, other.refused, other.stopped)
+            && (self.is_searching(), self.is_busy()) == (other.is_searching(), other.is_busy())
+            && same(&self.matters, &other.matters)
+            && same(&self.closed, &other.closed)
+            && same(&self.prices, &other.prices)
+            && same(&self.stress, &other.stress)
+            && same(&self.picture, &other.picture)
+            && same(&self.warnings, &other.warnings)
+    }
+
     /// Whether a search runs that somebody asked for.
     pub fn is_searching(&self) -> bool {
         self.progress.is_some()
@@ -265,6 +299,14 @@ impl Answering {
             self.progress = None;
         }
         job.borrow().tell(self);
+    }
+}
+
+/// Whether an answer is the same one, as old as before.
+fn same<T>(one: &Option<Kept<T>>, other: &Option<Kept<T>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Rc::ptr_eq(&one.value, &other.value) && one.is_old == other.is_old,
+        (one, other) => one.is_none() && other.is_none(),
     }
 }
 

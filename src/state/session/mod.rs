@@ -31,7 +31,7 @@ use super::drawing::Drawn;
 use super::keeping::Keeping;
 use super::sheet::Sheet;
 use super::walling::Walled;
-use crate::modules::Modules;
+use crate::modules::{Levers, Modules};
 use crate::shared::Shared;
 
 use explained::{Explained, Unfinished};
@@ -170,7 +170,7 @@ impl Session {
         let levers = parts.levers.filter(|_| self.parts.levers.is_none());
         if let Some(levers) = levers {
             next.reach = Shared::new((levers.reach)(&self.model));
-            next.remarks = Rc::new((levers.remarks)(&self.model, self.scenario()));
+            next.remarks = Rc::new((levers.remarks)(&self.model, self.scenario(), self.board(), &self.remarks));
             next.index = Rc::default();
         }
         let draws = parts.draws.filter(|_| self.drawing.is_none());
@@ -224,9 +224,10 @@ impl Session {
             None if scenario.changed() == 0 => results.clone(),
             _ => Shared::new(Results::of(&model, &plain, Last::Never, clock)),
         };
+        let remarks = |levers: Levers| (levers.remarks)(&model, scenario, &results.board, &Remarks::default());
         Ok(Self {
             reach: Shared::new(parts.levers.map(|levers| (levers.reach)(&model)).unwrap_or_default()),
-            remarks: Rc::new(parts.levers.map(|levers| (levers.remarks)(&model, scenario)).unwrap_or_default()),
+            remarks: Rc::new(parts.levers.map(remarks).unwrap_or_default()),
             stamps: Rc::new(vec![0; results.board.rows.len()]),
             last: None,
             resting: None,
@@ -348,7 +349,8 @@ impl Session {
             Some(drawing) => Last::Sample(drawing),
         };
         let results = Results::of(&self.model, scenario, last, clock);
-        Self { results: Shared::new(results), drawing, sheet: None, readings: None, ..self.annotated(document) }
+        let next = Self { results: Shared::new(results), drawing, sheet: None, readings: None, ..self.clone() };
+        next.annotated(document)
     }
 
     pub(super) fn rejudged(&self, document: Document) -> Self {
@@ -358,8 +360,8 @@ impl Session {
         let drawn = chances.draws;
         let results = Shared::new(self.results.with(&judge, chances, drawn));
         let baseline = Shared::new(self.baseline.with(&judge, Chances::default(), 0));
-        let next = Self { results, baseline, ..self.annotated(document) };
-        next.resheeted()
+        let next = Self { results, baseline, ..self.clone() };
+        next.annotated(document).resheeted()
     }
 
     /// Whether draws are still to be counted, or the fans to be drawn from them.
@@ -432,8 +434,9 @@ impl Session {
         Self { sheet, ..self }
     }
 
+    /// The same with a document whose figures these are.
     pub(super) fn annotated(&self, document: Document) -> Self {
-        let remarks = Rc::new(Remarks::of(&self.model, document.scenario()));
+        let remarks = Rc::new(Remarks::of(&self.model, document.scenario(), self.board(), &self.remarks));
         let same_log = self.scenario().problems == document.scenario().problems;
         let next = Self { remarks, document: Rc::new(document), ..self.clone() };
         let sheet = self.sheet.as_ref().filter(|_| !same_log).map(|sheet| Shared::new(sheet.with_log_of(&next)));

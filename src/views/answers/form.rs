@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::Asking;
 use crate::icons::icon;
-use crate::state::{Do, Most, Question, Stopped};
+use crate::state::{Do, Most, Progress, Question, Stopped};
 use crate::texts::Locale;
 use crate::views::board::state_icon;
 use crate::views::lengths::fixed;
@@ -240,25 +240,39 @@ fn locks(asking: &Asking<'_>) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct FarProps {
+    locale: Locale,
+    cancel: Callback<MouseEvent>,
+}
+
+/// How far the search is.
+#[component]
+fn Far(props: &FarProps) -> Html {
+    let FarProps { locale, cancel } = props;
+    let progress = use_context::<Option<Progress>>().flatten();
+    let percent = fixed(progress.map_or(0.0, |progress| progress.share) * 100.0, 0);
+    let so_far = progress.and_then(|progress| progress.so_far).map(|best| {
+        locale.fill(
+            "answers.so-far",
+            &[("hit", &best.hit.to_string()), ("of", &best.asked.to_string()), ("n", &best.levers.to_string())],
+        )
+    });
+    html! {
+        <div class="ans__p">
+            <progress max="100" value={percent.clone()} aria-label={locale.t("answers.searching")} />
+            <span>{ locale.fill("answers.percent", &[("n", &percent)]) }{ " " }{ so_far.unwrap_or_default() }</span>
+            <button class="btn btn--sm" type="button" onclick={cancel}>{ locale.t("answers.cancel") }</button>
+        </div>
+    }
+}
+
 /// How far the search is, or why there is no answer yet. `is_old`: there is one, to another question or of another plan.
 pub fn standing(asking: &Asking<'_>, is_old: Option<bool>, begin: Do) -> Html {
     let Asking { look, state, .. } = asking;
     let locale = &look.locale;
-    if let Some(progress) = state.progress {
-        let percent = fixed(progress.share * 100.0, 0);
-        let so_far = progress.so_far.map(|best| {
-            locale.fill(
-                "answers.so-far",
-                &[("hit", &best.hit.to_string()), ("of", &best.asked.to_string()), ("n", &best.levers.to_string())],
-            )
-        });
-        return html! {
-            <div key="progress" class="ans__p">
-                <progress max="100" value={percent.clone()} aria-label={locale.t("answers.searching")} />
-                <span>{ locale.fill("answers.percent", &[("n", &percent)]) }{ " " }{ so_far.unwrap_or_default() }</span>
-                <button class="btn btn--sm" type="button" onclick={asking.on(Do::Cancel)}>{ locale.t("answers.cancel") }</button>
-            </div>
-        };
+    if state.is_searching() {
+        return html! { <Far key="progress" locale={locale.clone()} cancel={asking.on(Do::Cancel)} /> };
     }
     let again = |key: &str| {
         html! {

@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 use super::hooks::Look;
 use crate::shell;
-use crate::state::{Answering, Asked, Do, Question, Subject, ViewAction};
+use crate::state::{Answering, Asked, Do, Progress, Question, Subject, ViewAction};
 use crate::texts::{ANSWERS_EN, ANSWERS_ZH};
 
 /// Milliseconds between two pieces of work: what a person does meanwhile comes first.
@@ -89,12 +89,36 @@ fn Answers(props: &Props) -> Html {
         });
     }
     view.answers.put(Rc::new((*state).clone()));
-    let act = {
-        let state = state.clone();
-        Callback::from(move |action| state.dispatch(action))
-    };
-    let asking = &Asking { look, state: &state, act };
-    let body = match view.asked {
+    let act = use_callback(state.dispatcher(), |action, dispatcher| dispatcher.dispatch(action));
+    html! {
+        <>
+            { head(look) }
+            <ContextProvider<Option<Progress>> key="body" context={state.progress}>
+                <Body look={look.clone()} state={(*state).clone()} {act} />
+            </ContextProvider<Option<Progress>>>
+        </>
+    }
+}
+
+#[derive(Properties)]
+struct BodyProps {
+    look: Look,
+    state: Answering,
+    act: Callback<Do>,
+}
+
+impl PartialEq for BodyProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.look == other.look && self.act == other.act && self.state.shows_as(&other.state)
+    }
+}
+
+/// Question and answer. It is not drawn again for each piece of work: how far a search is comes to its bar as a context.
+#[component]
+fn Body(props: &BodyProps) -> Html {
+    let BodyProps { look, state, act } = props;
+    let asking = &Asking { look, state, act: act.clone() };
+    let body = match look.view.asked {
         Asked::Matters => matters::matters(asking),
         Asked::Gap => gap::gap(asking),
         Asked::Stress => stress::stress(asking),
@@ -102,10 +126,7 @@ fn Answers(props: &Props) -> Html {
         Asked::Warning => warning::warning(asking),
     };
     html! {
-        <>
-            { head(look) }
-            <div key={format!("{:?}", view.asked)} class="ans" aria-busy={state.is_busy().then_some("true")}>{ body }</div>
-        </>
+        <div key={format!("{:?}", look.view.asked)} class="ans" aria-busy={state.is_busy().then_some("true")}>{ body }</div>
     }
 }
 

@@ -4,11 +4,13 @@ use guoban_answers::stress::{Case, Stood, Stressed};
 use guoban_answers::words::{case_name, target_name};
 use guoban_planning::action::Action;
 use guoban_planning::judge::Period;
+use guoban_planning::plan::free_name;
 use yew::prelude::*;
 
 use super::picture::picture;
 use super::{Asking, panel, table};
 use crate::icons::icon;
+use crate::state::Whose;
 use crate::views::plans::plan_name;
 
 /// The cases by plan, and the picture.
@@ -25,33 +27,58 @@ pub fn stress(asking: &Asking<'_>) -> Html {
     html! { <>{ cases }{ picture(asking) }</> }
 }
 
-/// The name of a plan, by its place among those that are held against the cases.
+/// Whose settings stand at a place among those that are held against the cases.
+fn whose(asking: &Asking<'_>, place: usize) -> Whose {
+    asking.state.subject.plans.get(place).map_or(Whose::Baseline, |(whose, _)| *whose)
+}
+
+/// Its name.
 fn name_of(asking: &Asking<'_>, place: usize) -> String {
-    let Asking { look, state, .. } = asking;
-    let document = &look.session.document;
-    let number = state.subject.plans.get(place).and_then(|(number, _)| *number);
-    match number.and_then(|number| document.plan(number)) {
-        Some(plan) => plan_name(document, plan, &look.locale),
-        None => look.locale.t("context.baseline").to_string(),
+    let look = asking.look;
+    let (document, pack) = (&look.session.document, look.session.pack());
+    match whose(asking, place) {
+        Whose::Baseline => None,
+        Whose::Plan(number) => document.plan(number).map(|plan| plan_name(document, plan, &look.locale)),
+        Whose::Example(place) => pack.examples.get(place).map(|example| look.locale.of(&example.name).to_owned()),
+    }
+    .unwrap_or_else(|| look.locale.t("context.baseline").to_string())
+}
+
+/// What opens it; nothing where it is open, or is no plan.
+fn opens(asking: &Asking<'_>, place: usize) -> Option<(Action, AttrValue)> {
+    let look = asking.look;
+    match whose(asking, place) {
+        Whose::Plan(plan) if plan != look.session.document.current().number => {
+            Some((Action::OpenPlan { plan }, look.locale.t("answers.open-plan")))
+        }
+        Whose::Example(_) => {
+            let mut scenario = asking.state.subject.plans.get(place)?.1.clone();
+            scenario.name = free_name(look.session.document.plans(), &name_of(asking, place));
+            let action = Action::AddPlan { scenario: Box::new(scenario), link: None };
+            action.check(&look.session.document, look.session.pack()).ok()?;
+            Some((action, look.locale.t("answers.as-plan")))
+        }
+        Whose::Plan(_) | Whose::Baseline => None,
     }
 }
 
 fn cases(asking: &Asking<'_>, found: &Stressed, is_old: bool) -> Html {
-    let Asking { look, state, .. } = asking;
+    let look = asking.look;
     let (locale, pack) = (&look.locale, look.session.pack());
-    let open = look.session.document.current().number;
     let head = html! {
         <tr>
             <th scope="col">{ locale.t("answers.case") }</th>
             { for (0..found.plans.len()).map(|place| {
-                let number = state.subject.plans.get(place).and_then(|(number, _)| *number);
                 let name = name_of(asking, place);
                 html! {
                     <th key={place} scope="col">
-                        if let Some(plan) = number.filter(|number| *number != open) {
-                            <button class="link" type="button" title={locale.t("answers.open-plan")} onclick={look.send.on_act(Action::OpenPlan { plan })}>{ name }</button>
+                        if let Some((action, title)) = opens(asking, place) {
+                            <button class="link" type="button" {title} onclick={look.send.on_act(action)}>{ name }</button>
                         } else {
                             { name }
+                        }
+                        if matches!(whose(asking, place), Whose::Example(_)) {
+                            { " " }<span class="tag tag--xs">{ locale.t("answers.example") }</span>
                         }
                         if found.best == Some(place) && found.plans.len() > 1 {
                             { " " }<span class="tag tag--xs tag--accent">{ locale.t("answers.best") }</span>

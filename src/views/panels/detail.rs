@@ -83,6 +83,9 @@ impl Facts for Detail {
                         if let Some(basis) = sentence::basis(pack, &row.half, language) {
                             <div key="basis"><dt>{ locale.t("detail.basis") }</dt><dd>{ basis }</dd></div>
                         }
+                        if let Some(peers) = sentence::peers(pack, row.target, language) {
+                            <div key="peers"><dt>{ locale.t("detail.peers") }</dt><dd>{ peers }</dd></div>
+                        }
                         <div key="known"><dt>{ locale.t("detail.known") }</dt><dd>
                             { known }
                             if let Some(through) = through.filter(|through| *through >= 0) {

@@ -3,7 +3,7 @@
 //! The margin by which the central projection has to pass is widened until enough of the draws pass, then narrowed again by
 //! halving as long as they still do. Draws are those of the plan's seed, so that the answer is the same everywhere.
 
-use guoban_model::model::{Model, Settings};
+use guoban_model::model::{Model, Projection, Settings};
 use guoban_planning::chance::{Chances, DRAWS, Forecast, Sample};
 use guoban_planning::judge::Judge;
 use guoban_planning::scenario::Scenario;
@@ -19,16 +19,57 @@ const TRIES: usize = 12;
 /// Draws by which margins are tried; the last of them are held against all.
 const QUICK: u32 = 2_048;
 
-/// Runs that counting a draw is taken for.
-const RUNS_A_DRAW: usize = 1;
+/// Draws counted at least at one go, each taken for a run: what has to be passed is worked out once for all of them.
+const COUNTED: usize = 256;
+
+/// The draws by which mixes are judged: the same for every mix, as they pin the same assumptions.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    forecast: Forecast,
+    sample: Sample,
+}
+
+impl Drawn {
+    /// No draw is drawn yet.
+    pub fn new(model: &Model, scenario: &Scenario) -> Self {
+        let forecast = Forecast::new(model, scenario);
+        Self { sample: forecast.sample(model), forecast }
+    }
+
+    /// Counts about so many draws more of a run, up to a number; says how many.
+    pub fn count(
+        &mut self,
+        judge: &Judge<'_>,
+        run: &Projection,
+        draws: usize,
+        to: u32,
+        chances: &mut Chances,
+    ) -> usize {
+        let piece = draws.clamp(COUNTED, DRAWS as usize).next_multiple_of(COUNTED) as u32;
+        let indices = chances.draws..to.min(chances.draws + piece);
+        let counted = indices.len();
+        self.forecast.count(judge, run, &mut self.sample, indices, chances);
+        counted
+    }
+}
+
+/// A mix whose draws are being counted.
+#[derive(Clone, Debug)]
+struct Counted {
+    mix: Mix,
+    outcome: Outcome,
+    value: Value,
+    run: Projection,
+    chances: Chances,
+    /// Draws to be counted.
+    to: u32,
+}
 
 /// A reading's search among margins.
 #[derive(Clone, Debug)]
 pub struct Insured {
     model: Model,
     scenario: Scenario,
-    forecast: Forecast,
-    sample: Sample,
     wanted: Vec<usize>,
     reading: Reading,
     probability: f64,
@@ -38,6 +79,8 @@ pub struct Insured {
     /// The margins being tried.
     margins: Vec<f64>,
     search: Search,
+    /// What the last search found, while its draws are counted.
+    counted: Option<Counted>,
     tries: usize,
     /// The best mix that is likely enough; else the one that comes nearest.
     best: Option<(Mix, Outcome, Value)>,
@@ -51,14 +94,10 @@ impl Insured {
         scenario: &Scenario,
         problem: &Problem,
         wanted: &[usize],
-        reading: Reading,
-        probability: f64,
+        (reading, probability): (Reading, f64),
         allowed: Vec<Vec<bool>>,
     ) -> Self {
-        let forecast = Forecast::new(model, scenario);
         Self {
-            sample: forecast.sample(model),
-            forecast,
             model: model.clone(),
             scenario: scenario.clone(),
             wanted: wanted.to_vec(),
@@ -68,6 +107,7 @@ impl Insured {
             margins: vec![0.0; wanted.len()],
             search: Search::new(problem, wanted, (reading, false), problem.start(), &allowed, TABLES),
             allowed,
+            counted: None,
             tries: 0,
             best: None,
             is_good: false,
@@ -87,15 +127,42 @@ impl Insured {
     }
 
     /// Goes on by about so many runs and says how many were made.
-    pub fn go_on(&mut self, problem: &mut Problem, runs: usize) -> usize {
+    pub fn go_on(&mut self, problem: &mut Problem, drawn: &mut Drawn, runs: usize) -> usize {
         let mut made = 0;
         while made < runs && !self.is_done() {
-            self.set(problem, true);
-            made += self.search.go_on(problem, runs - made);
-            self.set(problem, false);
-            if self.search.is_done() {
-                made += self.judge(problem);
-            }
+            let left = runs - made;
+            made += match self.counted.take() {
+                Some(counted) => self.count(problem, drawn, counted, left),
+                None => {
+                    self.set(problem, true);
+                    let made = self.search.go_on(problem, left);
+                    self.set(problem, false);
+                    self.counted = self.search.is_done().then(|| self.found(problem));
+                    made
+                }
+            };
+        }
+        made
+    }
+
+    /// What the search found, with no draw counted.
+    fn found(&self, problem: &Problem) -> Counted {
+        let (mix, outcome, value) = self.search.best();
+        let run = self.model.run(&settings(problem, &self.model, mix));
+        let (mix, outcome) = (mix.clone(), outcome.clone());
+        Counted { mix, outcome, value, run, chances: Chances::default(), to: QUICK }
+    }
+
+    /// Counts some draws; once there are enough of them the mix is judged. What is likely enough by the first is held against all.
+    fn count(&mut self, problem: &Problem, drawn: &mut Drawn, mut counted: Counted, draws: usize) -> usize {
+        let judge = Judge::new(self.model.pack(), &self.scenario);
+        let made = drawn.count(&judge, &counted.run, draws, counted.to, &mut counted.chances);
+        if counted.chances.draws < counted.to {
+            self.counted = Some(counted);
+        } else if counted.to < DRAWS && self.likely(problem, &counted.chances).iter().all(|likely| *likely) {
+            self.counted = Some(Counted { to: DRAWS, ..counted });
+        } else {
+            self.judge(problem, counted);
         }
         made
     }
@@ -107,16 +174,8 @@ impl Insured {
     }
 
     /// Judges the mix found for the present margins and chooses the next.
-    fn judge(&mut self, problem: &Problem) -> usize {
-        let (mix, outcome, value) = self.search.best();
-        let (mix, outcome, value) = (mix.clone(), outcome.clone(), value);
-        let settings = settings(problem, &self.model, &mix);
-        let mut chances = self.chances(&settings, QUICK);
-        let mut counted = QUICK as usize;
-        if self.likely(problem, &chances).iter().all(|likely| *likely) {
-            chances = self.chances(&settings, DRAWS);
-            counted += DRAWS as usize;
-        }
+    fn judge(&mut self, problem: &Problem, counted: Counted) {
+        let Counted { mix, outcome, value, chances, .. } = counted;
         let likely = self.likely(problem, &chances);
         let is_good = likely.iter().all(|likely| *likely) && value.broken == 0.0;
         let better = match &self.best {
@@ -149,15 +208,6 @@ impl Insured {
             self.tries = TRIES;
         }
         self.search = Search::new(problem, &self.wanted, (self.reading, false), problem.start(), &self.allowed, TABLES);
-        counted * RUNS_A_DRAW
-    }
-
-    fn chances(&mut self, settings: &Settings, draws: u32) -> Chances {
-        let run = self.model.run(settings);
-        let judge = Judge::new(self.model.pack(), &self.scenario);
-        let mut chances = Chances::default();
-        self.forecast.count(&judge, &run, &mut self.sample, 0..draws, &mut chances);
-        chances
     }
 
     /// By aim: whether it is likely enough; what has no probability is as likely as its central projection says.

@@ -25,7 +25,7 @@ use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
 
 use crate::trial::{Aim, Outcome, Trials};
-use chance::Insured;
+use chance::{Drawn, Insured};
 use problem::{Guard, Mix, Problem, Value};
 use sample::Sample;
 use scan::Scan;
@@ -85,6 +85,10 @@ pub struct NotJudged(pub TargetId, pub Period);
 /// What is being worked out.
 #[derive(Clone, Debug)]
 enum Stage {
+    /// Runs are prepared.
+    Prepare,
+    /// Draws are prepared, where a probability is asked for.
+    Draw,
     /// Which levers better which aims alone.
     Scan(Scan),
     /// Mixes of many levers at once, where no search closed the gap.
@@ -123,6 +127,8 @@ pub struct Solving {
     /// By reading: the best mix so far.
     found: [Option<(Mix, Outcome, Value)>; 3],
     stage: Stage,
+    /// The draws by which mixes are judged, where a probability is asked for.
+    drawn: Option<Box<Drawn>>,
     /// Whether the cheapest mix is all that is looked for.
     cheapest_only: bool,
 }
@@ -148,7 +154,7 @@ const FROM_SAMPLE: usize = 6;
 /// A target that is asked for gets no verdict.
 pub fn solve(model: &Model, scenario: &Scenario, ask: Ask) -> Result<Answer, NotJudged> {
     let mut solving = Solving::new(model, scenario, ask)?;
-    solving.go_on(usize::MAX);
+    while !solving.go_on(usize::MAX) {}
     Ok(solving.told())
 }
 
@@ -190,14 +196,13 @@ impl Solving {
         let free = options::free(model, scenario, &locked, ask.recording);
         let mut varied = vec![false; pack.levers.len()];
         free.iter().for_each(|free| varied[free.lever.0] = true);
-        let trials = Trials::new(model, &settings, aims, &varied);
-        let short = trials.own().short;
+        let trials = Trials::begin(model, &settings, aims, &varied);
+        let short = trials.own().short.clone();
         let guards = (wanted.len()..wanted.len() + kept.len()).map(Guard::Aim);
         let guards = guards.chain(short.iter().enumerate().map(|(pool, short)| Guard::Pool(pool, *short)));
         let guards = guards.chain(ask.budget.map(|budget| Guard::Spending(to_f64(budget)))).collect();
         let problem = Problem::new(pack, trials, free, guards);
         let wanted: Vec<usize> = (0..wanted.len()).collect();
-        let scan = Scan::new(&problem, problem.start(), problem.own.clone());
         Ok(Self {
             model: model.clone(),
             scenario: scenario.clone(),
@@ -209,7 +214,8 @@ impl Solving {
             allowed: Vec::new(),
             cuts: Vec::new(),
             found: [None, None, None],
-            stage: Stage::Scan(scan),
+            stage: Stage::Prepare,
+            drawn: None,
             cheapest_only: false,
         })
     }
@@ -244,7 +250,7 @@ impl Solving {
     pub fn progress(&self) -> f64 {
         let (first, stages) = (2.0, 9.0);
         match &self.stage {
-            Stage::Scan(_) | Stage::Company(_) => 0.0,
+            Stage::Prepare | Stage::Draw | Stage::Scan(_) | Stage::Company(_) => 0.0,
             Stage::Choose(_) | Stage::Add(..) => 1.0 / stages,
             Stage::Read(_, FROM_FAR | FROM_SAMPLE) | Stage::Sample(_) => (first + 0.5) / stages,
             Stage::Read(_, reading) | Stage::Insure(_, reading) => (first + *reading as f64 * 2.0) / stages,
@@ -264,7 +270,21 @@ impl Solving {
                     search.go_on(&self.problem, left)
                 }
                 Stage::Sample(sample) => sample.go_on(&self.problem, left),
-                Stage::Insure(insured, _) => insured.go_on(&mut self.problem, left),
+                Stage::Insure(insured, _) => match &mut self.drawn {
+                    Some(drawn) => insured.go_on(&mut self.problem, drawn, left),
+                    None => left,
+                },
+                // Each is a piece of its own.
+                Stage::Prepare => {
+                    if !self.problem.trials.prepare(left) {
+                        return false;
+                    }
+                    left
+                }
+                Stage::Draw => {
+                    self.drawn = Some(Box::new(Drawn::new(&self.model, &self.scenario)));
+                    left
+                }
                 Stage::Done => 0,
             };
             made += now;
@@ -277,6 +297,10 @@ impl Solving {
     fn advance(&mut self) {
         let stage = std::mem::replace(&mut self.stage, Stage::Done);
         self.stage = match stage {
+            Stage::Prepare if self.ask.probability.is_some() => Stage::Draw,
+            Stage::Prepare | Stage::Draw => {
+                Stage::Scan(Scan::new(&self.problem, self.problem.start(), self.problem.own.clone()))
+            }
             Stage::Scan(scan) if scan.is_done() => {
                 self.allowed = scan.allowed(&self.problem, &self.wanted);
                 self.cuts = scan.cuts(&self.problem);
@@ -396,10 +420,9 @@ impl Solving {
 
     fn insure(&self, reading: usize) -> Stage {
         let probability = self.ask.probability.unwrap_or_default();
-        let allowed = self.allowed.clone();
-        let (model, scenario) = (&self.model, &self.scenario);
+        let asked = (Reading::ALL[reading], probability);
         let insured =
-            Insured::new(model, scenario, &self.problem, &self.wanted, Reading::ALL[reading], probability, allowed);
+            Insured::new(&self.model, &self.scenario, &self.problem, &self.wanted, asked, self.allowed.clone());
         Stage::Insure(Box::new(insured), reading)
     }
 

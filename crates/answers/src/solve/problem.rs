@@ -110,7 +110,7 @@ impl Problem {
         for (slot, free) in free.iter().enumerate() {
             slots[free.lever.0] = Some(slot);
         }
-        let own = trials.own();
+        let own = trials.own().clone();
         Self { trials, free, slots, guards, own, owners: pack.owners.len(), runs: Cell::new(0) }
     }
 

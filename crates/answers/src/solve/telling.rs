@@ -1,23 +1,22 @@
 //! Telling what was found, a step at a time: a mix, a thousand of its draws, one look at what binds.
 
 use guoban_model::model::Projection;
-use guoban_planning::chance::{Chances, DRAWS, Forecast, Sample};
+use guoban_planning::chance::{Chances, DRAWS};
 use guoban_planning::judge::Judge;
 
 use super::binds::Binding;
-use super::chance::settings;
+use super::chance::{Drawn, settings};
 use super::problem::Mix;
 use super::told::Answer;
 use super::{Reading, Solving, Stage};
 
 /// Draws counted at one step.
-const COUNTED: u32 = 1_024;
+const COUNTED: usize = 512;
 
 /// The draws of one mix, being counted.
 #[derive(Clone, Debug)]
 struct Drawing {
-    forecast: Forecast,
-    sample: Sample,
+    drawn: Box<Drawn>,
     run: Projection,
     chances: Chances,
 }
@@ -65,17 +64,21 @@ impl Telling {
         Self { mixes, drawing: None, binding, answer }
     }
 
+    /// Says nothing of what stands in the way.
+    pub fn of_mixes(self) -> Self {
+        Self { binding: None, ..self }
+    }
+
     /// Tells one thing more; says whether all is told.
     pub fn go_on(&mut self, solving: &Solving) -> bool {
         if let Some(drawing) = self.drawing.take() {
             self.count(solving, drawing);
         } else if let Some((reading, mix)) = self.mixes.pop() {
             let proposal = solving.proposal(reading, &mix);
-            if solving.ask.probability.is_some() {
-                let forecast = Forecast::new(&solving.model, &proposal.scenario);
-                let sample = forecast.sample(&solving.model);
+            // Mixes set levers alone, so that the draws of the plan are theirs.
+            if let Some(drawn) = &solving.drawn {
                 let run = solving.model.run(&settings(&solving.problem, &solving.model, &mix));
-                self.drawing = Some(Drawing { forecast, sample, run, chances: Chances::default() });
+                self.drawing = Some(Drawing { drawn: drawn.clone(), run, chances: Chances::default() });
             }
             self.answer.proposals.push(proposal);
         } else if let Some(mut binding) = self.binding.take() {
@@ -90,9 +93,8 @@ impl Telling {
 
     fn count(&mut self, solving: &Solving, mut drawing: Drawing) {
         let judge = Judge::new(solving.model.pack(), &solving.scenario);
-        let Drawing { forecast, sample, run, chances } = &mut drawing;
-        let from = chances.draws;
-        forecast.count(&judge, run, sample, from..DRAWS.min(from + COUNTED), chances);
+        let Drawing { drawn, run, chances } = &mut drawing;
+        drawn.count(&judge, run, COUNTED, DRAWS, chances);
         if chances.draws < DRAWS {
             self.drawing = Some(drawing);
         } else if let Some(proposal) = self.answer.proposals.last_mut() {

@@ -4,8 +4,6 @@ use guoban_answers::stress::{Case, Picture, Stood, Stressed, picture, stress};
 use guoban_answers::words::{case_name, target_name};
 use guoban_model::pack::{AssumptionId, Pack, TargetId};
 use guoban_model::text::Language;
-use guoban_planning::action::Action;
-use guoban_planning::document::Document;
 use guoban_planning::judge::Period;
 use guoban_planning::number::plain_or_unknown;
 use guoban_planning::scenario::{Item, Scenario};
@@ -87,14 +85,14 @@ pub fn answer(question: &Question, opened: &Opened, language: Language) -> Resul
     if pack.stresses.is_empty() {
         return Err(Error::NoCases);
     }
-    let plans = plans(opened, language)?;
+    let plans = plans(opened, language);
     let scenarios: Vec<Scenario> = plans.iter().map(|plan| plan.scenario.clone()).collect();
     let found = stress(&opened.model, &scenarios);
     if question.plan.json { json(&report(pack, &plans, &found)) } else { Ok(text(pack, &plans, &found, language)) }
 }
 
 /// The plan that was asked about, the baseline where that is another, and the pack's examples.
-fn plans(opened: &Opened, language: Language) -> Result<Vec<Plan>, Error> {
+fn plans(opened: &Opened, language: Language) -> Vec<Plan> {
     let pack = opened.model.pack();
     let zh = language == Language::Zh;
     let own = &opened.scenario;
@@ -108,14 +106,12 @@ fn plans(opened: &Opened, language: Language) -> Result<Vec<Plan>, Error> {
         let name = if zh { "基线" } else { "baseline" }.to_owned();
         plans.push(Plan { id: "baseline".to_owned(), name, scenario: start.clone() });
     }
-    for example in &pack.examples {
-        let action = Action::ApplyExample { example: example.id.clone() };
-        let applied = Document::open(start.clone()).apply(pack, &action);
-        let (document, _) = applied.map_err(|refusal| Error::Refused(refusal.message(pack, language)))?;
-        let name = example.name.get(language).to_owned();
-        plans.push(Plan { id: example.id.clone(), name, scenario: document.scenario().clone() });
-    }
-    Ok(plans)
+    plans.extend(pack.examples.iter().map(|example| {
+        let mut scenario = start.clone();
+        scenario.set_example(pack, example);
+        Plan { id: example.id.clone(), name: example.name.get(language).to_owned(), scenario }
+    }));
+    plans
 }
 
 fn case_id(pack: &Pack, case: Case) -> String {

@@ -1,5 +1,7 @@
 //! Instructions of a plan before registers are given out: operations, and several of them as one.
 
+use std::ops::Range;
+
 use guoban_kernel::lanes::{Argument, Code, Fused, Shape, Step, Steps, Term, TermKind, Tree};
 
 use super::plan::{Needs, Role};
@@ -96,14 +98,20 @@ impl Instruction {
     }
 }
 
-/// The instructions that compute what is needed, in the program's order, each with the value it makes.
-pub fn instructions(program: &Program, needs: &Needs<'_>) -> Vec<(u32, Instruction)> {
+/// Appends the instructions that compute what is needed of some operations, from the last to the first. Operations of later ranges
+/// come before; `inside` marks those that are part of another instruction.
+pub fn instructions(
+    program: &Program,
+    needs: &Needs,
+    inside: &mut [bool],
+    range: Range<usize>,
+    into: &mut Vec<(u32, Instruction)>,
+) {
     let first = program.first_result() as u32;
-    let mut fusing = Fusing { program, needs, first, inside: vec![false; program.operations.len()] };
-    let mut instructions = Vec::new();
+    let mut fusing = Fusing { program, needs, first, inside };
     // From the end: a chain is found from its last addition.
-    for (index, operation) in program.operations.iter().enumerate().rev() {
-        let value = first + index as u32;
+    for index in range.rev() {
+        let (value, operation) = (first + index as u32, &program.operations[index]);
         if fusing.inside[index] || !needs.computes(value) {
             continue;
         }
@@ -112,18 +120,16 @@ pub fn instructions(program: &Program, needs: &Needs<'_>) -> Vec<(u32, Instructi
             (None, Operation::Binary(Binary::Add | Binary::Subtract, ..)) => fusing.chain(*operation),
             (None, _) => Instruction::Plain(*operation),
         };
-        instructions.push((value, instruction));
+        into.push((value, instruction));
     }
-    instructions.reverse();
-    instructions
 }
 
 struct Fusing<'a> {
     program: &'a Program,
-    needs: &'a Needs<'a>,
+    needs: &'a Needs,
     first: u32,
     /// Operations that are part of another instruction.
-    inside: Vec<bool>,
+    inside: &'a mut [bool],
 }
 
 impl Fusing<'_> {

@@ -22,7 +22,7 @@ use plan::{Place, Role, Scope};
 pub use cone::Cone;
 pub use guoban_kernel::lanes::{LANES, Lanes};
 pub use plan::Plan;
-pub use variants::Variants;
+pub use variants::{Variants, Varying};
 
 /// Values of every assumption in every draw.
 ///

@@ -7,7 +7,7 @@
 use guoban_kernel::lanes::{Argument, Steps};
 
 use super::instruction::{Instruction, instructions};
-use crate::program::{Output, Program};
+use crate::program::{Operation, Output, Program};
 
 /// How much of a program an ensemble computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +31,27 @@ pub enum Role {
 
 /// The roles of all values when the inputs marked in `drawn` (levers first, then assumptions) are given.
 pub fn roles(program: &Program, drawn: &[bool]) -> Vec<Role> {
+    let mut roles = given(program, drawn);
+    extend_roles(program, &mut roles, program.operations.len());
+    roles
+}
+
+/// The roles of what is there before any operation.
+pub fn given(program: &Program, drawn: &[bool]) -> Vec<Role> {
     let given = |&drawn: &bool| if drawn { Role::Given } else { Role::Uniform };
-    let mut roles: Vec<Role> = drawn.iter().map(given).collect();
+    let mut roles = Vec::with_capacity(program.values());
+    roles.extend(drawn.iter().map(given));
     roles.resize(program.first_result(), Role::Uniform);
-    for operation in &program.operations {
+    roles
+}
+
+/// Appends the roles of so many operations more.
+fn extend_roles(program: &Program, roles: &mut Vec<Role>, operations: usize) {
+    let known = roles.len() - program.first_result();
+    for operation in program.operations[known..].iter().take(operations) {
         let varies = operation.operands().any(|operand| roles[operand as usize] != Role::Uniform);
         roles.push(if varies { Role::Computed } else { Role::Uniform });
     }
-    roles
 }
 
 /// Operations to repeat for every draw.
@@ -66,8 +79,9 @@ pub enum Place {
 impl Plan {
     /// Plans the computation of the wanted outputs from what is given.
     pub fn new(program: &Program, roles: &[Role], wanted: &[Output], scope: Scope) -> Self {
-        let needs = Needs::new(program, roles, wanted, scope);
-        allocate(&needs, instructions(program, &needs), wanted)
+        let mut planning = Planning::new(program, roles.to_vec(), wanted.to_vec(), scope);
+        while !planning.go_on(program, usize::MAX) {}
+        planning.told()
     }
 
     /// Number of instructions repeated for every block of draws.
@@ -82,8 +96,10 @@ impl Plan {
 }
 
 /// What a plan needs.
-pub struct Needs<'a> {
-    roles: &'a [Role],
+#[derive(Clone, Debug)]
+pub struct Needs {
+    /// By value: what it is.
+    roles: Vec<Role>,
     /// By value: how often it is read by what is computed; one more for each output.
     reads: Vec<u32>,
 }
@@ -91,8 +107,9 @@ pub struct Needs<'a> {
 /// More reads than one, so that an output is never a mere part of an instruction.
 const OUTPUT: u32 = 2;
 
-impl<'a> Needs<'a> {
-    fn new(program: &Program, roles: &'a [Role], wanted: &[Output], scope: Scope) -> Self {
+impl Needs {
+    /// What is read by nobody but those who want it.
+    fn wanted(program: &Program, roles: Vec<Role>, wanted: &[Output], scope: Scope) -> Self {
         let first = program.first_result();
         let mut reads = vec![0_u32; program.values()];
         if scope == Scope::Everything {
@@ -106,12 +123,14 @@ impl<'a> Needs<'a> {
                 reads[*value as usize] += OUTPUT;
             }
         }
-        for (index, operation) in program.operations.iter().enumerate().rev() {
-            if roles[first + index] == Role::Computed && reads[first + index] > 0 {
-                operation.operands().for_each(|operand| reads[operand as usize] += 1);
-            }
-        }
         Self { roles, reads }
+    }
+
+    /// Counts what an operation reads, once all that read its own result were counted.
+    fn count(&mut self, value: usize, operation: &Operation) {
+        if self.roles[value] == Role::Computed && self.reads[value] > 0 {
+            operation.operands().for_each(|operand| self.reads[operand as usize] += 1);
+        }
     }
 
     /// What a value is.
@@ -130,42 +149,147 @@ impl<'a> Needs<'a> {
     }
 }
 
-fn allocate(needs: &Needs<'_>, instructions: Vec<(u32, Instruction)>, wanted: &[Output]) -> Plan {
-    let mut last_read = vec![0_usize; needs.roles.len()];
-    for (at, (_, instruction)) in instructions.iter().enumerate() {
-        instruction.operands(|operand| last_read[operand as usize] = at + 1);
-    }
-    for output in wanted {
-        if let Output::Value(value) = output {
-            last_read[*value as usize] = usize::MAX;
+/// What is done next for a plan. Each goes over all operations, or over all instructions made of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// What varies, from the first operation on.
+    Roles,
+    /// What is read, from the last operation on.
+    Reads,
+    /// Operations become instructions, from the last on.
+    Instructions,
+    /// Where each value is read for the last time.
+    LastReads,
+    /// Registers are given out.
+    Steps,
+    Done,
+}
+
+/// A [`Plan`] being made, some operations at a time.
+#[derive(Clone, Debug)]
+pub struct Planning {
+    wanted: Vec<Output>,
+    needs: Needs,
+    stage: Stage,
+    /// How many operations or instructions the stage has gone over.
+    at: usize,
+    /// Operations that are part of another instruction.
+    inside: Vec<bool>,
+    instructions: Vec<(u32, Instruction)>,
+    last_read: Vec<usize>,
+    registers: Registers,
+    plan: Plan,
+}
+
+impl Planning {
+    /// Starts with the roles of all values, or of the first of them; see [`given`].
+    pub fn new(program: &Program, roles: Vec<Role>, wanted: Vec<Output>, scope: Scope) -> Self {
+        Self {
+            stage: Stage::Roles,
+            at: roles.len() - program.first_result(),
+            needs: Needs::wanted(program, roles, &wanted, scope),
+            wanted,
+            inside: vec![false; program.operations.len()],
+            instructions: Vec::new(),
+            last_read: vec![0; program.values()],
+            registers: Registers { of: vec![None; program.values()], free: Vec::new(), count: 0 },
+            plan: Plan { inputs: Vec::new(), steps: Steps::default(), outputs: Vec::new(), registers: 0 },
         }
     }
-    let mut registers = Registers { of: vec![None; needs.roles.len()], free: Vec::new(), count: 0 };
-    let mut inputs = Vec::new();
-    for (value, (role, last)) in needs.roles.iter().zip(&last_read).enumerate() {
-        if *role == Role::Given && *last > 0 {
-            inputs.push((value as u32, registers.take(value)));
+
+    /// Goes over so many operations more; says whether the plan is made.
+    pub fn go_on(&mut self, program: &Program, operations: usize) -> bool {
+        let all = match self.stage {
+            Stage::Roles | Stage::Reads | Stage::Instructions => program.operations.len(),
+            Stage::LastReads | Stage::Steps => self.instructions.len(),
+            Stage::Done => return true,
+        };
+        let (from, to) = (self.at, all.min(self.at.saturating_add(operations)));
+        // The operations of this piece where a stage begins with the last.
+        let backwards = all - to..all - from;
+        match self.stage {
+            Stage::Roles => extend_roles(program, &mut self.needs.roles, to - from),
+            Stage::Reads => {
+                let first = program.first_result();
+                for index in backwards.rev() {
+                    self.needs.count(first + index, &program.operations[index]);
+                }
+            }
+            Stage::Instructions => {
+                instructions(program, &self.needs, &mut self.inside, backwards, &mut self.instructions);
+            }
+            Stage::LastReads => {
+                for at in from..to {
+                    self.instructions[at].1.operands(|operand| self.last_read[operand as usize] = at + 1);
+                }
+            }
+            Stage::Steps => (from..to).for_each(|at| self.step(at)),
+            Stage::Done => {}
+        }
+        self.at = to;
+        if to == all {
+            self.at = 0;
+            self.stage = self.next();
+        }
+        self.stage == Stage::Done
+    }
+
+    /// Finishes a stage and says which follows.
+    fn next(&mut self) -> Stage {
+        match self.stage {
+            Stage::Roles => Stage::Reads,
+            Stage::Reads => Stage::Instructions,
+            Stage::Instructions => {
+                self.instructions.reverse();
+                Stage::LastReads
+            }
+            Stage::LastReads => {
+                for output in &self.wanted {
+                    if let Output::Value(value) = output {
+                        self.last_read[*value as usize] = usize::MAX;
+                    }
+                }
+                for (value, (role, last)) in self.needs.roles.iter().zip(&self.last_read).enumerate() {
+                    if *role == Role::Given && *last > 0 {
+                        self.plan.inputs.push((value as u32, self.registers.take(value)));
+                    }
+                }
+                Stage::Steps
+            }
+            Stage::Steps | Stage::Done => {
+                let place = |output: &Output| match output {
+                    Output::Absent => Place::Constant(f64::NAN),
+                    Output::Constant(value) => Place::Constant(*value),
+                    Output::Value(value) => Place::At(self.registers.argument(*value)),
+                };
+                self.plan.outputs = self.wanted.iter().map(place).collect();
+                self.plan.registers = self.registers.count as usize;
+                Stage::Done
+            }
         }
     }
-    let mut steps = Steps::default();
-    for (at, (value, instruction)) in instructions.into_iter().enumerate() {
+
+    /// Gives registers to one instruction.
+    fn step(&mut self, at: usize) {
+        let Self { instructions, registers, last_read, plan, .. } = self;
+        let (value, instruction) = &instructions[at];
         // The result's register is taken before operands are freed: an instruction never writes what it reads.
-        let to = registers.take(value as usize);
-        instruction.append_to(&mut steps, to, |operand| registers.argument(operand));
+        let to = registers.take(*value as usize);
+        instruction.append_to(&mut plan.steps, to, |operand| registers.argument(operand));
         instruction.operands(|operand| {
             if last_read[operand as usize] == at + 1 {
                 registers.release(operand as usize);
             }
         });
     }
-    let outputs = wanted.iter().map(|output| match output {
-        Output::Absent => Place::Constant(f64::NAN),
-        Output::Constant(value) => Place::Constant(*value),
-        Output::Value(value) => Place::At(registers.argument(*value)),
-    });
-    Plan { inputs, steps, outputs: outputs.collect(), registers: registers.count as usize }
+
+    /// What was made; complete once [`Planning::go_on`] says so.
+    pub fn told(self) -> Plan {
+        self.plan
+    }
 }
 
+#[derive(Clone, Debug)]
 struct Registers {
     of: Vec<Option<u32>>,
     free: Vec<u32>,

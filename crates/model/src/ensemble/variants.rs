@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::plan::{Plan, Scope, roles};
+use super::plan::{Plan, Planning, Scope, given};
 use super::{Outcomes, blocks};
 use crate::model::{Model, Projection};
-use crate::program::{CellRef, Output};
+use crate::program::{CellRef, Program};
 
 /// What has to be computed again when some inputs vary, for a list of wanted cells.
 ///
@@ -15,14 +15,37 @@ pub struct Variants {
     plan: Plan,
 }
 
-impl Variants {
-    /// Prepares variants in which the inputs marked in `varied` differ: levers first, then assumptions.
+/// [`Variants`] being prepared.
+#[derive(Clone, Debug)]
+pub struct Varying(Planning);
+
+impl Varying {
+    /// Starts on variants in which the inputs marked in `varied` differ: levers first, then assumptions.
     pub fn new(model: &Model, varied: &[bool], wanted: &[CellRef]) -> Self {
         let program = model.program();
         let mut varied = varied.to_vec();
         varied.resize(program.levers + program.assumptions, false);
-        let wanted: Vec<Output> = wanted.iter().map(|&cell| program.output(cell)).collect();
-        Self { plan: Plan::new(program, &roles(program, &varied), &wanted, Scope::Wanted) }
+        let wanted = wanted.iter().map(|&cell| program.output(cell)).collect();
+        Self(Planning::new(program, given(program, &varied), wanted, Scope::Wanted))
+    }
+
+    /// Goes over so many operations of the model's program more; says whether all is prepared.
+    pub fn go_on(&mut self, program: &Program, operations: usize) -> bool {
+        self.0.go_on(program, operations)
+    }
+
+    /// What was prepared; complete once [`Varying::go_on`] says so.
+    pub fn told(self) -> Variants {
+        Variants { plan: self.0.told() }
+    }
+}
+
+impl Variants {
+    /// Prepares variants at once; see [`Varying::new`].
+    pub fn new(model: &Model, varied: &[bool], wanted: &[CellRef]) -> Self {
+        let mut varying = Varying::new(model, varied, wanted);
+        while !varying.go_on(model.program(), usize::MAX) {}
+        varying.told()
     }
 
     /// The inputs that reach a wanted cell, of those that vary.

@@ -1,6 +1,7 @@
 //! What judges a target, and where both lines stand beside it.
 
-use guoban_model::pack::{Pack, PassLine};
+use guoban_model::formula::{Aggregate, Node, NodeKind, Temporal};
+use guoban_model::pack::{Formula, Pack, PassLine, TargetId, VariableId};
 use guoban_model::text::Language;
 
 use super::facts::Facts;
@@ -31,6 +32,39 @@ pub fn basis(pack: &Pack, verdict: &Verdict, language: Language) -> Option<Strin
         (false, Language::Zh) => format!("{judged}；{}，只作对照。", beside.join("、")),
         (false, Language::En) => format!("{judged}; for comparison only: {}.", beside.join(", ")),
     })
+}
+
+/// Where a place is counted among peers that keep their last published figure: what a projection of it takes for granted.
+pub fn peers(pack: &Pack, target: TargetId, language: Language) -> Option<&'static str> {
+    let counts_among = |node: &Node| {
+        let mut found = false;
+        node.walk(&mut |node| {
+            if let NodeKind::Aggregate(Aggregate::Count, _, inside) = &node.kind {
+                inside.walk(&mut |read| {
+                    found = found || matches!(read.kind, NodeKind::Variable(peer, _) if keeps_its_last(pack, peer));
+                    !found
+                });
+            }
+            !found
+        });
+        found
+    };
+    let found = match &pack.variables[pack.targets[target.0].variable.0].formula {
+        Formula::Given => false,
+        Formula::Same(node) => counts_among(node),
+        Formula::PerRow(nodes) => nodes.iter().any(counts_among),
+    };
+    found.then_some(match language {
+        Language::Zh => "推算位次时，其他单位按最近一次公布的数不变。",
+        Language::En => "A projected place takes the others as last published.",
+    })
+}
+
+/// Whether a variable without figures stays what it was the month before.
+fn keeps_its_last(pack: &Pack, id: VariableId) -> bool {
+    let Formula::Same(node) = &pack.variables[id.0].formula else { return false };
+    let NodeKind::Temporal(Temporal::Lag(1), last) = &node.kind else { return false };
+    matches!(last.kind, NodeKind::Variable(read, _) if read == id)
 }
 
 fn standing(facts: &Facts<'_>, line: PassLine, mark: Mark, language: Language) -> String {

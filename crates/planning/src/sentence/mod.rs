@@ -14,7 +14,7 @@ use crate::judge::{Absent, Row, State, Verdict};
 use crate::number::{plain, plain_or_unknown, with_unit};
 use facts::Facts;
 
-pub use basis::basis;
+pub use basis::{basis, peers};
 pub use moved::{flip, moved};
 pub use opening::{headline, infeasible, lost_by_december, opening, tally};
 
