@@ -60,10 +60,14 @@ pub fn peers(pack: &Pack, target: TargetId, language: Language) -> Option<&'stat
     })
 }
 
-/// Whether a variable without figures stays what it was the month before.
+/// Whether a variable without figures stays what it was the month before, where it has a value at all.
 fn keeps_its_last(pack: &Pack, id: VariableId) -> bool {
     let Formula::Same(node) = &pack.variables[id.0].formula else { return false };
-    let NodeKind::Temporal(Temporal::Lag(1), last) = &node.kind else { return false };
+    let value = match &node.kind {
+        NodeKind::If(_, then, value) if matches!(then.kind, NodeKind::None(_)) => value,
+        _ => node,
+    };
+    let NodeKind::Temporal(Temporal::Lag(1), last) = &value.kind else { return false };
     matches!(last.kind, NodeKind::Variable(read, _) if read == id)
 }
 
