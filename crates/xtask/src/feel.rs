@@ -1,4 +1,4 @@
-//! `cargo xtask feel`: how a slider of the optimised site feels, measured in headless Chromium.
+//! `cargo xtask feel`: how a slider of the optimised site feels, and how long its answers take, measured in headless Chromium.
 
 use crate::{
     args::FeelOptions,
@@ -7,9 +7,10 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Drags levers of each class and prints what a step took and where the time went.
+/// Drags levers of each class and prints what a step took and where the time went; or asks every question of 求解.
 pub fn run(workspace: &Workspace, options: &FeelOptions) -> Result<(), Error> {
-    let script = Script { directory: workspace.e2e(), file: "feel.mjs", no_build: options.no_build, needs: &[] };
+    let file = if options.answers { "answers.mjs" } else { "feel.mjs" };
+    let script = Script { directory: workspace.e2e(), file, no_build: options.no_build, needs: &[] };
     let mut run = on_site(workspace, &script)?;
     if let Some(pack) = &options.pack {
         run = run.args(["--pack", pack]);

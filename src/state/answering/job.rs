@@ -23,7 +23,7 @@ pub enum Job {
     Close(Box<Closing>),
     Price(Box<Pricing>),
     /// The plan that is held against the cases, and what those before it stood.
-    Stress(Rc<Subject>, Option<Standing>, Vec<Vec<Stood>>),
+    Stress(Rc<Subject>, Option<Box<Standing>>, Vec<Vec<Stood>>),
     Picture(Option<Box<Picturing>>),
     Warn(Vec<Warning>),
 }
@@ -80,7 +80,7 @@ impl Job {
             Self::Price(job) => job.go_on(RUNS),
             Self::Stress(subject, standing, found) => {
                 let Some((_, plan)) = subject.plans.get(found.len()) else { return true };
-                let mut now = standing.take().unwrap_or_else(|| Standing::new(plan.clone()));
+                let mut now = standing.take().unwrap_or_else(|| Box::new(Standing::new(plan.clone())));
                 if now.go_on(&subject.model) {
                     found.push(now.told());
                 } else {
