@@ -56,7 +56,7 @@ pub fn number(text: &str) -> Option<Decimal> {
     };
     let mut written = String::new();
     let mut after_point = None;
-    let groups = digits.contains([',', '\'']);
+    let groups = digits.contains(GROUPS);
     for part in digits.chars() {
         match part {
             '0'..='9' => {
@@ -67,7 +67,7 @@ pub fn number(text: &str) -> Option<Decimal> {
                 written.push('.');
                 after_point = Some(0);
             }
-            ',' | '\'' if after_point.is_none() => {}
+            part if GROUPS.contains(&part) && after_point.is_none() => {}
             _ => return None,
         }
     }
@@ -81,10 +81,13 @@ pub fn number(text: &str) -> Option<Decimal> {
     bounded(value * Decimal::from(sign))
 }
 
-/// Whether commas stand where thousands do: `1,234.5` and not `1,5`.
+/// What parts thousands; in print that is a thin space (GB/T 15835).
+const GROUPS: [char; 3] = [',', '\'', ' '];
+
+/// Whether they stand where thousands do: `1,234.5` and not `1,5`.
 fn thousands(digits: &str) -> bool {
     let whole = digits.split('.').next().unwrap_or(digits);
-    let mut groups = whole.split([',', '\'']);
+    let mut groups = whole.split(GROUPS);
     let first = groups.next().unwrap_or("");
     (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
@@ -183,11 +186,26 @@ mod tests {
             ("88.6（注1）", "88.6"),
             ("88.6*", "88.6"),
             ("\u{a0}7 ", "7"),
+            ("1\u{2009}234\u{2009}567.8", "1234567.8"),
         ] {
             assert_eq!(reads(text).as_deref(), Some(value), "{text}");
         }
-        for text in ["", "-", "—", "1,5", "1.2.3", "=1+1", "12亿", "1e5", ".5", "5.", "NaN", "99999999999999999999999"]
-        {
+        for text in [
+            "",
+            "-",
+            "—",
+            "1,5",
+            "1 5",
+            "12 34",
+            "1.2.3",
+            "=1+1",
+            "12亿",
+            "1e5",
+            ".5",
+            "5.",
+            "NaN",
+            "99999999999999999999999",
+        ] {
             assert_eq!(reads(text), None, "{text}");
         }
         assert_eq!(from_cell(0.1 + 0.2).map(|value| value.to_string()).as_deref(), Some("0.3"));

@@ -108,6 +108,7 @@ fn indicator(series: &Series, before: &Year, year: &Year, known: u32) -> Option<
         half: None,
         year: None,
         task_is_growth: false,
+        published: None,
         source: None,
         at: Place::default(),
     })
@@ -154,6 +155,8 @@ fn default_projections_equal_those_of_the_back_test() {
                 industries: Vec::new(),
                 projects: Vec::new(),
                 measures: Vec::new(),
+                funnels: Vec::new(),
+                cohorts: Vec::new(),
                 units: Vec::new(),
                 peers: Vec::new(),
                 remarks: Vec::new(),

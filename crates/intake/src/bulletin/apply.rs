@@ -97,9 +97,27 @@ pub fn apply(text: &str, preview: &Preview, aliases: &Aliases) -> Result<Applied
                 ));
             }
             for note in &cell.notes {
-                if let Note::Contradicts { by_levels } = note {
-                    let words = "公布增速与总量算出的不同，口径可比，两者都保留 | published growth and amounts differ, both are kept";
-                    said.push(format!("{REVISED_MARK} {as_of}: {id} {month}: {}% | {by_levels}%: {words}", cell.value));
+                match note {
+                    Note::Contradicts { by_levels } => {
+                        let words = "公布增速与总量算出的不同，口径可比，两者都保留 | published growth and amounts differ, both are kept";
+                        said.push(format!(
+                            "{REVISED_MARK} {as_of}: {id} {month}: {}% | {by_levels}%: {words}",
+                            cell.value
+                        ));
+                    }
+                    // Another rate would make another figure of the same bulletin.
+                    Note::Converted { rate } => {
+                        let (raw, what) = (&cell.raw, what(cell));
+                        said.push(format!("{REVISED_MARK} {as_of}: {id} {what} {month}: {raw}, 1 美元 = {rate} 元"));
+                    }
+                    Note::Joint => {
+                        let words = "1—2月合并公布，按上年拆成两月 | published together, parted as last year";
+                        said.push(format!(
+                            "{REVISED_MARK} {as_of}: {id} to date {month}: {} {}: {words}",
+                            cell.value, cell.unit
+                        ));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -202,7 +220,9 @@ impl Edits<'_> {
             return false;
         };
         let frequency = variable.publication.frequency;
-        let figures: Vec<(i32, Decimal)> = cells.iter().map(|cell| (cell.span.end() as i32 - 1, cell.figure)).collect();
+        let own = cells.iter().map(|cell| (cell.span.end() as i32 - 1, cell.figure));
+        let januaries = cells.iter().filter_map(|cell| Some((0, cell.january?)));
+        let figures: Vec<(i32, Decimal)> = own.chain(januaries).collect();
         let Some(known) = place.known else {
             // Growth that was computed so far: from now on the published one stands before it.
             let span = place.item.span();

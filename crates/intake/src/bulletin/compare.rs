@@ -12,9 +12,7 @@ use super::read::{Reading, Readings};
 use super::table::shorten;
 use super::{Cell, Change, LONGEST_PASTE, Match, Note, Options, Preview, Span, Unread, What, Why};
 use super::{phrase, prose, table};
-
-/// Points of growth by which levels and published growth may differ: both are rounded.
-const AGREES: Decimal = Decimal::from_parts(15, 0, 0, false, 2);
+use crate::form::AGREES;
 
 /// Reads pasted text against a pack. Nothing is changed.
 pub fn preview(pack: &Pack, text: &str, options: &Options) -> Preview {
@@ -113,7 +111,13 @@ impl Compare<'_> {
         if single && start != end && variable.publication.frequency != Frequency::Monthly {
             return Err(Why::NoSuchPeriod);
         }
-        let (figure, old) = if !flow {
+        let joint = (flow && !single && start == 1 && end == 1).then(|| self.parted(id, value)).flatten();
+        if joint.is_some() {
+            notes.push(Note::Joint);
+        }
+        let (figure, old) = if let Some(january) = joint {
+            (value - january, None)
+        } else if !flow {
             (value, self.at(id, end))
         } else if single {
             (value, known(start, end))
@@ -122,7 +126,9 @@ impl Compare<'_> {
             let before = before.ok_or_else(|| Why::Gap { month: self.first_gap(id, start) })?;
             ((value - before).round_dp(8), known(0, end))
         };
-        if start > 0 && self.at_or_taken(id, start - 1).is_none() && !variable.known.is_empty() {
+        // Of January alone many places publish nothing: a level or a growth goes on without it.
+        let only_january = !flow && start == 1 || joint.is_some();
+        if start > 0 && self.at_or_taken(id, start - 1).is_none() && !variable.known.is_empty() && !only_january {
             return Err(Why::Gap { month: self.first_gap(id, start) });
         }
         if let Some(first) = self.taken.get(&(id.0, end)) {
@@ -146,6 +152,7 @@ impl Compare<'_> {
         let applies = matched != Match::Near;
         if applies {
             self.taken.insert((id.0, end), figure);
+            self.taken.extend(joint.map(|january| ((id.0, 0), january)));
         }
         let difference = old.map(|old| (value - old).normalize());
         let change = match difference {
@@ -161,7 +168,8 @@ impl Compare<'_> {
             variable: variable.id.clone(),
             shown: variable.name.clone(),
             what: reading.what,
-            span: if flow || matches!(span, Span::ToDate(_)) { span } else { Span::Single(span.end()) },
+            // A level is that of a month's end, whatever the heading adds up.
+            span: if variable.measure == Measure::Stock { Span::Single(span.end()) } else { span },
             raw: reading.raw.clone(),
             value: value.normalize(),
             unit,
@@ -169,6 +177,7 @@ impl Compare<'_> {
             difference,
             change,
             figure: figure.normalize(),
+            january: joint.map(|january| january.normalize()),
             notes,
             applies: applies && change != Change::Same,
         });
@@ -228,6 +237,16 @@ impl Compare<'_> {
             }
         };
         Ok(if matches!(reading.span, Some(Span::Single(_))) { Span::Single(end) } else { Span::ToDate(end) })
+    }
+
+    /// January's part of January and February together, as last year's were parted; where it is not known yet and both months are kept.
+    fn parted(&self, id: VariableId, value: Decimal) -> Option<Decimal> {
+        if self.pack.variables[id.0].publication.frequency != Frequency::Monthly || self.at_or_taken(id, 0).is_some() {
+            return None;
+        }
+        let last = [self.at(id, -12)?, self.at(id, -11)?];
+        let sum = last[0] + last[1];
+        (sum > Decimal::ZERO).then(|| (value * last[0]).checked_div(sum)).flatten().map(|part| part.round_dp(6))
     }
 
     /// The first month of the plan year without a figure, counted from January (0).

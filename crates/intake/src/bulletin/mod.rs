@@ -130,6 +130,8 @@ pub struct Cell {
     pub change: Change,
     /// What the pack would hold: the figure of the period that ends with the span.
     pub figure: Decimal,
+    /// January's part of a figure that is of January and February together, where the pack has both months.
+    pub january: Option<Decimal>,
     /// What a reader should know of it.
     pub notes: Vec<Note>,
     /// Whether [`apply`] takes it.
@@ -160,6 +162,8 @@ pub enum Note {
     },
     /// The sign was turned by a word: 下降, 减少.
     Falling,
+    /// January and February came as one figure, and the pack keeps both: parted as last year, only their sum is published.
+    Joint,
 }
 
 /// Why a figure or a name was not taken.

@@ -45,6 +45,10 @@ impl Note {
                     "the month does not go with the amounts to date, which make it {by_date}: an earlier month was revised; those to date are kept"
                 )
             }
+            Self::Joint if zh => "1—2月合并公布，底册分两个月：按上年两月的比例拆开，只有合计是公布数".to_owned(),
+            Self::Joint => {
+                "January and February came as one figure; parted as last year, only their sum is published".to_owned()
+            }
             Self::Falling if zh => "按“下降”取负".to_owned(),
             Self::Falling => "negative, by its word".to_owned(),
         }

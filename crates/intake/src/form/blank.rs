@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
-use super::layout::{Column, Data, Fill, Head, Often, SheetKind, TaskIn, Word};
+use super::layout::{Column, Data, Fill, Head, Often, SheetKind, Stage, TaskIn, Word};
 use crate::kind::Kind;
 
 /// Rows of a sheet that are ready to be filled.
@@ -62,7 +62,8 @@ fn fill(sheet: &mut Worksheet, kind: SheetKind, language: Language) -> Result<()
             Column::Fill => Fill::words(language),
             Column::Publish => Often::words(language),
             Column::TaskIn => TaskIn::words(language),
-            Column::Borrowed => bool::words(language),
+            Column::Borrowed | Column::Recording => bool::words(language),
+            Column::Stage => Stage::words(language),
             _ => continue,
         };
         sheet.add_data_validation(row + 1, at, row + ROWS, at, &list(&words)?)?;
@@ -84,19 +85,33 @@ fn is_needed(kind: SheetKind, column: Column) -> bool {
     match kind {
         SheetKind::Indicators => matches!(column, Column::Name | Column::Unit | Column::LastYear(_)),
         SheetKind::Growth => matches!(column, Column::Name),
-        SheetKind::Industries => matches!(column, Column::Name | Column::Quarter(_)),
+        SheetKind::Industries => matches!(column, Column::Name | Column::Share | Column::Quarter(_)),
         SheetKind::Projects => {
             matches!(column, Column::Name | Column::Cost | Column::YearPlan | Column::Start | Column::Finish)
         }
         SheetKind::Measures => {
             matches!(column, Column::Name | Column::Unit | Column::High | Column::Indicator | Column::Effect)
         }
+        SheetKind::Funnels => matches!(
+            column,
+            Column::Name
+                | Column::Unit
+                | Column::High
+                | Column::Qualified
+                | Column::Enters
+                | Column::Indicator
+                | Column::Each
+        ),
+        SheetKind::Cohorts => matches!(
+            column,
+            Column::Name | Column::Unit | Column::High | Column::Delay | Column::Indicator | Column::Effect
+        ),
         SheetKind::Units => matches!(column, Column::Name | Column::Indicator | Column::Weight | Column::GrowthNow),
         SheetKind::Peers => matches!(column, Column::Name | Column::Indicator),
     }
 }
 
-const HELP: [(&str, &str); 12] = [
+const HELP: [(&str, &str); 15] = [
     (
         "只有“指标”（或“增速”）一张表必填；其余留空即可。黄色表头的列必填。",
         "Only `Indicators` (or `Growth`) must be filled in; leave the others empty. Columns with a yellow heading are needed.",
@@ -114,6 +129,10 @@ const HELP: [(&str, &str); 12] = [
         "What is published as growth only goes on `Growth`: growth from January to the month, per cent.",
     ),
     (
+        "总量和公布增速都有的，两张表各填一行、名称相同；两者对不上（可比口径不同）会说明，两个都保留。",
+        "What has amounts and published growth has a row on both sheets with the same name; where they differ (another comparable base) that is said and both are kept.",
+    ),
+    (
         "“类别”决定默认推演方法和误差区间（依据公布数回测），请尽量选准；没有合适的选“其他平稳总量”或“其他波动总量”。",
         "`Kind` decides the default projection and the error band (from back-tests of published figures); choose with care.",
     ),
@@ -126,16 +145,24 @@ const HELP: [(&str, &str); 12] = [
         "Names may be Chinese and English with ` | ` between.",
     ),
     (
-        "行业：上年各季增加值（亿元），今年累计增速（%）或相关指标（指标表里的名称）及传导系数。",
-        "Industries: value added of last year's quarters (亿元), growth this year (%) or the driver (a name of the sheet of indicators) and its pass-through.",
+        "行业：上年占比（%）或上年各季增加值（亿元），二者填一种；今年累计增速（%）或相关指标（指标表里的名称）及传导系数。",
+        "Industries: the share of last year (%) or value added of its quarters (亿元), one of them in all rows; growth this year (%) or the driver (a name of the sheet of indicators) and its pass-through.",
     ),
     (
-        "项目：总投资、本年计划、本年已完成，万元；开工、竣工写 2026-04。",
-        "Projects: total cost, plan of the year, done this year, in 万元; start and finish as 2026-04.",
+        "项目：总投资和分年（以前年度完成、本年计划、本年已完成、次年计划），万元；开工、竣工写 2026-04；阶段选词。",
+        "Projects: total cost and money by year (done before, plan of the year, done this year, plan of next year), in 万元; start and finish as 2026-04; the stage from its list.",
     ),
     (
-        "措施：每单位带来多少，按影响指标的单位（增速为百分点），到年底累计；借：上半年多出的下半年扣回。",
-        "Measures: what a unit adds by the year's end, in the unit of its indicator (points for growth); borrowed: what June gains the second half pays back.",
+        "措施：每单位带来多少，按影响指标的单位（增速为百分点），到年底累计；借：上半年多出的下半年扣回；只改统计：实际产出不变。",
+        "Measures: what a unit adds by the year's end, in the unit of its indicator (points for growth); borrowed: what June gains the second half pays back; recording only: nothing more is made.",
+    ),
+    (
+        "入库（四上企业）：最低、已安排、最高为申报家数；入库的不超过真正达标的；每家每月带来按影响指标的单位（增速为当月百分点；个数只计一次）。",
+        "Inclusion: least, arranged and most are firms filed; no more enter than really qualify; each a month in the unit of its indicator (points of a month's growth; a count once).",
+    ),
+    (
+        "批次（补栏、种植、招商等）：在原有之外每月再投放多少，几个月后产出，留存率（%，不填为100）；每单位带来按产出的计。",
+        "Cohorts (hogs, crops, investors): so many more placed each month, months until they come out, survival (%, 100 if empty); the effect is that of a unit that comes out.",
     ),
     (
         "县区、同级：每行一个单位一个指标；权重为占全部的 %。",

@@ -20,7 +20,7 @@ impl Cells {
         Self { values }
     }
 
-    fn at(&self, month: u32) -> Option<Decimal> {
+    pub fn at(&self, month: u32) -> Option<Decimal> {
         self.values.get(month as usize - 1).copied().flatten()
     }
 

@@ -2,6 +2,7 @@
 
 use guoban_model::text::Language;
 
+pub use super::column::Column;
 use crate::kind::Kind;
 
 /// A sheet of the form.
@@ -17,6 +18,10 @@ pub enum SheetKind {
     Projects,
     /// 措施.
     Measures,
+    /// 入库: firms that enter the statistics.
+    Funnels,
+    /// 批次: what is placed now and comes out months later.
+    Cohorts,
     /// 县区.
     Units,
     /// 同级.
@@ -25,8 +30,17 @@ pub enum SheetKind {
 
 impl SheetKind {
     /// All, in the order of the form.
-    pub const ALL: [Self; 7] =
-        [Self::Indicators, Self::Growth, Self::Industries, Self::Projects, Self::Measures, Self::Units, Self::Peers];
+    pub const ALL: [Self; 9] = [
+        Self::Indicators,
+        Self::Growth,
+        Self::Industries,
+        Self::Projects,
+        Self::Measures,
+        Self::Funnels,
+        Self::Cohorts,
+        Self::Units,
+        Self::Peers,
+    ];
 
     /// Its name.
     pub fn name(self, language: Language) -> &'static str {
@@ -36,6 +50,8 @@ impl SheetKind {
             Self::Industries => ("行业", "Industries"),
             Self::Projects => ("项目", "Projects"),
             Self::Measures => ("措施", "Measures"),
+            Self::Funnels => ("入库", "Inclusion"),
+            Self::Cohorts => ("批次", "Cohorts"),
             Self::Units => ("县区", "Units"),
             Self::Peers => ("同级", "Peers"),
         };
@@ -72,6 +88,7 @@ impl SheetKind {
             .concat(),
             Self::Industries => vec![
                 C::Name,
+                C::Share,
                 C::Quarter(1),
                 C::Quarter(2),
                 C::Quarter(3),
@@ -80,7 +97,18 @@ impl SheetKind {
                 C::Driver,
                 C::PassThrough,
             ],
-            Self::Projects => vec![C::Name, C::Owner, C::Cost, C::YearPlan, C::DoneNow, C::Start, C::Finish, C::Stage],
+            Self::Projects => vec![
+                C::Name,
+                C::Owner,
+                C::Cost,
+                C::Before,
+                C::YearPlan,
+                C::DoneNow,
+                C::NextYear,
+                C::Start,
+                C::Finish,
+                C::Stage,
+            ],
             Self::Measures => vec![
                 C::Name,
                 C::Owner,
@@ -94,169 +122,41 @@ impl SheetKind {
                 C::Effect,
                 C::From,
                 C::Borrowed,
+                C::Recording,
+            ],
+            Self::Funnels => vec![
+                C::Name,
+                C::Owner,
+                C::Unit,
+                C::Low,
+                C::Arranged,
+                C::High,
+                C::LeastQualified,
+                C::Qualified,
+                C::MostQualified,
+                C::Enters,
+                C::Indicator,
+                C::Each,
+                C::UnitCost,
+            ],
+            Self::Cohorts => vec![
+                C::Name,
+                C::Owner,
+                C::Unit,
+                C::Low,
+                C::Arranged,
+                C::High,
+                C::Step,
+                C::UnitCost,
+                C::From,
+                C::Delay,
+                C::Stays,
+                C::Indicator,
+                C::Effect,
             ],
             Self::Units => vec![C::Name, C::Indicator, C::Weight, C::GrowthNow, C::Year, C::Owner],
             Self::Peers => [vec![C::Name, C::Indicator], months(C::ThisYear)].concat(),
         }
-    }
-}
-
-/// A column of a sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Column {
-    /// 名称.
-    Name,
-    /// 单位.
-    Unit,
-    /// 类别.
-    Kind,
-    /// 责任单位.
-    Owner,
-    /// 填法: amounts to date or of single months.
-    Fill,
-    /// 发布: how often.
-    Publish,
-    /// 发布日.
-    Day,
-    /// 上年, by month.
-    LastYear(u32),
-    /// 今年, by month.
-    ThisYear(u32),
-    /// 上年全年增速.
-    LastGrowth,
-    /// 半年任务.
-    Half,
-    /// 全年任务.
-    Year,
-    /// 任务口径: an amount or a growth.
-    TaskIn,
-    /// 数据来源.
-    Source,
-    /// 上年, by quarter.
-    Quarter(u32),
-    /// 今年累计增速.
-    GrowthNow,
-    /// 相关指标.
-    Driver,
-    /// 传导系数.
-    PassThrough,
-    /// 总投资.
-    Cost,
-    /// 本年计划投资.
-    YearPlan,
-    /// 本年已完成.
-    DoneNow,
-    /// 开工.
-    Start,
-    /// 竣工.
-    Finish,
-    /// 阶段.
-    Stage,
-    /// 最低.
-    Low,
-    /// 已安排.
-    Arranged,
-    /// 最高.
-    High,
-    /// 步长.
-    Step,
-    /// 单位成本.
-    UnitCost,
-    /// 影响指标.
-    Indicator,
-    /// 每单位带来.
-    Effect,
-    /// 见效月份.
-    From,
-    /// 是否借.
-    Borrowed,
-    /// 权重.
-    Weight,
-}
-
-impl Column {
-    /// Its heading.
-    pub fn heading(self, language: Language) -> &'static str {
-        const LAST: [&str; 12] = [
-            "上年1月",
-            "上年2月",
-            "上年3月",
-            "上年4月",
-            "上年5月",
-            "上年6月",
-            "上年7月",
-            "上年8月",
-            "上年9月",
-            "上年10月",
-            "上年11月",
-            "上年12月",
-        ];
-        const THIS: [&str; 12] = [
-            "今年1月",
-            "今年2月",
-            "今年3月",
-            "今年4月",
-            "今年5月",
-            "今年6月",
-            "今年7月",
-            "今年8月",
-            "今年9月",
-            "今年10月",
-            "今年11月",
-            "今年12月",
-        ];
-        const LAST_EN: [&str; 12] = [
-            "Last Jan", "Last Feb", "Last Mar", "Last Apr", "Last May", "Last Jun", "Last Jul", "Last Aug", "Last Sep",
-            "Last Oct", "Last Nov", "Last Dec",
-        ];
-        const THIS_EN: [&str; 12] = [
-            "This Jan", "This Feb", "This Mar", "This Apr", "This May", "This Jun", "This Jul", "This Aug", "This Sep",
-            "This Oct", "This Nov", "This Dec",
-        ];
-        const QUARTERS: [(&str, &str); 4] = [
-            ("上年一季度", "Last Q1"),
-            ("上年二季度", "Last Q2"),
-            ("上年三季度", "Last Q3"),
-            ("上年四季度", "Last Q4"),
-        ];
-        let at = |list: &[&'static str; 12], month: u32| list.get(month as usize - 1).copied().unwrap_or("");
-        let (zh, en) = match self {
-            Self::Name => ("名称", "Name"),
-            Self::Unit => ("单位", "Unit"),
-            Self::Kind => ("类别", "Kind"),
-            Self::Owner => ("责任单位", "Owner"),
-            Self::Fill => ("填法", "Figures"),
-            Self::Publish => ("发布", "Published"),
-            Self::Day => ("发布日", "Day"),
-            Self::LastYear(month) => (at(&LAST, month), at(&LAST_EN, month)),
-            Self::ThisYear(month) => (at(&THIS, month), at(&THIS_EN, month)),
-            Self::LastGrowth => ("上年增速", "Last growth"),
-            Self::Half => ("半年任务", "Half-year task"),
-            Self::Year => ("全年任务", "Annual task"),
-            Self::TaskIn => ("任务口径", "Task in"),
-            Self::Source => ("数据来源", "Source"),
-            Self::Quarter(quarter) => QUARTERS.get(quarter as usize - 1).copied().unwrap_or_default(),
-            Self::GrowthNow => ("今年累计增速", "Growth this year"),
-            Self::Driver => ("相关指标", "Driver"),
-            Self::PassThrough => ("传导系数", "Pass-through"),
-            Self::Cost => ("总投资", "Total cost"),
-            Self::YearPlan => ("本年计划", "Plan of the year"),
-            Self::DoneNow => ("本年已完成", "Done this year"),
-            Self::Start => ("开工", "Start"),
-            Self::Finish => ("竣工", "Finish"),
-            Self::Stage => ("阶段", "Stage"),
-            Self::Low => ("最低", "Least"),
-            Self::Arranged => ("已安排", "Arranged"),
-            Self::High => ("最高", "Most"),
-            Self::Step => ("步长", "Step"),
-            Self::UnitCost => ("单位成本", "Unit cost"),
-            Self::Indicator => ("影响指标", "Indicator"),
-            Self::Effect => ("每单位带来", "Effect per unit"),
-            Self::From => ("见效月份", "From month"),
-            Self::Borrowed => ("是否借", "Borrowed"),
-            Self::Weight => ("权重", "Weight"),
-        };
-        if language == Language::Zh { zh } else { en }
     }
 }
 
@@ -279,6 +179,21 @@ pub enum Often {
     JanFeb,
     /// 每季.
     Quarterly,
+}
+
+/// How far a project is, as the form says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// 前期: works have not begun.
+    Preparing,
+    /// 在建.
+    UnderWay,
+    /// 停工.
+    Stopped,
+    /// 竣工.
+    Completed,
+    /// 投产.
+    InOperation,
 }
 
 /// What a task is in.
@@ -326,6 +241,18 @@ impl Word for Often {
 impl Word for TaskIn {
     fn all() -> &'static [(Self, &'static str, &'static str)] {
         &[(Self::Amount, "总量", "amount"), (Self::Growth, "增速", "growth")]
+    }
+}
+
+impl Word for Stage {
+    fn all() -> &'static [(Self, &'static str, &'static str)] {
+        &[
+            (Self::Preparing, "前期", "preparing"),
+            (Self::UnderWay, "在建", "under way"),
+            (Self::Stopped, "停工", "stopped"),
+            (Self::Completed, "竣工", "completed"),
+            (Self::InOperation, "投产", "in operation"),
+        ]
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use guoban_model::text::{Language, Text};
 use guoban_model::time::{Date, Month};
-use rust_decimal::Decimal;
 
 use super::figures::{Cells, often, periods};
 use super::layout::{Column, Data, Fill, Head, Often, SheetKind, TaskIn, Word};
+use super::others::{self, Others};
 use super::rows::{Row, Rows, both, clip};
-use super::{Form, Indicator, Industry, LONGEST_NOTE, MOST_INDICATORS, MOST_ROWS, Measure, Peer, Project, Unit};
+use super::{Form, Indicator, LONGEST_NOTE, MOST_INDICATORS, MOST_ROWS, published};
 use crate::book::{self, Book, Sheet, Value};
 use crate::finding::{Finding, Place, Problem, Weight};
 use crate::kind::Kind;
@@ -68,6 +68,8 @@ impl Reading<'_> {
             industries: Vec::new(),
             projects: Vec::new(),
             measures: Vec::new(),
+            funnels: Vec::new(),
+            cohorts: Vec::new(),
             units: Vec::new(),
             peers: Vec::new(),
             remarks: Vec::new(),
@@ -81,6 +83,7 @@ impl Reading<'_> {
             self.found.push(Finding::error(Place::sheet(&first.name), Problem::Missing { what: heading }));
         }
         self.names(&form);
+        others::whole(&form, self.found);
         Some(form)
     }
 
@@ -167,15 +170,14 @@ impl Reading<'_> {
             match kind {
                 SheetKind::Indicators | SheetKind::Growth => {
                     let growth = kind == SheetKind::Growth;
+                    if growth && published::attach(&row, &name, form, self.found) {
+                        continue;
+                    }
                     if let Some(indicator) = self.indicator(&row, name, growth, form) {
                         form.indicators.push(indicator);
                     }
                 }
-                SheetKind::Industries => form.industries.extend(self.industry(&row, name)),
-                SheetKind::Projects => form.projects.extend(self.project(&row, name)),
-                SheetKind::Measures => form.measures.extend(self.measure(&row, name)),
-                SheetKind::Units => form.units.extend(self.unit(&row, name)),
-                SheetKind::Peers => form.peers.extend(self.peer(&row, name)),
+                _ => Others { row: &row, found: self.found }.read(kind, name, form),
             }
         }
     }
@@ -219,7 +221,7 @@ impl Reading<'_> {
             found.push(Finding::error(row.place(Column::Day), Problem::TooEarly { from: first.to_string() }));
             return None;
         }
-        let until = published(form.as_of, form.year, day);
+        let until = published_by(form.as_of, form.year, day);
         let last = periods(row, Column::LastYear, &last, often, (flow, fill), 12, found);
         let this = periods(row, Column::ThisYear, &this, often, (flow, fill), until, found);
         if last.len() < often.ends().len() && (!growth || !last.is_empty()) {
@@ -258,145 +260,10 @@ impl Reading<'_> {
             half,
             year,
             task_is_growth,
+            published: None,
             source,
             at,
         })
-    }
-
-    fn industry(&mut self, row: &Row<'_>, name: Text) -> Option<Industry> {
-        let found = &mut *self.found;
-        let mut quarters = [Decimal::ZERO; 4];
-        for (quarter, value) in (1..).zip(&mut quarters) {
-            match row.between(Column::Quarter(quarter), 0, 1_000_000, found) {
-                Some(read) => *value = read,
-                None => {
-                    row.missing(Column::Quarter(quarter), found);
-                    return None;
-                }
-            }
-        }
-        let growth = row.between(Column::GrowthNow, -100, 1000, found);
-        let driver = row.text(Column::Driver, super::LONGEST_NAME, found);
-        let pass = row.between(Column::PassThrough, -5, 5, found).unwrap_or(Decimal::ONE);
-        if growth.is_none() && driver.is_none() {
-            row.missing(Column::GrowthNow, found);
-            return None;
-        }
-        Some(Industry { name, quarters, growth, driver, pass, at: row.place(Column::Name) })
-    }
-
-    fn project(&mut self, row: &Row<'_>, name: Text) -> Option<Project> {
-        let found = &mut *self.found;
-        let needed = |column, found: &mut Vec<Finding>| {
-            let read = row.between(column, 0, 1_000_000_000, found);
-            if read.is_none() {
-                row.missing(column, found);
-            }
-            read
-        };
-        let (cost, plan) = (needed(Column::Cost, found), needed(Column::YearPlan, found));
-        let done = row.between(Column::DoneNow, 0, 1_000_000_000, found).unwrap_or_default();
-        let (start, finish) = (row.month(Column::Start, found), row.month(Column::Finish, found));
-        for (column, read) in [(Column::Start, start), (Column::Finish, finish)] {
-            if read.is_none() {
-                row.missing(column, found);
-            }
-        }
-        let owner = row.name(Column::Owner, found);
-        let stage = row.text(Column::Stage, super::LONGEST_NAME, found);
-        let (cost, plan, start, finish) = (cost?, plan?, start?, finish?);
-        if start > finish {
-            found.push(Finding::error(row.place(Column::Finish), Problem::Reversed { low: "开工", high: "竣工" }));
-            return None;
-        }
-        Some(Project { name, owner, cost, plan, done, start, finish, stage, at: row.place(Column::Name) })
-    }
-
-    fn measure(&mut self, row: &Row<'_>, name: Text) -> Option<Measure> {
-        let found = &mut *self.found;
-        let unit = row.text(Column::Unit, 20, found);
-        let high = row.number(Column::High, found);
-        let effect = row.number(Column::Effect, found);
-        let indicator = row.text(Column::Indicator, super::LONGEST_NAME, found);
-        for (column, given) in [
-            (Column::Unit, unit.is_some()),
-            (Column::High, high.is_some()),
-            (Column::Effect, effect.is_some()),
-            (Column::Indicator, indicator.is_some()),
-        ] {
-            if !given {
-                row.missing(column, found);
-            }
-        }
-        let low = row.number(Column::Low, found).unwrap_or_default();
-        let arranged = row.number(Column::Arranged, found).unwrap_or(low);
-        let step = row.number(Column::Step, found);
-        let cost = row.number(Column::UnitCost, found);
-        let from = row.month(Column::From, found);
-        let borrowed = row.word::<bool>(Column::Borrowed, found).unwrap_or(false);
-        let owner = row.name(Column::Owner, found);
-        let (unit, high, effect, indicator) = (unit?, high?, effect?, indicator?);
-        if !is_unit(&unit) {
-            found.push(Finding::error(row.place(Column::Unit), Problem::BadUnit { found: clip(&unit) }));
-            return None;
-        }
-        if !(low <= arranged && arranged <= high && low < high) {
-            found.push(Finding::error(row.place(Column::High), Problem::Reversed { low: "最低", high: "最高" }));
-            return None;
-        }
-        let step = step.unwrap_or_else(|| crate::place::nice_step(high - low));
-        if step <= Decimal::ZERO || step > high - low {
-            let (low, high) = ("0".to_owned(), (high - low).to_string());
-            found.push(Finding::error(
-                row.place(Column::Step),
-                Problem::OutOfRange { found: step.to_string(), low, high },
-            ));
-            return None;
-        }
-        let range = [low, arranged, high];
-        Some(Measure {
-            name,
-            owner,
-            unit,
-            range,
-            step,
-            cost,
-            indicator,
-            effect,
-            from,
-            borrowed,
-            at: row.place(Column::Name),
-        })
-    }
-
-    fn unit(&mut self, row: &Row<'_>, name: Text) -> Option<Unit> {
-        let found = &mut *self.found;
-        let indicator = row.text(Column::Indicator, super::LONGEST_NAME, found);
-        let weight = row.between(Column::Weight, 0, 100, found);
-        let growth = row.between(Column::GrowthNow, -100, 1000, found);
-        for (column, given) in [
-            (Column::Indicator, indicator.is_some()),
-            (Column::Weight, weight.is_some()),
-            (Column::GrowthNow, growth.is_some()),
-        ] {
-            if !given {
-                row.missing(column, found);
-            }
-        }
-        let year = row.between(Column::Year, -100, 1000, found);
-        let owner = row.name(Column::Owner, found);
-        let (indicator, weight, growth) = (indicator?, weight?, growth?);
-        Some(Unit { name, indicator, weight, growth, year, owner, at: row.place(Column::Name) })
-    }
-
-    fn peer(&mut self, row: &Row<'_>, name: Text) -> Option<Peer> {
-        let found = &mut *self.found;
-        let this = Cells::read(row, Column::ThisYear, found).values.to_vec();
-        let Some(indicator) = row.text(Column::Indicator, super::LONGEST_NAME, found) else {
-            row.missing(Column::Indicator, found);
-            return None;
-        };
-        Some(Peer { name, indicator, this, at: row.place(Column::Name) })
     }
 
     /// Names that stand twice, and names of indicators that are not there.
@@ -414,6 +281,9 @@ impl Reading<'_> {
         }
         let drivers = form.industries.iter().filter_map(|one| Some((one.driver.as_ref()?, &one.at)));
         let measures = form.measures.iter().map(|one| (&one.indicator, &one.at));
+        let funnels = form.funnels.iter().map(|one| (&one.indicator, &one.at));
+        let cohorts = form.cohorts.iter().map(|one| (&one.indicator, &one.at));
+        let measures = measures.chain(funnels).chain(cohorts);
         let units = form.units.iter().map(|one| (&one.indicator, &one.at));
         let peers = form.peers.iter().map(|one| (&one.indicator, &one.at));
         for (name, at) in drivers.chain(measures).chain(units).chain(peers) {
@@ -436,14 +306,14 @@ pub fn find(indicators: &[Indicator], name: &str) -> Option<usize> {
 }
 
 /// Last month of the plan year whose figure is out on a date, 0 to 12.
-fn published(as_of: Date, year: i32, day: u8) -> u32 {
+pub fn published_by(as_of: Date, year: i32, day: u8) -> u32 {
     let month = as_of.month.offset_from(year) + 1;
     let last = if as_of.day >= day { month - 1 } else { month - 2 };
     last.clamp(0, 12) as u32
 }
 
 /// What the pack language can name: letters, digits, per cent, quotients.
-fn is_unit(unit: &str) -> bool {
+pub fn is_unit(unit: &str) -> bool {
     let parts = unit.split('/');
     let sound = |part: &str| {
         part == "%" || part.starts_with(char::is_alphabetic) && part.chars().all(|sign| sign.is_alphanumeric())

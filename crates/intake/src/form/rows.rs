@@ -101,13 +101,18 @@ impl Row<'_> {
         Place::cell(&self.rows.sheet.name, self.at, at)
     }
 
+    /// What a column is called in this sheet's language.
+    pub fn heading(&self, column: Column) -> &'static str {
+        column.heading(self.rows.language)
+    }
+
     fn fault(&self, column: Column, problem: Problem, found: &mut Vec<Finding>) {
         found.push(Finding::error(self.place(column), problem));
     }
 
     /// What is missing, under its heading.
     pub fn missing(&self, column: Column, found: &mut Vec<Finding>) {
-        self.fault(column, Problem::Missing { what: column.heading(self.rows.language) }, found);
+        self.fault(column, Problem::Missing { what: self.heading(column) }, found);
     }
 
     /// A text; numbers are taken as they are written.

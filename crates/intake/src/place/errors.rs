@@ -14,8 +14,8 @@ pub fn id(kind: Kind, of_growth: bool) -> String {
 }
 
 pub fn write(form: &Form) -> String {
-    let judged = form.indicators.iter().filter(|one| one.half.is_some() || one.year.is_some());
-    let mut used: BTreeSet<(Kind, bool)> = judged.map(|one| (one.kind, one.growth || one.task_is_growth)).collect();
+    let judged = form.indicators.iter().flat_map(|one| one.tasks().map(|(.., of_growth)| (one.kind, of_growth)));
+    let mut used: BTreeSet<(Kind, bool)> = judged.collect();
     if !form.projects.is_empty() {
         used.insert((Kind::Investment, false));
     }

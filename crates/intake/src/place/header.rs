@@ -85,6 +85,8 @@ fn units(form: &Form) -> String {
     };
     form.indicators.iter().for_each(|one| declare(&one.unit));
     form.measures.iter().for_each(|one| declare(&one.unit));
+    form.funnels.iter().for_each(|one| declare(&one.unit));
+    form.cohorts.iter().for_each(|one| declare(&one.unit));
     declare("万元");
     declare("亿元");
     let mut out = "[units]\n\"%\" = \"0.01\"\n\"百分点\" = \"0.01\"\n".to_owned();

@@ -29,6 +29,8 @@ const TAKEN: [&str; 12] = [
 pub struct Ids {
     pub indicators: Vec<String>,
     pub measures: Vec<String>,
+    pub funnels: Vec<String>,
+    pub cohorts: Vec<String>,
     pub owners: Vec<(Text, String)>,
     pub sources: Vec<(String, String)>,
 }
@@ -39,6 +41,7 @@ impl Ids {
         let mut owners: Vec<(Text, String)> = Vec::new();
         let all = form.indicators.iter().map(|one| &one.owner);
         let all = all.chain(form.measures.iter().map(|one| &one.owner)).chain(form.units.iter().map(|one| &one.owner));
+        let all = all.chain(form.funnels.iter().map(|one| &one.owner)).chain(form.cohorts.iter().map(|one| &one.owner));
         for owner in all.flatten() {
             if !owners.iter().any(|(known, _)| known == owner) {
                 owners.push((owner.clone(), format!("owner_{}", owners.len() + 1)));
@@ -53,6 +56,8 @@ impl Ids {
         Self {
             indicators: form.indicators.iter().map(|one| id(&one.name.zh, &mut taken)).collect(),
             measures: form.measures.iter().map(|one| id(&one.name.zh, &mut taken)).collect(),
+            funnels: form.funnels.iter().map(|one| id(&one.name.zh, &mut taken)).collect(),
+            cohorts: form.cohorts.iter().map(|one| id(&one.name.zh, &mut taken)).collect(),
             owners,
             sources,
         }

@@ -5,18 +5,21 @@
 //! judged once to see how far such a lever has to reach.
 
 mod errors;
-mod extras;
 mod header;
 mod ids;
 mod indicators;
+mod industries;
+mod projects;
 mod toml_text;
+mod units;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use guoban_model::diagnostic::{Diagnostic, Severity};
 use guoban_model::model::{Model, Settings};
 use guoban_model::number::to_f64;
-use guoban_model::pack::TargetId;
+use guoban_model::pack::{TargetId, TargetKind};
 use guoban_model::read::{bundle, read_pack};
 use guoban_model::text::Language;
 use guoban_planning::calendar::Period;
@@ -25,7 +28,8 @@ use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Place, Problem};
-use crate::form::Form;
+use crate::form::{Form, Indicator};
+use crate::kind::Kind;
 use ids::Ids;
 
 /// The pack library.
@@ -49,6 +53,27 @@ struct Found {
     widths: BTreeMap<String, Decimal>,
     /// Targets and periods that no lever turns.
     beyond: BTreeSet<(String, bool)>,
+}
+
+impl Found {
+    /// The periods of a target whose verdict no lever turns, as a field; nothing where there is one for each.
+    fn beyond_field(&self, key: &str) -> String {
+        let both = [(true, "\"half\""), (false, "\"year\"")];
+        let is = |half: bool| self.beyond.contains(&(key.to_owned(), half));
+        let words: Vec<&str> = both.into_iter().filter(|(half, _)| is(*half)).map(|(_, word)| word).collect();
+        if words.is_empty() { String::new() } else { format!(", beyond_levers = [{}]", words.join(", ")) }
+    }
+}
+
+/// The growth of an indicator in per cent, as a formula.
+fn growth(one: &Indicator, id: &str) -> String {
+    if one.growth || one.kind == Kind::Ratio {
+        id.to_owned()
+    } else if one.has_growth() {
+        format!("{id}_growth")
+    } else {
+        format!("to({id} / last_year({id}) - 1, \"%\")")
+    }
 }
 
 /// Makes the pack of a form.
@@ -81,9 +106,11 @@ fn refused(found: &[Diagnostic]) -> Vec<Finding> {
 fn assemble(form: &Form, ids: &Ids, found: &Found) -> Result<String, Vec<Finding>> {
     let mut text = header::write(form, ids);
     text += &indicators::write(form, ids, found);
-    text += &extras::write(form, ids, found);
+    text += &industries::write(form, ids);
+    text += &projects::write(form, found);
+    text += &units::write(form, ids, found);
     text += &errors::write(form);
-    text += extras::accounting(form);
+    text += industries::accounting(form);
     let needs = bundle::needs(&text).map_err(|found| refused(&found))?;
     bundle::bundle(&text, &needs, LIBRARY, &[]).map_err(|found| refused(&found))
 }
@@ -140,8 +167,13 @@ impl Trial {
             to_f64(if highest { lever.max } else { lever.min })
         };
         try_out(&settings, &mut open);
-        for highest in ends {
+        // How many firms qualify bounds what a lever can do: with the most of them, and with the fewest.
+        let assumed = |highest: bool| {
+            pack.assumptions.iter().map(move |one| to_f64(if highest { one.high } else { one.low })).collect::<Vec<_>>()
+        };
+        for (highest, most) in ends.into_iter().flat_map(|highest| ends.map(|most| (highest, most))) {
             let mut all = settings.clone();
+            all.assumptions = assumed(most);
             (0..pack.levers.len()).for_each(|lever| all.levers[lever] = end(highest, lever));
             try_out(&all, &mut open);
         }
@@ -150,6 +182,7 @@ impl Trial {
                 break;
             }
             let mut alone = settings.clone();
+            alone.assumptions = assumed(true);
             alone.levers[lever] = end(highest, lever);
             try_out(&alone, &mut open);
         }
@@ -172,7 +205,8 @@ fn widths(form: &Form, ids: &Ids, trial: &Trial) -> BTreeMap<String, Decimal> {
         let one = &form.indicators[place];
         for period in Period::ALL {
             let Some(gap) = row.get(period).gap else { continue };
-            let need = indicators::for_gap(one, gap, period == Period::Half, indicators::months_left(form));
+            let of_growth = target.kind == TargetKind::Growth && !one.growth;
+            let need = ways::for_gap(one, (gap, of_growth), period == Period::Half, ways::months_left(form));
             let width = widths.entry(ids.indicators[place].clone()).or_default();
             *width = (*width).max(need);
         }

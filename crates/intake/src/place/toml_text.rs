@@ -29,6 +29,17 @@ pub fn text(text: &Text) -> String {
     }
 }
 
+/// A number of a column.
+pub fn plain(value: Decimal) -> Decimal {
+    value.normalize()
+}
+
+/// A quantity in a formula: in brackets where it has a sign.
+pub fn quantity(value: Decimal, unit: &str) -> String {
+    let size = value.abs().normalize();
+    if value < Decimal::ZERO { format!("(0 - {size}[{unit}])") } else { format!("{size}[{unit}]") }
+}
+
 /// A list of numbers.
 pub fn numbers(values: &[Decimal]) -> String {
     let values: Vec<String> = values.iter().map(|value| value.normalize().to_string()).collect();

@@ -7,8 +7,10 @@
 Needs openpyxl, and LibreOffice (`soffice`) for the second copy of the county. All figures are invented (演示数据).
 """
 
+import re
 import subprocess
 import sys
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -84,15 +86,21 @@ def county(empty):
         cells = dict(zip(["上年一季度", "上年二季度", "上年三季度", "上年四季度"], quarters))
         industries.add(名称=name, **cells, **more)
     projects = Sheet(book, "项目", 1, False)
-    projects.add(名称="县道改造 | County road", 责任单位="交通局", 总投资=24000, 本年计划=9000, 本年已完成=1800, 开工="2025-09",
-                 竣工="2026-11", 阶段="在建")
-    projects.add(名称="冷链物流园 | Cold-chain park", 责任单位="商务局", 总投资=36000, 本年计划=12000, 本年已完成=0,
-                 开工=date(2026, 5, 1), 竣工="2027-06", 阶段="新开工")
+    projects.add(名称="县道改造 | County road", 责任单位="交通局", 总投资=24000, 以前年度完成=15000, 本年计划=9000,
+                 本年已完成=1800, 开工="2025-09", 竣工="2026-11", 阶段="在建")
+    projects.add(名称="冷链物流园 | Cold-chain park", 责任单位="商务局", 总投资=36000, 本年计划=12000, 本年已完成=0, 次年计划=24000,
+                 开工=date(2026, 5, 1), 竣工="2027-06", 阶段="前期")
     measures = Sheet(book, "措施", 1, False)
     measures.add(名称="消费券 | Vouchers", 责任单位="商务局 | Commerce", 单位="万元", 最低=0, 已安排=200, 最高=3000, 步长=100, 单位成本=1,
                  影响指标="社会消费品零售总额", 每单位带来=0.0003, 见效月份="2026-05", 是否借="是")
     measures.add(名称="招商落地 | Investors settled", 责任单位="投促局 | Investment promotion", 单位="个", 最低=0, 已安排=2, 最高=12, 步长=1,
                  影响指标="固定资产投资", 每单位带来=0.4, 是否借="否")
+    funnels = Sheet(book, "入库", 1, False)
+    funnels.add(名称="工业企业纳统 | Industrial firms filed", 责任单位="工信局 | Industry", 单位="家", 已安排=3, 最高=15, 达标最少=4, 达标可能=7,
+                达标最多=9, 入库月份="2026-06", 影响指标="新增规上企业", 每家每月带来=1)
+    cohorts = Sheet(book, "批次", 1, False)
+    cohorts.add(名称="补栏 | Piglets placed", 责任单位="农业农村局 | Agriculture", 单位="万头", 最高=0.5, 步长=0.05, 单位成本=300,
+                见效月份="2026-05", 几个月后产出=6, 留存率=94, 影响指标="生猪出栏", 每单位带来=1)
     units = Sheet(book, "县区", 1, False)
     for name, weight, now, task in [("东岗镇 | Donggang", 40, 7.5, 8), ("西溪镇 | Xixi", 35, 6.1, 8), ("北山乡 | Beishan", 25, 7.4, 7.5)]:
         units.add(名称=name, 影响指标="固定资产投资", 权重=weight, 今年累计增速=now, 全年任务=task)
@@ -122,6 +130,26 @@ def zone(empty):
     growth.add(Name="工业投资 | Industrial investment", Kind="Investment", Owner="经发局 | Economy",
                last=dict(zip(JAN_FEB, [15, 14.2, 13.8, 13, 12.5, 12.9, 12.2, 11.8, 11.5, 11.9, 12.3])), this={2: 10.4},
                **{"Half-year task": 12, "Annual task": 13})
+    # Published growth beside amounts that make 5.7 per cent: another comparable base.
+    growth.add(Name="规上工业总产值 | Output above scale", this={2: 6.8}, **{"Half-year task": 7, "Annual task": 7.5})
+    industries = Sheet(book, "Industries", 1, True)
+    for name, share, more in [
+        ("新材料 | New materials", 46, {"Driver": "规上工业总产值", "Pass-through": 1.1}),
+        ("装备制造 | Equipment", 34, {"Growth this year": 6.2}),
+        ("港航服务 | Port services", 20, {"Growth this year": 4.5}),
+    ]:
+        industries.add(Name=name, **{"Last share": share}, **more)
+    projects = Sheet(book, "Projects", 1, True)
+    projects.add(Name="电池材料二期 | Battery materials II", Owner="招商局 | Investment promotion", Start="2025-06", Finish="2026-09", Stage="under way",
+                 **{"Total cost": 180000, "Done before": 70000, "Plan of the year": 90000, "Done this year": 12000, "Plan of next year": 20000})
+    measures = Sheet(book, "Measures", 1, True)
+    measures.add(Name="增值税留抵退税 | VAT refunds brought forward", Owner="财政局 | Finance", Unit="万元", Least=0, Arranged=0, Most=5000, Step=500,
+                 Indicator="Tax revenue", Borrowed="yes", **{"Effect per unit": -0.0001})
+    measures.add(Name="数据质量核查 | Data quality review", Owner="统计办 | Statistics", Unit="家", Least=0, Arranged=0, Most=12, Step=1,
+                 Indicator="规上工业总产值", **{"Effect per unit": 0.4, "Recording only": "yes"})
+    funnels = Sheet(book, "Inclusion", 1, True)
+    funnels.add(Name="新投产企业入统 | New firms in operation", Owner="经发局 | Economy", Unit="家", Least=0, Arranged=2, Most=10, Indicator="规上工业总产值",
+                **{"Qualified, least": 3, "Qualified, likely": 5, "Qualified, most": 6, "Enters in": "2026-06", "Each a month": 0.12})
     return book
 
 
@@ -132,8 +160,8 @@ def save(book, name):
 
 
 def as_wps(book, name):
-    """What WPS likes to do: numbers kept as text, dates as serial numbers with a style of its own, an unused sheet, and empty
-    formatted cells far below."""
+    """What WPS likes to do: numbers kept as text, dates as serial numbers with a style of its own, an unused hidden sheet, empty formatted
+    cells far below; in the file its own names beside the standard's, and texts with readings beside their signs."""
     sheet = book["指标"]
     for row in sheet.iter_rows(min_row=4, max_row=5, min_col=8):
         for cell in row:
@@ -142,8 +170,28 @@ def as_wps(book, name):
     sheet["F1"] = 46132
     sheet["F1"].number_format = 'yyyy"年"m"月"d"日";@'
     sheet["A900"].number_format = "0.00"
-    book.create_sheet("WpsReserved_CellImgList")
+    book.create_sheet("WpsReserved_CellImgList").sheet_state = "veryHidden"
     save(book, name)
+    etc = 'xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData" '
+    changed = {}
+    with zipfile.ZipFile(HERE / name) as held:
+        for part in held.infolist():
+            text = held.read(part)
+            if part.filename.startswith("xl/worksheets/") or part.filename in ("xl/workbook.xml", "xl/styles.xml"):
+                text = re.sub(rb"<(worksheet|workbook|styleSheet) ", rb"<\1 " + etc.encode(), text, count=1)
+            if part.filename == "xl/sharedStrings.xml":
+                name_of_loans, reading = "金融机构贷款余额 | Loans", "<rPh sb=\"0\" eb=\"2\"><t>jinrong</t></rPh><phoneticPr fontId=\"1\"/>"
+                whole = f"<si><t>{name_of_loans}</t></si>"
+                parts = "".join(f"<r><rPr><b/><sz val=\"11\"/></rPr><t xml:space=\"preserve\">{half}</t></r>" for half in ("金融机构", "贷款余额 | Loans"))
+                text = text.decode()
+                assert whole in text
+                text = text.replace(whole, f"<si>{parts}{reading}</si>").encode()
+            if part.filename == "docProps/app.xml":
+                text = text.replace(b"Microsoft Excel", "WPS 表格".encode())
+            changed[part.filename] = (part, text)
+    with zipfile.ZipFile(HERE / name, "w", zipfile.ZIP_DEFLATED) as written:
+        for part, text in changed.values():
+            written.writestr(part, text)
 
 
 def main():
