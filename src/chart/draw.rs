@@ -1,6 +1,7 @@
 //! Painting a chart.
 
 use guoban_planning::number::{months, plain, published, signed};
+use guoban_planning::scale::spread;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::element::DashedPathElement;
@@ -8,8 +9,8 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use web_sys::HtmlCanvasElement;
 
-use super::backend::{CanvasError, Fine};
-use super::frame::{Frame, spread};
+use super::backend::{Fine, Lines, Sheet};
+use super::frame::Frame;
 use super::palette::Palette;
 use super::series::{JUNE, Line, MONTHS, Series};
 use crate::texts::Locale;
@@ -27,9 +28,9 @@ const TITLE: f64 = 1.0;
 const FAMILY: &str = "\"Segoe UI\", \"PingFang SC\", \"Microsoft YaHei UI\", \"Microsoft YaHei\", \"Source Han Sans SC\", \
                       \"Noto Sans CJK SC\", \"Noto Sans SC\", sans-serif";
 
-type Failed = DrawingAreaErrorKind<CanvasError>;
-type Area = DrawingArea<Fine, Shift>;
-type Plot<'a> = ChartContext<'a, Fine, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+type Failed<S> = DrawingAreaErrorKind<<S as DrawingBackend>::ErrorType>;
+type Area<S> = DrawingArea<S, Shift>;
+type Plot<'a, S> = ChartContext<'a, S, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// A label at the right end of a line.
 struct End {
@@ -48,11 +49,24 @@ pub fn draw(
     palette: &Palette,
     locale: &Locale,
 ) -> Option<Frame> {
+    painted(Fine::new(canvas, size.0, size.1, ratio)?, series, size, palette, locale)
+}
+
+/// The same as a drawing of lines: what `viewBox` an SVG has, and what is inside.
+pub fn lines(series: &Series, size: (f64, f64), palette: &Palette, locale: &Locale) -> Option<(String, String)> {
+    let mut text = String::new();
+    let sheet = Lines::new(&mut text, size)?;
+    let (width, height) = sheet.get_size();
+    painted(sheet, series, size, palette, locale)?;
+    let inside = text.split_once('>')?.1.trim().strip_suffix("</svg>")?;
+    Some((format!("0 0 {width} {height}"), inside.to_owned()))
+}
+
+fn painted<S: Sheet>(sheet: S, series: &Series, size: (f64, f64), palette: &Palette, locale: &Locale) -> Option<Frame> {
     let (width, height) = size;
-    let backend = Fine::new(canvas, width, height, ratio)?;
-    let units = backend.units();
+    let units = sheet.units();
     let ends = ends(series, palette, locale);
-    let measure = |text: &str| backend.width_of(text, FAMILY, TEXT);
+    let measure = |text: &str| sheet.width_of(text, FAMILY, TEXT);
     let right = ends.iter().map(|end| measure(&end.text)).fold(0.0, f64::max) + 26.0;
     // Labels beside a line need room; on a narrow drawing they would leave none for the lines.
     let right = if right > width * 0.45 { 14.0 } else { right };
@@ -62,7 +76,7 @@ pub fn draw(
     let frame = Frame::new(series, width, height, axis, right);
     let known = known_words(series, locale);
     let known_width = measure(&known);
-    let root = backend.into_drawing_area();
+    let root = sheet.into_drawing_area();
     let brush = Brush { units, frame: &frame, palette, locale, series, known, known_width };
     // A canvas that refuses to draw leaves the table, which says the same.
     brush.paint(&root, &ends, right > 20.0).ok()?;
@@ -109,12 +123,12 @@ struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    fn paint(&self, root: &Area, ends: &[End], labelled: bool) -> Result<(), Failed> {
+    fn paint<S: Sheet>(&self, root: &Area<S>, ends: &[End], labelled: bool) -> Result<(), Failed<S>> {
         let (frame, palette, series) = (self.frame, self.palette, self.series);
         let (left, top) = (self.unit(frame.left), self.unit(frame.top));
         let (width, height) = (self.unit(frame.right) - left, self.unit(frame.bottom) - top);
         let place = root.clone().shrink((left, top), (width, height));
-        let mut chart: Plot<'_> = ChartBuilder::on(&place)
+        let mut chart: Plot<'_, S> = ChartBuilder::on(&place)
             .build_cartesian_2d(frame.span.0 as f64..frame.span.1 as f64, frame.low..frame.high)?;
 
         self.band(&mut chart, (0, 3), palette.outer)?;
@@ -133,16 +147,14 @@ impl Brush<'_> {
         self.line(&mut chart, &series.standing, known.saturating_sub(1)..MONTHS, palette.plan, 2.5, None)?;
         self.line(&mut chart, &series.standing, 0..known, palette.actual, 2.5, None)?;
         self.points(&mut chart, known)?;
-        root.present()?;
-
         if labelled {
             self.labels(root, ends)?;
         }
-        Ok(())
+        root.present()
     }
 
     /// Lines of the grid, months, June and the last known month.
-    fn grid(&self, root: &Area) -> Result<(), Failed> {
+    fn grid<S: Sheet>(&self, root: &Area<S>) -> Result<(), Failed<S>> {
         let (frame, palette, locale) = (self.frame, self.palette, self.locale);
         let decimals = frame.tick_decimals(self.series.decimals);
         for tick in &frame.ticks {
@@ -186,15 +198,15 @@ impl Brush<'_> {
         self.words(root, &self.known, (at, TITLE), palette.today, side, VPos::Top, false)
     }
 
-    fn line(
+    fn line<S: Sheet>(
         &self,
-        chart: &mut Plot<'_>,
+        chart: &mut Plot<'_, S>,
         line: &Line,
         span: std::ops::Range<usize>,
         color: RGBColor,
         width: f64,
         dash: Option<(f64, f64)>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), Failed<S>> {
         let style = color.stroke_width(self.thick(width));
         let points: Vec<(f64, f64)> =
             span.filter_map(|month| Some((month as f64, *line.get(month)?.as_ref()?))).collect();
@@ -210,7 +222,7 @@ impl Brush<'_> {
     }
 
     /// The area between two edges of the fan, from the last known month on.
-    fn band(&self, chart: &mut Plot<'_>, edges: (usize, usize), color: RGBColor) -> Result<(), Failed> {
+    fn band<S: Sheet>(&self, chart: &mut Plot<'_, S>, edges: (usize, usize), color: RGBColor) -> Result<(), Failed<S>> {
         let series = self.series;
         let origin = usize::try_from(series.known).ok().and_then(|month| Some((month as f64, series.standing[month]?)));
         let edge = |edge: usize| {
@@ -226,7 +238,7 @@ impl Brush<'_> {
     }
 
     /// The last known month, June and December, and what is due there.
-    fn points(&self, chart: &mut Plot<'_>, known: usize) -> Result<(), Failed> {
+    fn points<S: Sheet>(&self, chart: &mut Plot<'_, S>, known: usize) -> Result<(), Failed<S>> {
         let (series, palette) = (self.series, self.palette);
         let dot = |month: usize, color: RGBColor, radius: f64| {
             let value = series.standing.get(month).copied().flatten()?;
@@ -254,7 +266,7 @@ impl Brush<'_> {
     }
 
     /// Labels at the ends of the lines, moved apart, with leaders.
-    fn labels(&self, root: &Area, ends: &[End]) -> Result<(), Failed> {
+    fn labels<S: Sheet>(&self, root: &Area<S>, ends: &[End]) -> Result<(), Failed<S>> {
         let frame = self.frame;
         let mut places: Vec<f64> = ends.iter().map(|end| frame.y(end.value)).collect();
         spread(&mut places, LABEL_SPACE, frame.top, frame.bottom - 4.0);
@@ -268,15 +280,15 @@ impl Brush<'_> {
     }
 
     /// A straight line. Upright and level ones are put onto whole device pixels, so that hairlines stay hairlines.
-    fn rule(
+    fn rule<S: Sheet>(
         &self,
-        root: &Area,
+        root: &Area<S>,
         from: (f64, f64),
         to: (f64, f64),
         color: RGBColor,
         width: f64,
         dash: Option<(f64, f64)>,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), Failed<S>> {
         let style = color.stroke_width(self.thick(width));
         let point = |(x, y): (f64, f64)| (self.unit(x), self.unit(y));
         let (mut from, mut to) = (point(from), point(to));
@@ -297,18 +309,18 @@ impl Brush<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "a text has that many properties")]
-    fn words(
+    fn words<S: Sheet>(
         &self,
-        root: &Area,
+        root: &Area<S>,
         text: &str,
         at: (f64, f64),
         color: RGBColor,
         across: HPos,
         up: VPos,
         strong: bool,
-    ) -> Result<(), Failed> {
+    ) -> Result<(), Failed<S>> {
         let weight = if strong { FontStyle::Bold } else { FontStyle::Normal };
-        let font = FontDesc::new(FontFamily::Name(FAMILY), TEXT * self.units, weight);
+        let font = FontDesc::new(FontFamily::Name(FAMILY), TEXT * self.units * S::TYPE, weight);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(across, up));
         root.draw(&Text::new(text.to_owned(), (self.unit(at.0), self.unit(at.1)), style))
     }

@@ -1,5 +1,7 @@
 //! Where things are: months across, values up, both in pixels of the page.
 
+use guoban_planning::scale::{finest, step};
+
 use super::series::Series;
 
 /// Least pixels between two values on the axis.
@@ -89,45 +91,6 @@ impl Frame {
     }
 }
 
-/// The last published decimal: ticks closer than that would read the same.
-fn finest(decimals: u32) -> f64 {
-    (0..decimals).fold(1.0, |unit, _| unit / 10.0)
-}
-
-/// A round distance between ticks: 1, 2 or 5 times a power of ten.
-fn step(span: f64, most: f64) -> f64 {
-    let least = span / most;
-    let mut power = 1.0;
-    while power > least {
-        power /= 10.0;
-    }
-    while power * 10.0 <= least {
-        power *= 10.0;
-    }
-    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| power * factor >= least).unwrap_or(10.0);
-    power * factor
-}
-
-/// Moves labels apart so that none covers another; `places` are their middles, in any order.
-pub fn spread(places: &mut [f64], space: f64, top: f64, bottom: f64) {
-    // A handful of labels: sorted by insertion.
-    let mut order: Vec<usize> = Vec::with_capacity(places.len());
-    for index in 0..places.len() {
-        let at = order.iter().position(|other| places[*other] > places[index]).unwrap_or(order.len());
-        order.insert(at, index);
-    }
-    let mut last = f64::NEG_INFINITY;
-    for index in &order {
-        places[*index] = places[*index].max(last + space).max(top);
-        last = places[*index];
-    }
-    let mut next = bottom;
-    for index in order.iter().rev() {
-        places[*index] = places[*index].min(next);
-        next = places[*index] - space;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::series::MONTHS;
@@ -186,12 +149,5 @@ mod tests {
         let frame = Frame::new(&flat, 400.0, 900.0, 40.0, 90.0);
         assert!(frame.ticks.len() >= 2);
         assert!(frame.ticks.windows(2).all(|pair| pair[1] - pair[0] > 0.099), "{:?}", frame.ticks);
-    }
-
-    #[test]
-    fn labels_are_moved_apart_and_stay_inside() {
-        let mut places = [50.0, 52.0, 51.0];
-        spread(&mut places, 15.0, 10.0, 60.0);
-        assert_eq!(places, [30.0, 60.0, 45.0]);
     }
 }

@@ -21,6 +21,7 @@ mod meeting;
 mod own;
 mod panels;
 mod paper;
+mod pictures;
 mod plans;
 mod reader;
 mod recall;
@@ -39,6 +40,7 @@ pub use meeting::Meeting;
 pub use own::Own;
 pub use panels::Panels;
 pub use paper::Paper;
+pub use pictures::Pictures;
 pub use plans::Plans;
 pub use reader::{Jump, Reader};
 pub use recall::Recall;
@@ -93,6 +95,8 @@ pub enum Name {
     Intake,
     /// Plans as workbooks.
     Workbook,
+    /// Pictures of drawings and tables.
+    Pictures,
     /// Chances, and what each change contributes.
     Draws,
     /// English words.
@@ -101,7 +105,7 @@ pub enum Name {
 
 impl Name {
     /// All parts.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Reader,
         Self::Levers,
         Self::Bars,
@@ -118,6 +122,7 @@ impl Name {
         Self::Meeting,
         Self::Intake,
         Self::Workbook,
+        Self::Pictures,
         Self::Draws,
         Self::English,
     ];
@@ -139,7 +144,13 @@ impl Name {
             Self::Meeting => &["levers", "meeting"],
             // Screens hold what is wrong with a pack, in words.
             Self::Reader => &["screens"],
-            Self::Intake | Self::Keeper | Self::Recall | Self::Workbook | Self::Draws | Self::English => &[],
+            Self::Intake
+            | Self::Keeper
+            | Self::Recall
+            | Self::Workbook
+            | Self::Pictures
+            | Self::Draws
+            | Self::English => &[],
         }
     }
 }
@@ -179,6 +190,8 @@ pub enum Arrived {
     Intake(Intake),
     /// See [`Name::Workbook`].
     Workbook(Workbook),
+    /// See [`Name::Pictures`].
+    Pictures(Pictures),
     /// See [`Name::Draws`].
     Draws(Draws),
     /// See [`Name::English`].
@@ -220,6 +233,8 @@ pub struct Modules {
     pub intake: Option<Intake>,
     /// See [`Name::Workbook`].
     pub workbook: Option<Workbook>,
+    /// See [`Name::Pictures`].
+    pub pictures: Option<Pictures>,
     /// See [`Name::Draws`].
     pub draws: Option<Draws>,
     /// See [`Name::English`].
@@ -253,6 +268,7 @@ impl Modules {
             meeting: meeting::meeting().ok(),
             intake: intake::intake().ok(),
             workbook: workbook::workbook().ok(),
+            pictures: pictures::pictures().ok(),
             draws: draws::draws().ok(),
             english: english::english().ok(),
         }
@@ -277,6 +293,7 @@ impl Modules {
             Name::Meeting => self.meeting.is_some(),
             Name::Intake => self.intake.is_some(),
             Name::Workbook => self.workbook.is_some(),
+            Name::Pictures => self.pictures.is_some(),
             Name::Draws => self.draws.is_some(),
             Name::English => self.english.is_some(),
         }
@@ -301,6 +318,7 @@ impl Modules {
             Arrived::Meeting(part) => self.meeting = Some(part),
             Arrived::Intake(part) => self.intake = Some(part),
             Arrived::Workbook(part) => self.workbook = Some(part),
+            Arrived::Pictures(part) => self.pictures = Some(part),
             Arrived::Draws(part) => self.draws = Some(part),
             Arrived::English(part) => self.english = Some(part),
         }
@@ -361,6 +379,7 @@ pub async fn fetch(name: Name) -> Result<Arrived, Unfetched> {
         Name::Meeting => Arrived::Meeting(arrived!(meeting::meeting())),
         Name::Intake => Arrived::Intake(arrived!(intake::intake())),
         Name::Workbook => Arrived::Workbook(arrived!(workbook::workbook())),
+        Name::Pictures => Arrived::Pictures(arrived!(pictures::pictures())),
         Name::Draws => Arrived::Draws(arrived!(draws::draws())),
         Name::English => Arrived::English(arrived!(english::english())),
     })

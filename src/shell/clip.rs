@@ -3,20 +3,24 @@
 //! On screen a minus is the sign of print, thousands have commas, and a cell may hold a figure with its month. Whoever
 //! copies a table wants to count on with it.
 
-use guoban_planning::grid::{html, tab_separated, value_of};
+use guoban_planning::grid::{html, tab_separated, values_of};
 use wasm_bindgen::JsCast;
 use web_sys::{
     ClipboardEvent, Element, Event, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, Node, Range,
 };
 
-/// Classes of parts of a cell that are values of their own: a month, a unit, a task beside its projection.
-const APART: [&str; 3] = ["tt__sub", "tt__u", "tt__due"];
+/// Classes of parts of a cell that are values of their own: a month, a unit, a task beside its projection, a note.
+const APART: [&str; 5] = ["tt__sub", "tt__u", "tt__due", "ans__note", "apart"];
 
-/// A cell: its values, and how many columns it spans.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Marks a row that opens something below another one and is none of the table's own.
+const BESIDE: &str = "data-beside";
+
+/// A cell: its values, and how many columns and rows it spans.
+#[derive(Clone, Debug, PartialEq)]
 struct Cell {
     values: Vec<String>,
     span: usize,
+    down: usize,
 }
 
 /// Puts what is selected of a table on the clipboard as a table of numbers; leaves everything else to the browser.
@@ -50,7 +54,8 @@ fn selected(range: &Range) -> Option<Vec<(bool, Vec<Cell>)>> {
 
 fn rows_of(table: &HtmlTableElement) -> Vec<HtmlTableRowElement> {
     let rows = table.rows();
-    (0..rows.length()).filter_map(|index| rows.item(index)?.dyn_into().ok()).collect()
+    let rows = (0..rows.length()).filter_map(|index| rows.item(index)?.dyn_into::<HtmlTableRowElement>().ok());
+    rows.filter(|row| !row.has_attribute(BESIDE)).collect()
 }
 
 /// A whole table, one value a cell.
@@ -65,7 +70,11 @@ fn cells(row: &HtmlTableRowElement) -> Vec<Cell> {
         .map(|cell| {
             let mut values = vec![String::new()];
             read(&cell, &mut values);
-            Cell { values: values.iter().map(|value| value_of(value)).collect(), span: cell.col_span() as usize }
+            Cell {
+                values: values.iter().flat_map(|value| values_of(value)).collect(),
+                span: cell.col_span() as usize,
+                down: cell.row_span() as usize,
+            }
         })
         .collect()
 }
@@ -98,61 +107,84 @@ fn read(node: &Node, values: &mut Vec<String>) {
     }
 }
 
+/// Cells with the columns they stand in: one that spans rows keeps its columns in those below.
+fn placed(rows: &[(bool, Vec<Cell>)]) -> Vec<(bool, Vec<(usize, &Cell)>)> {
+    let mut taken: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for (index, (selected, cells)) in rows.iter().enumerate() {
+        let (mut column, mut row) = (0, Vec::new());
+        for cell in cells {
+            while taken.get(column).is_some_and(|until| *until > index) {
+                column += 1;
+            }
+            let end = column + cell.span.max(1);
+            taken.resize(taken.len().max(end), 0);
+            taken[column..end].fill(index + cell.down.max(1));
+            row.push((column, cell));
+            column = end;
+        }
+        found.push((*selected, row));
+    }
+    found
+}
+
 /// The selected rows with their values below each other: a column is as wide as its fullest cell, and columns without any
 /// value are left out. Each row comes with whether it is selected; the others only say how wide columns are.
 fn grid(rows: &[(bool, Vec<Cell>)]) -> Vec<Vec<String>> {
     let kept = |cell: &Cell| cell.values.iter().filter(|value| !value.is_empty()).cloned().collect::<Vec<_>>();
+    let rows = placed(rows);
     let mut widths: Vec<usize> = Vec::new();
-    for (_, cells) in rows {
-        let mut column = 0;
-        for cell in cells {
-            let end = column + cell.span.max(1);
-            if widths.len() < end {
-                widths.resize(end, 0);
-            }
-            if cell.span <= 1 {
-                widths[column] = widths[column].max(kept(cell).len());
-            }
-            column = end;
+    for (column, cell) in rows.iter().flat_map(|(_, cells)| cells) {
+        widths.resize(widths.len().max(column + cell.span.max(1)), 0);
+        if cell.span <= 1 {
+            widths[*column] = widths[*column].max(kept(cell).len());
         }
     }
-    let selected = rows.iter().filter(|(selected, _)| *selected);
-    selected
-        .map(|(_, cells)| {
-            let mut line = Vec::new();
-            let mut column = 0;
-            for cell in cells {
-                let end = (column + cell.span.max(1)).min(widths.len());
-                let width: usize = widths[column..end].iter().sum();
-                let mut values = kept(cell);
-                values.truncate(width);
-                values.resize(width, String::new());
-                line.append(&mut values);
-                column = end;
+    let before = |column: usize| widths[..column].iter().sum::<usize>();
+    let line = |cells: Vec<(usize, &Cell)>| {
+        let mut line = vec![String::new(); before(widths.len())];
+        for (column, cell) in cells {
+            let end = before((column + cell.span.max(1)).min(widths.len()));
+            for (place, value) in (before(column)..end).zip(kept(cell)) {
+                line[place] = value;
             }
-            line
-        })
-        .collect()
+        }
+        line
+    };
+    rows.into_iter().filter(|(selected, _)| *selected).map(|(_, cells)| line(cells)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use guoban_planning::grid::value_of;
+
     use super::*;
 
     fn cell(values: &[&str]) -> Cell {
-        Cell { values: values.iter().map(|value| value_of(value)).collect(), span: 1 }
+        Cell { values: values.iter().map(|value| value_of(value)).collect(), span: 1, down: 1 }
     }
 
     #[test]
     fn one_value_a_cell_and_heads_keep_over_their_columns() {
         let head = vec![cell(&["指标"]), cell(&["已公布"]), cell(&[""]), cell(&["预计"])];
         let row = vec![cell(&["外贸", "亿元"]), cell(&["613.5", "4月"]), cell(&[""]), cell(&["\u{2212}1,021.0"])];
-        let wide = vec![Cell { values: vec!["总量".to_owned()], span: 4 }];
+        let wide = vec![Cell { span: 4, ..cell(&["总量"]) }];
         let rows = [(true, head.clone()), (true, wide), (true, row), (false, head)];
         assert_eq!(
             tab_separated(&grid(&rows)),
             "指标\t\t已公布\t\t预计\n总量\t\t\t\t\n外贸\t亿元\t613.5\t4月\t-1021.0"
         );
         assert!(html(&grid(&rows[2..3])).starts_with("<table><tr><td>外贸</td><td>亿元</td>"));
+    }
+
+    #[test]
+    fn a_head_over_two_rows_keeps_its_columns() {
+        let stages = |name: &str| Cell { span: 2, ..cell(&[name]) };
+        let rows = [
+            (true, vec![Cell { down: 2, ..cell(&["街道"]) }, stages("签约"), stages("开工")]),
+            (true, ["6月", "12月", "6月", "12月"].map(|month| cell(&[month])).to_vec()),
+            (true, vec![cell(&["城东"]), cell(&["3"]), cell(&["5"]), cell(&["1"]), cell(&["4"])]),
+        ];
+        assert_eq!(tab_separated(&grid(&rows)), "街道\t签约\t\t开工\t\n\t6月\t12月\t6月\t12月\n城东\t3\t5\t1\t4");
     }
 }

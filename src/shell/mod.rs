@@ -10,6 +10,7 @@ mod filing;
 mod own;
 mod pace;
 mod page;
+mod picture;
 mod recall;
 mod roving;
 mod sheets;
@@ -39,7 +40,7 @@ pub use roving::use_roving;
 #[cfg(not(feature = "split"))]
 pub use sheets::ask as ask_for_sheets;
 pub use storage::{Kept, start};
-pub use takes::{Take, take};
+pub use takes::{Charted, Take, picture, save_picture, take};
 pub use watch::listen;
 pub use watch::{
     Layout, Listener, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,

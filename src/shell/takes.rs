@@ -1,14 +1,25 @@
 //! What is taken out of the page: tables as numbers, drawings as pictures.
 
+use std::rc::Rc;
+
 use guoban_planning::grid::{csv, html, tab_separated};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     Blob, CanvasRenderingContext2d, ClipboardEvent, Document, Element, HtmlCanvasElement, HtmlDocument,
     HtmlImageElement, HtmlTableElement, MouseEvent,
 };
+use yew::Callback;
 
+use super::picture::{Drawing, drawing, whole};
 use super::{clip, files};
+use crate::chart::draw::lines;
+use crate::chart::palette::Palette;
+use crate::chart::series::Series;
+use crate::modules::{self, Arrived, Name};
+use crate::state::Msg;
+use crate::texts::Locale;
 
 /// A way to take something out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,58 +34,79 @@ pub enum Take {
     Png,
 }
 
-/// What a drawing looks like is in style sheets, which do not travel with it.
-const LOOKS: [&str; 12] = [
-    "fill",
-    "stroke",
-    "stroke-width",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "opacity",
-    "fill-opacity",
-    "font-family",
-    "font-size",
-    "font-weight",
-    "text-anchor",
-    "visibility",
-];
-
 /// What stands around a table or a drawing with its name.
 const AROUND: &str = ".taken, .panel, details, section, aside";
 
 /// Points of a picture for each of the page.
 const FINE: f64 = 2.0;
 
-/// Takes out what stands beside the button that was pressed; tells whether the browser took it.
+/// A chart on a canvas: its figures, drawn again as lines where a picture is wanted of it.
+pub type Charted = (Series, Locale);
+
+/// Takes a table out that stands beside the button that was pressed; tells whether the browser took it.
 pub fn take(event: &MouseEvent, take: Take) -> bool {
-    taken(event, take).is_some()
-}
-
-fn taken(event: &MouseEvent, take: Take) -> Option<()> {
-    let page = web_sys::window()?.document()?;
-    let button: Element = event.target()?.dyn_into().ok()?;
-    let around = button.closest(AROUND).ok()??;
-    let find = |selector: &str| around.query_selector(selector).ok().flatten();
-    let done = match take {
-        Take::Copy => copy(&page, &clip::whole(&find("table")?.dyn_into().ok()?)),
-        Take::Csv => {
-            let table: HtmlTableElement = find("table")?.dyn_into().ok()?;
-            files::save(&file_name(&around, "csv"), &csv(&clip::whole(&table)))
-        }
-        Take::Svg => files::save(&file_name(&around, "svg"), &drawing(&find("svg[role='img']")?)?.text),
-        Take::Png => match find("svg[role='img']") {
-            Some(svg) => rasterised(drawing(&svg)?, file_name(&around, "png"), &page)?,
-            None => pictured(&find("canvas")?.dyn_into().ok()?, file_name(&around, "png"), &page)?,
-        },
+    let taken = || {
+        let around = around(&button(event)?)?;
+        let table: HtmlTableElement = around.query_selector("table").ok()??.dyn_into().ok()?;
+        let rows = clip::whole(&table);
+        Some(match take {
+            Take::Copy => copy(&web_sys::window()?.document()?, &rows),
+            _ => files::save(&file_name(&around, "csv"), &csv(&rows)),
+        })
     };
-    done.then_some(())
+    taken().unwrap_or_default()
 }
 
-/// The heading beside it, as the name of a file.
+/// Asks for a picture of what stands beside the button that was pressed; what makes pictures is fetched for the first.
+pub fn picture(event: &MouseEvent, take: Take, chart: Option<Rc<Charted>>, answer: Callback<Msg>) {
+    let Some(button) = button(event) else { return };
+    spawn_local(async move {
+        match modules::fetch(Name::Pictures).await {
+            Ok(Arrived::Pictures(pictures)) => (pictures.save)(&button, take, chart.as_deref()),
+            _ => answer.emit(Msg::NotArrived(Name::Pictures)),
+        }
+    });
+}
+
+/// Saves a picture of what stands beside a button: of a chart, of what is marked as one, of a drawing, else of the table.
+pub fn save_picture(button: &Element, take: Take, chart: Option<&Charted>) {
+    let save = || {
+        let around = around(button)?;
+        let find = |selector: &str| around.query_selector(selector).ok().flatten();
+        let drawing = match chart {
+            Some((series, locale)) => charted(&find("canvas")?, series, locale)?,
+            None => drawing(&["[data-picture]", "svg[role='img']", "table"].into_iter().find_map(find)?)?,
+        };
+        match take {
+            Take::Svg => files::save(&file_name(&around, "svg"), &drawing.text).then_some(()),
+            _ => rasterised(drawing, file_name(&around, "png"), &web_sys::window()?.document()?),
+        }
+    };
+    // A browser that lets nobody save says so itself.
+    save().unwrap_or_default();
+}
+
+/// The chart of a canvas, as large as it is and in its colours.
+fn charted(canvas: &Element, series: &Series, locale: &Locale) -> Option<Drawing> {
+    let place = canvas.get_bounding_client_rect();
+    let size = (place.width(), place.height());
+    let (view, inside) = lines(series, size, &Palette::read(canvas)?, locale)?;
+    Some(whole(canvas, size, &view, &inside))
+}
+
+fn button(event: &MouseEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn around(button: &Element) -> Option<Element> {
+    button.closest(AROUND).ok()?
+}
+
+/// The name of the panel it stands in, or its heading, as the name of a file.
 fn file_name(around: &Element, kind: &str) -> String {
     let named = around.closest(".panel, section, aside").ok().flatten();
-    let head = named.and_then(|named| named.query_selector(".panel__t, h2").ok().flatten());
-    let text = head.and_then(|head| head.text_content()).unwrap_or_default();
+    let head = |named: &Element| named.query_selector(".panel__t, h2, h3, h4").ok()??.text_content();
+    let text = named.and_then(|named| named.get_attribute("aria-label").or_else(|| head(&named))).unwrap_or_default();
     let plain: String = text.chars().map(|one| if one.is_alphanumeric() { one } else { ' ' }).collect();
     let words: Vec<&str> = std::iter::once("guoban").chain(plain.split_whitespace()).collect();
     format!("{}.{kind}", words.join("-"))
@@ -100,51 +132,8 @@ fn copy(page: &Document, rows: &[Vec<String>]) -> bool {
     done
 }
 
-/// A drawing that stands on its own.
-struct Drawing {
-    text: String,
-    width: f64,
-    height: f64,
-}
-
-/// A drawing of the page with its looks written into it, on the ground it stands on.
-fn drawing(svg: &Element) -> Option<Drawing> {
-    let window = web_sys::window()?;
-    let copy: Element = svg.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-    let all = |root: &Element| {
-        let inside = root.query_selector_all("*").ok()?;
-        let inside = (0..inside.length()).filter_map(|index| inside.item(index)?.dyn_into::<Element>().ok());
-        Some(std::iter::once(root.clone()).chain(inside).collect::<Vec<Element>>())
-    };
-    for (own, copied) in all(svg)?.iter().zip(all(&copy)?) {
-        let looks = window.get_computed_style(own).ok()??;
-        for name in LOOKS {
-            copied.set_attribute(name, &looks.get_property_value(name).ok()?).ok()?;
-        }
-        copied.remove_attribute("class").ok()?;
-    }
-    let place = svg.get_bounding_client_rect();
-    let (width, height) = (place.width(), place.height());
-    copy.set_attribute("xmlns", "http://www.w3.org/2000/svg").ok()?;
-    copy.set_attribute("width", &width.to_string()).ok()?;
-    copy.set_attribute("height", &height.to_string()).ok()?;
-    let ground = ground_of(svg);
-    let inside =
-        format!("<rect width=\"100%\" height=\"100%\" fill=\"{ground}\" stroke=\"none\"/>{}", copy.inner_html());
-    copy.set_inner_html(&inside);
-    // The only name of HTML that plain XML does not know.
-    Some(Drawing { text: copy.outer_html().replace("&nbsp;", "&#160;"), width, height })
-}
-
-/// The colour behind an element.
-fn ground_of(element: &Element) -> String {
-    let panel = element.closest(".panel").ok().flatten();
-    let looks = panel.and_then(|panel| web_sys::window()?.get_computed_style(&panel).ok()?);
-    looks.and_then(|looks| looks.get_property_value("background-color").ok()).unwrap_or_else(|| "#fff".to_owned())
-}
-
 /// Paints a drawing as points and saves them.
-fn rasterised(drawing: Drawing, name: String, page: &Document) -> Option<bool> {
+fn rasterised(drawing: Drawing, name: String, page: &Document) -> Option<()> {
     let image = HtmlImageElement::new().ok()?;
     let Drawing { text, width, height } = drawing;
     let (painted, page) = (image.clone(), page.clone());
@@ -161,18 +150,7 @@ fn rasterised(drawing: Drawing, name: String, page: &Document) -> Option<bool> {
     image.set_onload(Some(loaded.unchecked_ref()));
     let encoded = String::from(js_sys::encode_uri_component(&text));
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
-    Some(true)
-}
-
-/// Saves a canvas on the ground it stands on.
-fn pictured(canvas: &HtmlCanvasElement, name: String, page: &Document) -> Option<bool> {
-    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-    let copy = empty(page, width, height)?;
-    let context: CanvasRenderingContext2d = copy.get_context("2d").ok()??.dyn_into().ok()?;
-    context.set_fill_style_str(&ground_of(canvas));
-    context.fill_rect(0.0, 0.0, width, height);
-    context.draw_image_with_html_canvas_element(canvas, 0.0, 0.0).ok()?;
-    save(&copy, &name).map(|()| true)
+    Some(())
 }
 
 fn empty(page: &Document, width: f64, height: f64) -> Option<HtmlCanvasElement> {

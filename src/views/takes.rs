@@ -1,24 +1,33 @@
 //! Buttons beside a table or a drawing that take it out of the page.
 
+use std::rc::Rc;
+
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use crate::shell::{Take, take};
+use super::hooks::Send;
+use crate::shell::{Charted, Take, picture, take};
 use crate::texts::Locale;
 
 /// Beside a table: onto the clipboard, and as a file.
 pub fn table_takes(locale: &Locale) -> Html {
-    takes(&[Take::Copy, Take::Csv], locale)
+    html! { <span key="takes" class="takes">{ of_table(locale) }</span> }
 }
 
 /// Beside a drawing: as lines, and as points.
-pub fn chart_takes(locale: &Locale) -> Html {
-    takes(&[Take::Svg, Take::Png], locale)
+pub fn chart_takes(locale: &Locale, send: &Send) -> Html {
+    html! { <span key="takes" class="takes">{ of_drawing(locale, send, None) }</span> }
 }
 
-/// Beside a drawing on a canvas.
-pub fn canvas_takes(locale: &Locale) -> Html {
-    takes(&[Take::Png], locale)
+/// Beside a table that is a drawing as well.
+pub fn drawn_table_takes(locale: &Locale, send: &Send) -> Html {
+    html! { <span key="takes" class="takes">{ of_table(locale) }{ of_drawing(locale, send, None) }</span> }
+}
+
+/// Beside a chart on a canvas.
+pub fn canvas_takes(chart: Charted, send: &Send) -> Html {
+    let locale = chart.1.clone();
+    html! { <span key="takes" class="takes">{ of_drawing(&locale, send, Some(Rc::new(chart))) }</span> }
 }
 
 /// A table or a drawing with its buttons.
@@ -26,25 +35,42 @@ pub fn with_takes(buttons: Html, inside: Html) -> Html {
     html! { <div class="taken">{ buttons }{ inside }</div> }
 }
 
-fn takes(ways: &[Take], locale: &Locale) -> Html {
-    let way = |way: &Take| {
-        let way = *way;
-        let (key, word) = match way {
-            Take::Copy => ("take.copy", locale.t("take.copy-short")),
-            Take::Csv => ("take.csv", "CSV".into()),
-            Take::Svg => ("take.svg", "SVG".into()),
-            Take::Png => ("take.png", "PNG".into()),
-        };
-        let told = locale.t(key);
-        let onclick = Callback::from(move |event: MouseEvent| {
-            // A press inside a summary would fold what it belongs to.
-            event.prevent_default();
-            event.stop_propagation();
+fn of_table(locale: &Locale) -> Html {
+    let press = |way: Take| {
+        Callback::from(move |event: MouseEvent| {
             take(&event, way);
-        });
-        html! {
-            <button {key} class="btn btn--quiet btn--sm" type="button" title={told.clone()} aria-label={told} {onclick}>{ word }</button>
-        }
+        })
     };
-    html! { <span key="takes" class="takes">{ for ways.iter().map(way) }</span> }
+    html! {
+        <>
+            { button("take.copy", locale.t("take.copy-short"), locale, press(Take::Copy)) }
+            { button("take.csv", "CSV".into(), locale, press(Take::Csv)) }
+        </>
+    }
+}
+
+fn of_drawing(locale: &Locale, send: &Send, chart: Option<Rc<Charted>>) -> Html {
+    let press = |way: Take| {
+        let (answer, chart) = (send.0.clone(), chart.clone());
+        Callback::from(move |event: MouseEvent| picture(&event, way, chart.clone(), answer.clone()))
+    };
+    html! {
+        <>
+            { button("take.svg", "SVG".into(), locale, press(Take::Svg)) }
+            { button("take.png", "PNG".into(), locale, press(Take::Png)) }
+        </>
+    }
+}
+
+fn button(key: &'static str, word: AttrValue, locale: &Locale, press: Callback<MouseEvent>) -> Html {
+    let told = locale.t(key);
+    let onclick = Callback::from(move |event: MouseEvent| {
+        // A press inside a summary would fold what it belongs to.
+        event.prevent_default();
+        event.stop_propagation();
+        press.emit(event);
+    });
+    html! {
+        <button {key} class="btn btn--quiet btn--sm" type="button" title={told.clone()} aria-label={told} {onclick}>{ word }</button>
+    }
 }

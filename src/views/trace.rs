@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::hooks::{Send, use_locale, use_send};
 use super::levers::{source_tag, source_text};
+use super::takes::{table_takes, with_takes};
 use super::tracing::tracing;
 use crate::icons::icon;
 use crate::shared::Shared;
@@ -116,6 +117,21 @@ fn found(session: &Session, path: &[Step], locale: &Locale, send: &Send) -> Html
     let source = &pack.sources[figure.source.0];
     let on = |step: Step| tracing(send, path.iter().copied().chain([step]).collect());
     let file = format!("{}@{}", pack.id, pack.revision);
+    let inputs = html! {
+        <table class="mini-table trace__i">
+            <caption>{ locale.t("trace.inputs") }</caption>
+            <thead><tr><th scope="col">{ locale.t("trace.input") }</th><th scope="col" class="n">{ locale.t("trace.value") }</th><th scope="col">{ locale.t("trace.source") }</th></tr></thead>
+            <tbody>
+                { for found.inputs.iter().enumerate().map(|(index, item)| html! {
+                    <tr key={index}>
+                        <th scope="row"><button class="link" type="button" data-kind={kind_name(item.kind)} onclick={on(item.step)}>{ named(item, run, locale) }</button></th>
+                        <td class="n">{ valued(item, locale) }</td>
+                        <td>{ tag(item, session, locale) }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    };
     html! {
         <div key="found" class="trace">
             <h3 key="figure" id={HERE} tabindex="-1" class="trace__h">
@@ -130,19 +146,7 @@ fn found(session: &Session, path: &[Step], locale: &Locale, send: &Send) -> Html
                 <p key="sum" class="muted">{ locale.t("trace.sum") }</p>
             }
             if !found.inputs.is_empty() {
-                <table key="inputs" class="mini-table trace__i">
-                    <caption>{ locale.t("trace.inputs") }</caption>
-                    <thead><tr><th scope="col">{ locale.t("trace.input") }</th><th scope="col" class="n">{ locale.t("trace.value") }</th><th scope="col">{ locale.t("trace.source") }</th></tr></thead>
-                    <tbody>
-                        { for found.inputs.iter().enumerate().map(|(index, item)| html! {
-                            <tr key={index}>
-                                <th scope="row"><button class="link" type="button" data-kind={kind_name(item.kind)} onclick={on(item.step)}>{ named(item, run, locale) }</button></th>
-                                <td class="n">{ valued(item, locale) }</td>
-                                <td>{ tag(item, session, locale) }</td>
-                            </tr>
-                        }) }
-                    </tbody>
-                </table>
+                { with_takes(table_takes(locale), inputs) }
             }
             <dl key="source" class="facts">
                 <div key="text"><dt>{ locale.t("trace.source") }</dt><dd class="trace__s">{ source_text(source.kind, locale.of(&source.text), locale) }</dd></div>

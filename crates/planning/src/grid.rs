@@ -6,12 +6,29 @@
 /// A value as a spreadsheet reads it: a plain minus, no plus, no thousands commas; words as they are.
 pub fn value_of(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2212}', "-");
-    let bare = text.trim_start_matches("/ ").trim_start_matches('/').trim();
+    let bare = text.trim_start_matches(['/', '|']).trim();
     let digits = bare.trim_start_matches('+').replace(',', "");
     if is_number(&digits) {
         return digits;
     }
     if bare == "·" { String::new() } else { bare.to_owned() }
+}
+
+/// The values of a text: what goes from one number to another is both of them, and their unit.
+pub fn values_of(text: &str) -> Vec<String> {
+    let whole = value_of(text);
+    let numbered = |part: &str| {
+        let (number, unit) = part.split_once(' ').unwrap_or((part, ""));
+        let number = value_of(number);
+        is_number(&number).then(|| (number, unit.trim().to_owned()))
+    };
+    match whole.split_once(" → ").map(|(from, to)| (numbered(from), numbered(to))) {
+        Some((Some((from, unit)), Some((to, other)))) => [from, to, if other.is_empty() { unit } else { other }]
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .collect(),
+        _ => vec![whole],
+    }
 }
 
 /// Whether a value is a number, a percentage among them.
@@ -71,6 +88,7 @@ mod tests {
             ("\u{2212}1,234.5", "-1234.5"),
             ("+1.9", "1.9"),
             (" / 2,150.0 ", "2150.0"),
+            ("|57", "57"),
             ("41%", "41%"),
             ("<1%", "<1%"),
             ("3月", "3月"),
@@ -82,6 +100,15 @@ mod tests {
         ] {
             assert_eq!(value_of(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_goes_from_one_number_to_another_is_two() {
+        assert_eq!(values_of("32.0 → 34.5 万亩"), ["32.0", "34.5", "万亩"]);
+        assert_eq!(values_of("480 → \u{2212}1,200"), ["480", "-1200"]);
+        assert_eq!(values_of("60% → 75%"), ["60%", "75%"]);
+        assert_eq!(values_of("早稻 32.0 → 34.5"), ["早稻 32.0 → 34.5"]);
+        assert_eq!(values_of("6月 → 8月"), ["6月 → 8月"]);
     }
 
     #[test]

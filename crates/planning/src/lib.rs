@@ -37,6 +37,7 @@ pub mod reach;
 pub mod readings;
 pub mod refusal;
 pub mod responsibility;
+pub mod scale;
 pub mod scenario;
 pub mod sentence;
 pub mod shelf;

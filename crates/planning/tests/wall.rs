@@ -7,7 +7,7 @@ use guoban_model::pack::VariableId;
 use guoban_model::read::read_pack;
 use guoban_planning::scenario::Scenario;
 use guoban_planning::wall::{
-    Back, Finishes, JUNE, MONTHS, Project, Shape, Span, StageKind, back_schedule, finish_setting, funnels,
+    Back, By, Finishes, JUNE, MONTHS, Project, Shape, Span, StageKind, back_schedule, finish_setting, funnels,
 };
 
 const PACKS: [&str; 6] =
@@ -82,6 +82,30 @@ fn what_projects_are_is_found_in_every_pack() {
     assert_eq!(found, [border(), border(), urban, renewal, None, None]);
 }
 
+/// Owners of projects by how many they have to act on, the most first.
+fn owners(name: &str) -> Vec<(String, usize)> {
+    let Opened { shape, run, projects, .. } = opened(name);
+    let groups = shape.grouped(run.pack(), By::Owner, &projects);
+    let mut found: Vec<_> = groups.into_iter().map(|group| (group.word, group.projects.len())).collect();
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    found
+}
+
+#[test]
+fn projects_are_grouped_by_who_has_to_act_where_no_table_names_owners() {
+    let named = ["border-city", "urban-district", "renewal-district"].map(owners);
+    let shown =
+        named.map(|owners| owners.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", "));
+    assert_eq!(
+        shown,
+        [
+            "财政局 15, 发改委 7, 自然资源局 5",
+            "财政局 11, 征拆办 5",
+            "财政局 8, 发改局 3, 人社局 1, 工信局 1, 园区管委会 1, 自然资源局 1, 河湾街道 1, 住建局 1, 北埠街道 1",
+        ]
+    );
+}
+
 #[test]
 fn funnels_are_chains_of_three_or_more() {
     let found = PACKS.map(|name| {
@@ -132,9 +156,9 @@ fn every_project_of_every_pack_has_its_months_and_agrees_with_the_run() {
             assert!(project.waits.iter().all(|wait| wait.percent.is_sign_positive() && wait.share() < 1.0), "{told}");
         }
         // Groups part the projects: each is in one.
-        for column in &shape.groups {
+        for by in shape.ways(&projects) {
             let mut places: Vec<usize> =
-                shape.grouped(run.pack(), *column, &projects).into_iter().flat_map(|group| group.projects).collect();
+                shape.grouped(run.pack(), by, &projects).into_iter().flat_map(|group| group.projects).collect();
             places.sort_unstable();
             assert!(places.into_iter().eq(0..projects.len()));
         }

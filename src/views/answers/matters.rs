@@ -5,7 +5,7 @@ use guoban_planning::number::{plain_or_unknown, signed_or_unknown, unit_name};
 use yew::prelude::*;
 
 use super::ways::{item, to_item};
-use super::{Asking, panel, period_choice, table, target_choice};
+use super::{Asking, drawn_table, panel, period_choice, target_choice};
 use crate::icons::icon;
 use crate::views::lengths::fixed;
 
@@ -109,7 +109,7 @@ fn section(asking: &Asking<'_>, key: &'static str, bars: &[&Bar], (by, largest, 
     };
     let body = html! {
         <>
-            { table(title.clone(), "tor", head, body) }
+            { drawn_table(asking, title.clone(), "tor", head, body) }
             if !all {
                 { more }
             }
@@ -146,7 +146,7 @@ fn row(asking: &Asking<'_>, bar: &Bar, (by, largest, decimals): (By, f64, u32)) 
             { cell(bar.low) }
             <td class="tor__b">{ drawn(bar, by, largest, kind) }</td>
             { cell(bar.high) }
-            <td class="n">{ hits(bar.low) }{ " / " }{ hits(bar.high) }</td>
+            <td class="n">{ hits(bar.low) }<span class="apart">{ " / " }{ hits(bar.high) }</span></td>
         </tr>
     }
 }

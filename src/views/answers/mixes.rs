@@ -16,6 +16,7 @@ use super::{Asking, table};
 use crate::icons::icon;
 use crate::state::{Screen, ViewAction};
 use crate::views::ledger::latest;
+use crate::views::takes::{table_takes, with_takes};
 
 /// One mix.
 pub fn mix(asking: &Asking<'_>, closed: &Closed, mix: &Mix, is_old: bool) -> Html {
@@ -65,6 +66,7 @@ fn steps(asking: &Asking<'_>, closed: &Closed, place: usize, name: &str) -> Html
         }
     };
     table(
+        asking,
         AttrValue::from(format!("{} {name}", locale.t("answers.steps"))),
         "ans__st",
         head,
@@ -132,16 +134,19 @@ fn sides(asking: &Asking<'_>, sides: &[Side]) -> Html {
     let lost = sides.iter().filter(|side| side.turned.contains(&Some(false))).count();
     let back = sides.iter().filter(|side| side.paid_back).count();
     let told = [("n", &*sides.len().to_string()), ("lost", &*lost.to_string()), ("back", &*back.to_string())];
+    let table = html! {
+        <table class="mini-table">
+            <thead><tr>
+                <th scope="col">{ locale.t("answers.target") }</th>
+                { for Period::ALL.map(|period| html! { <th key={period.last()} scope="col" class="n">{ period.name(locale.language) }</th> }) }
+            </tr></thead>
+            <tbody>{ for sides.iter().map(row) }</tbody>
+        </table>
+    };
     html! {
         <details key="sides" class="ans__sd" open={lost + back > 0}>
             <summary>{ locale.fill("answers.sides", &told) }</summary>
-            <table class="mini-table">
-                <thead><tr>
-                    <th scope="col">{ locale.t("answers.target") }</th>
-                    { for Period::ALL.map(|period| html! { <th key={period.last()} scope="col" class="n">{ period.name(locale.language) }</th> }) }
-                </tr></thead>
-                <tbody>{ for sides.iter().map(row) }</tbody>
-            </table>
+            { with_takes(table_takes(locale), table) }
         </details>
     }
 }

@@ -19,6 +19,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::hooks::Look;
+use super::takes::{drawn_table_takes, table_takes, with_takes};
 use crate::shell;
 use crate::state::{Answering, Asked, Do, Progress, Question, Subject, ViewAction};
 use crate::texts::{ANSWERS_EN, ANSWERS_ZH};
@@ -215,8 +216,18 @@ fn panel(key: &'static str, title: Html, tools: Html, body: Html) -> Html {
     }
 }
 
-/// A table that scrolls sideways by itself.
-fn table(name: AttrValue, class: &'static str, head: Html, body: Html) -> Html {
+/// A table that scrolls sideways by itself, with the buttons that take it out.
+fn table(asking: &Asking<'_>, name: AttrValue, class: &'static str, head: Html, body: Html) -> Html {
+    with_takes(table_takes(&asking.look.locale), scrolled(name, class, head, body))
+}
+
+/// A table that is a drawing as well.
+fn drawn_table(asking: &Asking<'_>, name: AttrValue, class: &'static str, head: Html, body: Html) -> Html {
+    let Look { locale, send, .. } = asking.look;
+    with_takes(drawn_table_takes(locale, send), scrolled(name, class, head, body))
+}
+
+fn scrolled(name: AttrValue, class: &'static str, head: Html, body: Html) -> Html {
     html! {
         <div class="xscroll" tabindex="0" role="region" aria-label={name.clone()}>
             <table class={classes!("dt", class)}><caption class="sr">{ name }</caption><thead>{ head }</thead>{ body }</table>

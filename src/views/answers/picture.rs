@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{Asking, panel, period_choice, table, target_choice};
+use super::{Asking, drawn_table, panel, period_choice, target_choice};
 use crate::icons::icon;
 use crate::state::{Do, Question};
 
@@ -94,5 +94,5 @@ fn drawn(asking: &Asking<'_>, found: &Picture) -> Html {
     let rows = found.down.iter().zip(&found.cells).enumerate().map(|(place, (value, cells))| {
         html! { <tr key={place}><th scope="row" class="n">{ show(1, *value) }</th>{ for cells.iter().enumerate().map(cell) }</tr> }
     });
-    table(locale.t("answers.picture"), "pic__t", head, html! { <tbody>{ for rows }</tbody> })
+    drawn_table(asking, locale.t("answers.picture"), "pic__t", head, html! { <tbody>{ for rows }</tbody> })
 }

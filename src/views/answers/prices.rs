@@ -80,7 +80,7 @@ fn tasks(asking: &Asking<'_>, tasks: &[TaskPrice]) -> Html {
     let title = locale.t("answers.task-prices");
     let keys = ["answers.given-up", "answers.saves", "answers.fewer", "answers.gains", "answers.frees"];
     let body = html! { <tbody>{ for tasks.iter().map(row) }</tbody> };
-    panel("tasks", html! { { title.clone() } }, html! {}, table(title, "ans__pr", heads(asking, keys), body))
+    panel("tasks", html! { { title.clone() } }, html! {}, table(asking, title, "ans__pr", heads(asking, keys), body))
 }
 
 fn pools(asking: &Asking<'_>, pools: &[PoolPrice]) -> Html {
@@ -101,7 +101,7 @@ fn pools(asking: &Asking<'_>, pools: &[PoolPrice]) -> Html {
     let title = locale.t("answers.pool-prices");
     let keys = ["answers.pool", "answers.more", "answers.saves", "answers.gains", "answers.frees"];
     let body = html! { <tbody>{ for pools.iter().map(row) }</tbody> };
-    panel("pools", html! { { title.clone() } }, html! {}, table(title, "ans__pr", heads(asking, keys), body))
+    panel("pools", html! { { title.clone() } }, html! {}, table(asking, title, "ans__pr", heads(asking, keys), body))
 }
 
 fn saved(asking: &Asking<'_>, saves: Option<Decimal>) -> String {

@@ -110,7 +110,7 @@ fn cases(asking: &Asking<'_>, found: &Stressed, is_old: bool) -> Html {
     let body = html! { <tbody>{ for (0..count).map(row) }</tbody> };
     html! {
         <div key="cases" class={classes!("ans__b", is_old.then_some("is-old"))}>
-            { panel("cases", html! { { title.clone() } }, html! {}, table(title, "ans__ca", head, body)) }
+            { panel("cases", html! { { title.clone() } }, html! {}, table(asking, title, "ans__ca", head, body)) }
             if let Some(best) = found.best.filter(|_| found.plans.len() > 1) {
                 <p key="best" class="note">{ icon("shield") }<span>{ locale.fill("answers.best-told", &[("name", &name_of(asking, best))]) }</span></p>
             }
@@ -127,7 +127,7 @@ fn stood(asking: &Asking<'_>, stood: &Stood) -> Html {
             ("of", &*stood.counted[place].to_string()),
             ("period", period.name(locale.language)),
         ];
-        html! { <span key={place} class="nowrap">{ locale.fill("answers.survive", &told) }</span> }
+        html! { <span key={place} class="nowrap apart">{ locale.fill("answers.survive", &told) }</span> }
     };
     let lost = stood.lost.iter().chain(&stood.crossed);
     let lost = lost.map(|(target, period)| target_name(pack, *target, *period, locale.language));

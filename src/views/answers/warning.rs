@@ -57,7 +57,7 @@ fn by_month(asking: &Asking<'_>, found: &[Warning]) -> Html {
             </tr>
         }
     });
-    table(locale.t("answers.warning"), "ans__wa", head, html! { <tbody>{ for rows }</tbody> })
+    table(asking, locale.t("answers.warning"), "ans__wa", head, html! { <tbody>{ for rows }</tbody> })
 }
 
 /// What the month must be, above what it is projected to be; for what adds up, the month's own figure.

@@ -110,7 +110,7 @@ fn both(compared: &Compared<'_>) -> Option<Html> {
         "both",
         locale.t("compare.both"),
         name.into(),
-        html! { <div class="panel__b">{ with_takes(chart_takes(locale), svg) }</div> },
+        html! { <div class="panel__b">{ with_takes(chart_takes(locale, &look.send), svg) }</div> },
     ))
 }
 
@@ -175,7 +175,7 @@ fn path(compared: &Compared<'_>) -> Option<Html> {
     let unit = unit_beside(&variable.unit, locale.language);
     let body = html! {
         <div class="panel__b">
-            { with_takes(chart_takes(locale), svg) }
+            { with_takes(chart_takes(locale, &look.send), svg) }
             <details><summary>{ locale.t("chart.as-table") }</summary>{ table(locale.t("compare.path"), "cmp__x", head, html! { <tbody>{ for rows }</tbody> }, locale) }</details>
         </div>
     };

@@ -10,6 +10,7 @@ use crate::icons::icon;
 use crate::state::{Bulletin, Figure, Msg, OwnMsg, Pasted, Preview, Purpose};
 use crate::texts::Locale;
 use crate::views::hooks::{Send, use_send};
+use crate::views::takes::{table_takes, with_takes};
 
 /// The bulletin on its way into the pack.
 pub(super) fn bulletin(bulletin: &Rc<Bulletin>, locale: &Locale, send: &Send) -> Html {
@@ -95,6 +96,19 @@ fn shown(preview: &Preview, pasted: &Pasted, locale: &Locale, send: &Send) -> Ht
         Some(date) => locale.fill("own.would", &[("n", &takes), ("m", &unread), ("date", date)]),
         None => locale.fill("own.would-none", &[("m", &unread)]),
     };
+    let figures = html! {
+        <div class="tablebox own__found" tabindex="0">
+            <table class="own__tt">
+                <caption class="sr">{ locale.t("own.figures") }</caption>
+                <thead><tr>
+                    <th scope="col">{ locale.t("own.in-text") }</th><th scope="col">{ locale.t("own.indicator") }</th><th scope="col">{ locale.t("own.months") }</th>
+                    <th scope="col" class="n">{ locale.t("own.old") }</th><th scope="col" class="n">{ locale.t("own.fresh") }</th>
+                    <th scope="col" class="n">{ locale.t("own.difference") }</th><th scope="col">{ locale.t("own.state") }</th>
+                </tr></thead>
+                <tbody>{ for preview.figures.iter().enumerate().map(|(at, figure)| html! { <tr key={at}>{ row(figure, pasted, locale, send) }</tr> }) }</tbody>
+            </table>
+        </div>
+    };
     html! {
         <>
             <p key="told" role="status">{ told }</p>
@@ -102,17 +116,7 @@ fn shown(preview: &Preview, pasted: &Pasted, locale: &Locale, send: &Send) -> Ht
                 <p key="cut" class="own__trouble">{ icon("warn") }<span>{ locale.t("own.cut") }</span></p>
             }
             if !preview.figures.is_empty() {
-                <div key="table" class="tablebox own__found" tabindex="0">
-                    <table class="own__tt">
-                        <caption class="sr">{ locale.t("own.figures") }</caption>
-                        <thead><tr>
-                            <th scope="col">{ locale.t("own.in-text") }</th><th scope="col">{ locale.t("own.indicator") }</th><th scope="col">{ locale.t("own.months") }</th>
-                            <th scope="col" class="n">{ locale.t("own.old") }</th><th scope="col" class="n">{ locale.t("own.fresh") }</th>
-                            <th scope="col" class="n">{ locale.t("own.difference") }</th><th scope="col">{ locale.t("own.state") }</th>
-                        </tr></thead>
-                        <tbody>{ for preview.figures.iter().enumerate().map(|(at, figure)| html! { <tr key={at}>{ row(figure, pasted, locale, send) }</tr> }) }</tbody>
-                    </table>
-                </div>
+                { with_takes(table_takes(locale), figures) }
             }
             if !preview.unread.is_empty() {
                 <h3 key="unread-title" class="strong">{ locale.fill("own.unread", &[("n", &unread)]) }</h3>

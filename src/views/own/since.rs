@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::texts::Locale;
 use crate::views::board::{state_class, state_icon, unit_beside};
+use crate::views::takes::{table_takes, with_takes};
 
 const PERIODS: [Period; 2] = [Period::Half, Period::Year];
 
@@ -16,30 +17,33 @@ pub(super) fn since(since: &Since, locale: &Locale) -> Html {
     let (from, to, count) = (since.from.to_string(), since.to.to_string(), since.count().to_string());
     let key = if since.count() == 0 { "own.since-none" } else { "own.since-told" };
     let rows = since.rows.iter().filter(|row| row.differs());
+    let table = html! {
+        <div class="tablebox" tabindex="0">
+            <table class="own__tt">
+                <caption class="sr">{ locale.t("own.since") }</caption>
+                <thead>
+                    <tr key="periods">
+                        <th scope="col" rowspan="2">{ locale.t("own.target") }</th>
+                        { for PERIODS.iter().map(|period| html! { <th key={period.name(locale.language)} scope="colgroup" colspan="2" class="bl">{ period.name(locale.language) }</th> }) }
+                    </tr>
+                    <tr key="data">
+                        { for PERIODS.iter().map(|period| html! {
+                            <>
+                                <th key={format!("{}-before", period.name(locale.language))} scope="col" class="bl n">{ locale.t("own.before") }</th>
+                                <th key={format!("{}-after", period.name(locale.language))} scope="col" class="n">{ locale.t("own.after") }</th>
+                            </>
+                        }) }
+                    </tr>
+                </thead>
+                <tbody>{ for rows.enumerate().map(|(at, row)| html! { <tr key={at}>{ cells(row, locale) }</tr> }) }</tbody>
+            </table>
+        </div>
+    };
     html! {
         <section class="own">
             <p key="told" role="status">{ locale.fill(key, &[("from", &from), ("to", &to), ("n", &count)]) }</p>
             if since.count() > 0 {
-                <div key="table" class="tablebox" tabindex="0">
-                    <table class="own__tt">
-                        <caption class="sr">{ locale.t("own.since") }</caption>
-                        <thead>
-                            <tr key="periods">
-                                <th scope="col" rowspan="2">{ locale.t("own.target") }</th>
-                                { for PERIODS.iter().map(|period| html! { <th key={period.name(locale.language)} scope="colgroup" colspan="2" class="bl">{ period.name(locale.language) }</th> }) }
-                            </tr>
-                            <tr key="data">
-                                { for PERIODS.iter().map(|period| html! {
-                                    <>
-                                        <th key={format!("{}-before", period.name(locale.language))} scope="col" class="bl n">{ locale.t("own.before") }</th>
-                                        <th key={format!("{}-after", period.name(locale.language))} scope="col" class="n">{ locale.t("own.after") }</th>
-                                    </>
-                                }) }
-                            </tr>
-                        </thead>
-                        <tbody>{ for rows.enumerate().map(|(at, row)| html! { <tr key={at}>{ cells(row, locale) }</tr> }) }</tbody>
-                    </table>
-                </div>
+                { with_takes(table_takes(locale), table) }
             }
         </section>
     }

@@ -75,6 +75,7 @@ impl Facts for Chart {
             hint
         };
         let name = locale.of(&target_of.name).to_owned();
+        let shown = if *june { series.around_june() } else { series.clone() };
         html! {
             <section class="panel" aria-label={locale.fill("chart.title", &[("name", &name)])}>
                 <div key="head" class="panel__h">
@@ -84,7 +85,7 @@ impl Facts for Chart {
                         if *as_table {
                             { table_takes(locale) }
                         } else {
-                            { canvas_takes(locale) }
+                            { canvas_takes((shown.clone(), locale.clone()), send) }
                         }
                         <button
                             class="btn btn--quiet btn--sm" type="button" aria-pressed={june.to_string()} disabled={*as_table}
@@ -100,7 +101,7 @@ impl Facts for Chart {
                     if *as_table {
                         { figures(series, told.clone(), *target, place) }
                     } else {
-                        <Canvas key="chart" series={if *june { series.around_june() } else { series.clone() }} told={told.clone()} theme={*theme} unit={AttrValue::from(unit.to_owned())} />
+                        <Canvas key="chart" series={shown} told={told.clone()} theme={*theme} unit={AttrValue::from(unit.to_owned())} />
                     }
                 </div>
             </section>

@@ -50,7 +50,7 @@ impl Facts for Panel {
                     { third_switch(true, locale, send) }
                     <span class="panel__s">{ locale.t("pulls.hint") }</span>
                     <span class="panel__tools">
-                        { chart_takes(locale) }
+                        { chart_takes(locale, send) }
                         if let Some(verdict) = &self.verdict {
                             { state_chip(verdict, locale) }
                         }

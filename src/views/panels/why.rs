@@ -17,6 +17,7 @@ use crate::texts::Locale;
 use crate::views::hooks::{Look, Send};
 use crate::views::lengths::fixed;
 use crate::views::part::{Facts, Place, part};
+use crate::views::takes::drawn_table_takes;
 
 /// Width of the drawing of a bar.
 const WIDTH: f64 = 100.0;
@@ -113,7 +114,7 @@ impl Facts for Panel {
                         ("gap", &signed(why.to - why.from, why.decimals)),
                     ],
                 );
-                waterfall(pack, why, *is_old, told, locale)
+                waterfall(pack, why, *is_old, told, place)
             }
         };
         html! {
@@ -153,7 +154,7 @@ pub fn third_switch(shows_pulls: bool, locale: &Locale, send: &Send) -> Html {
 }
 
 /// `is_old`: it explains the figures of a moment ago, and stays in sight until it is worked out again.
-fn waterfall(pack: &Pack, why: &Why, is_old: bool, told: String, locale: &Locale) -> Html {
+fn waterfall(pack: &Pack, why: &Why, is_old: bool, told: String, Place { locale, send }: &Place) -> Html {
     let decimals = why.decimals;
     let (mut low, mut high, mut at) = (why.from.min(why.to), why.from.max(why.to), why.from);
     for part in &why.parts {
@@ -214,6 +215,7 @@ fn waterfall(pack: &Pack, why: &Why, is_old: bool, told: String, locale: &Locale
                     { total("why.to", why.to, "wf-now") }
                 </tbody>
             </table>
+            <div key="out" class="taken__b">{ drawn_table_takes(locale, send) }</div>
             { notes(why, locale) }
         </>
     }

@@ -1,20 +1,22 @@
 //! The chart: one row a project, under the headings of what they are grouped by.
 
-use guoban_planning::wall::{Group, Project};
+use guoban_planning::wall::{By, Group, Project};
 use yew::prelude::*;
 
 use super::row::Row;
 use super::{Drawn, detail, table_name, word};
 use crate::views::levers::{Moving, Which};
 use crate::views::part::part;
+use crate::views::takes::drawn_table_takes;
 
 /// The chart with its heading; on a phone one card a project.
 pub(super) fn chart(drawn: &Drawn<'_>) -> Html {
     let Drawn { look, shape, projects, axis, .. } = drawn;
     let (locale, pack, choice) = (&look.locale, look.session.pack(), &look.view.wall);
     let all = || Group { word: String::new(), name: None, projects: (0..projects.len()).collect() };
-    let column = shape.groups.get(choice.group).or(shape.groups.first());
-    let groups = column.map_or_else(|| vec![all()], |column| shape.grouped(pack, *column, projects));
+    let ways = shape.ways(projects);
+    let by = ways.get(choice.group).or(ways.first());
+    let groups = by.map_or_else(|| vec![all()], |by| shape.grouped(pack, *by, projects));
     let is_shown = |project: &Project| !choice.held || project.is_late() || project.is_held();
     let shown: Vec<(Group, Vec<&Project>)> = groups
         .into_iter()
@@ -28,6 +30,7 @@ pub(super) fn chart(drawn: &Drawn<'_>) -> Html {
     let heading = |group: &Group, members: &[&Project]| {
         let name = match &group.name {
             Some(name) => locale.of(name).to_owned(),
+            None if by == Some(&By::Owner) => locale.t("wall.no-owner").to_string(),
             None => word(locale, &group.word).to_string(),
         };
         let late = members.iter().filter(|project| project.is_late()).count();
@@ -39,6 +42,9 @@ pub(super) fn chart(drawn: &Drawn<'_>) -> Html {
         <div key="head" class="panel__h">
             <h3 class="panel__t">{ locale.t("wall.chart") }</h3>
             <span class="panel__s">{ locale.fill("wall.chart-told", &[("name", &name), ("n", &projects.len().to_string())]) }</span>
+            if !drawn.narrow {
+                <span key="out" class="panel__tools">{ drawn_table_takes(locale, &look.send) }</span>
+            }
         </div>
     };
     if drawn.narrow {
@@ -72,13 +78,13 @@ pub(super) fn chart(drawn: &Drawn<'_>) -> Html {
                     </thead>
                     { for shown.iter().map(|(group, members)| html! {
                         <tbody key={group.word.clone()}>
-                            if !group.word.is_empty() {
+                            if by.is_some() {
                                 <tr key="heading" class="tt__grp"><th scope="rowgroup" colspan="6">{ heading(group, members) }</th></tr>
                             }
                             { for members.iter().flat_map(|project| [
                                 row(drawn, project),
                                 match opened(drawn, project) {
-                                    Some(detail) => html! { <tr key={format!("open-{}", project.row)} class="wl__o"><td colspan="6">{ detail }</td></tr> },
+                                    Some(detail) => html! { <tr key={format!("open-{}", project.row)} class="wl__o" data-beside=""><td colspan="6">{ detail }</td></tr> },
                                     None => html! {},
                                 },
                             ]) }

@@ -11,6 +11,7 @@ use super::row::months_by;
 use crate::icons::icon;
 use crate::state::{ViewAction, WallChoice};
 use crate::views::lengths::fixed;
+use crate::views::takes::{chart_takes, table_takes, with_takes};
 
 /// How fast works may go at most before it is said: a tenth above the plan.
 const FAST: f64 = 1.1;
@@ -46,14 +47,7 @@ fn back(drawn: &Drawn<'_>, project: &Project) -> Html {
         Some(back) => html! {
             <>
                 { pace(drawn, &back) }
-                <table key="stages" class="dt wl__st">
-                    <thead><tr>
-                        <th scope="col">{ locale.t("wall.stage") }</th><th scope="col" class="n">{ locale.t("wall.planned") }</th>
-                        <th scope="col" class="n">{ locale.t("wall.projected") }</th><th scope="col" class="n">{ locale.t("wall.latest") }</th>
-                        <th scope="col" class="n">{ locale.t("wall.float") }</th>
-                    </tr></thead>
-                    <tbody>{ for back.stages.iter().enumerate().map(|(place, stage)| stage_row(drawn, stage, place)) }</tbody>
-                </table>
+                { with_takes(table_takes(locale), stages(drawn, &back)) }
             </>
         },
     };
@@ -70,6 +64,21 @@ fn back(drawn: &Drawn<'_>, project: &Project) -> Html {
             </div>
             { body }
         </section>
+    }
+}
+
+/// The stages of a project, planned, projected and at the latest.
+fn stages(drawn: &Drawn<'_>, back: &Back) -> Html {
+    let locale = &drawn.look.locale;
+    html! {
+        <table class="dt wl__st">
+            <thead><tr>
+                <th scope="col">{ locale.t("wall.stage") }</th><th scope="col" class="n">{ locale.t("wall.planned") }</th>
+                <th scope="col" class="n">{ locale.t("wall.projected") }</th><th scope="col" class="n">{ locale.t("wall.latest") }</th>
+                <th scope="col" class="n">{ locale.t("wall.float") }</th>
+            </tr></thead>
+            <tbody>{ for back.stages.iter().enumerate().map(|(place, stage)| stage_row(drawn, stage, place)) }</tbody>
+        </table>
     }
 }
 
@@ -138,8 +147,8 @@ fn finishes(drawn: &Drawn<'_>, project: &Project) -> Html {
     let judge = drawn.look.session.judge();
     html! {
         <section key="finishes" class={classes!("wl__fi", drawn.is_old.then_some("wl__old"))}>
-            <h4>{ locale.t("wall.finishes") }</h4>
-            <ul class="wl__hi">
+            <div class="wl__hd"><h4>{ locale.t("wall.finishes") }</h4>{ chart_takes(locale, &drawn.look.send) }</div>
+            <ul class="wl__hi" data-picture="">
                 { for (first..=last).map(|place| {
                     let share = shares[place];
                     html! {

@@ -9,6 +9,7 @@ use super::row::track_class;
 use super::table_name;
 use crate::texts::Locale;
 use crate::views::hooks::Look;
+use crate::views::takes::drawn_table_takes;
 
 /// The places of the bars of up to four stages, one below the other.
 const BARS: [(u8, u8); 4] = [(3, 6), (11, 6), (19, 6), (27, 6)];
@@ -46,6 +47,7 @@ pub(super) fn funnel(look: &Look, funnel: &Funnel) -> Html {
             <div key="head" class="panel__h">
                 <h3 class="panel__t">{ locale.fill("wall.funnel", &[("name", &title)]) }</h3>
                 <span class="panel__s">{ locale.fill("wall.funnel-told", &[("unit", &unit)]) }</span>
+                <span key="out" class="panel__tools">{ drawn_table_takes(locale, &look.send) }</span>
             </div>
             <div key="table" class="xscroll" tabindex="0" role="region" aria-label={title.clone()}>
                 <table class="tt wl__fu">

@@ -9,7 +9,7 @@ mod row;
 mod summary;
 
 use guoban_model::pack::{Pack, TableId};
-use guoban_planning::wall::{Project, Shape};
+use guoban_planning::wall::{By, Project, Shape};
 use yew::prelude::*;
 
 use super::board::done;
@@ -88,16 +88,20 @@ fn chosen(drawn: &Drawn<'_>) -> Html {
     let Look { locale, send, view, session, .. } = drawn.look;
     let (pack, choice) = (session.pack(), &view.wall);
     let with = |change: WallChoice| send.on_view(ViewAction::Wall(change));
-    let columns = &pack.tables[drawn.shape.table.0].columns;
+    let (columns, ways) = (&pack.tables[drawn.shape.table.0].columns, drawn.shape.ways(&drawn.projects));
     html! {
         <div key="chosen" class="cmp__c wl__c">
-            if drawn.shape.groups.len() > 1 {
+            if ways.len() > 1 {
                 <span key="groups" class="seg seg--sm" role="group" aria-label={locale.t("wall.group")}>
-                    { for drawn.shape.groups.iter().enumerate().map(|(place, column)| html! {
+                    { for ways.iter().enumerate().map(|(place, by)| html! {
                         <button
                             key={place} class="seg__b" type="button" aria-pressed={(place == choice.group).to_string()}
+                            title={(*by == By::Owner).then(|| locale.t("wall.owner-why"))}
                             onclick={with(WallChoice { group: place, ..choice.clone() })}
-                        >{ locale.of(&columns[*column].name).to_owned() }</button>
+                        >{ match by {
+                            By::Column(column) => AttrValue::from(locale.of(&columns[*column].name).to_owned()),
+                            By::Owner => locale.t("wall.owner"),
+                        } }</button>
                     }) }
                 </span>
             }

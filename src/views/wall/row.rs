@@ -172,7 +172,7 @@ fn progress(project: &Project, locale: &Locale) -> Html {
                 <line class="wl__due" x1={percent(due) + "%"} x2={percent(due) + "%"} y1="0" y2="12" />
             </svg>
             <b class={(done + 0.005 < due).then_some("v-gap")}>{ percent(done) }</b>
-            <span class="muted">{ "|" }{ percent(due) }</span>
+            <span class="muted apart">{ "|" }{ percent(due) }</span>
             <span class="sr">{ locale.t("wall.percent") }</span>
         </>
     }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::Drawn;
 use super::axis::percent;
 use crate::texts::Locale;
+use crate::views::takes::chart_takes;
 
 /// The tiles.
 pub(super) fn summary(drawn: &Drawn<'_>) -> Html {
@@ -74,7 +75,7 @@ fn spread(drawn: &Drawn<'_>, locale: &Locale) -> Html {
     );
     html! {
         <section key="spread" class={classes!("strip__c", "wl__tile", drawn.is_old.then_some("wl__old"))}>
-            <h3 class="strip__t">{ locale.t("wall.spread") }</h3>
+            <div class="wl__hd"><h3 class="strip__t">{ locale.t("wall.spread") }</h3>{ chart_takes(locale, &drawn.look.send) }</div>
             <svg class="wl__sp" role="img" aria-label={told.clone()}>
                 { for (first..=last).map(|count| {
                     let share = shares[count];

@@ -7,13 +7,14 @@
 mod back;
 mod finishes;
 mod funnel;
+mod owner;
 mod project;
 mod shape;
 
 pub use back::{Back, Stage, StageKind, back_schedule};
 pub use finishes::{FINISH_DRAWS, Finishes};
 pub use funnel::{Funnel, FunnelRow, FunnelStage, funnels};
-pub use project::{Group, Linked, Mark, Project, Readiness, Span, finish_setting, month_of_setting};
+pub use project::{By, Group, Linked, Mark, Project, Readiness, Span, finish_setting, month_of_setting};
 pub use shape::{Links, Shape};
 
 /// Months the chart spans at most: the plan year and the year after, as far as a run goes.

@@ -2,13 +2,14 @@
 
 use guoban_model::model::Projection;
 use guoban_model::number::to_f64;
-use guoban_model::pack::{Cell, LeverId, Pack, VariableId};
+use guoban_model::pack::{Cell, LeverId, OwnerId, Pack, VariableId};
 use guoban_model::text::Text;
 use guoban_model::time::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::MONTHS;
+use super::owner::owner_of;
 use super::shape::{Links, ReadinessAt, Shape, baseline};
 use crate::number::published;
 
@@ -100,6 +101,8 @@ pub struct Project {
     pub nodes: Vec<Linked>,
     /// Its problems that are open at the as-of date.
     pub problems: Vec<Linked>,
+    /// Who has to act on it: whoever answers for what holds it up, else for its finish, else for its progress.
+    pub owner: Option<Text>,
 }
 
 impl Project {
@@ -127,10 +130,19 @@ impl Project {
     }
 }
 
+/// What projects are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The words of one of [`Shape::groups`].
+    Column(usize),
+    /// Who has to act on them.
+    Owner,
+}
+
 /// Projects under one heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The word of the column.
+    /// The word of the column; for owners, the name.
     pub word: String,
     /// Its name, where the column points to rows that have one.
     pub name: Option<Text>,
@@ -176,6 +188,14 @@ impl Shape {
             First::At(month) => Some(Mark { stage: *stage, month }),
             First::Before => None,
         });
+        let problems: Vec<Linked> = self.problems.iter().flat_map(|links| self.problems_of(links, row, run)).collect();
+        let (waits, awaited) = self.waits(row, run, done);
+        let answers = |owner: OwnerId| pack.owners[owner.0].name.clone();
+        let owner = problems.iter().find_map(|problem| problem.by.first().cloned());
+        let owner = owner.or_else(|| awaited.map(answers));
+        let owner = owner.or_else(|| lever.map(|lever| answers(pack.levers[lever.0].owner)));
+        let of_progress = || [Some(self.position), self.begun, self.done].into_iter().flatten();
+        let owner = owner.or_else(|| of_progress().find_map(|id| pack.variables[id.0].owner).map(answers));
         Project {
             row,
             name: pack.tables[self.table.0].rows[row].name.clone(),
@@ -186,9 +206,10 @@ impl Shape {
             done,
             due,
             later: later.collect(),
-            waits: self.waits(row, run, done),
+            waits,
             nodes: self.nodes.iter().flat_map(|links| self.nodes_of(links, row, run)).collect(),
-            problems: self.problems.iter().flat_map(|links| self.problems_of(links, row, run)).collect(),
+            problems,
+            owner,
         }
     }
 
@@ -221,28 +242,31 @@ impl Shape {
         }
     }
 
-    fn waits(&self, row: usize, run: &Projection, done: Option<f64>) -> Vec<Readiness> {
+    /// What a project waits for, and who answers for the scarcest of it, where the pack says so.
+    fn waits(&self, row: usize, run: &Projection, done: Option<f64>) -> (Vec<Readiness>, Option<OwnerId>) {
         if done.is_some_and(|done| done >= 1.0) {
-            return Vec::new();
+            return (Vec::new(), None);
         }
         let pack = run.pack();
         let table = &pack.tables[self.table.0];
         let month = run.as_of().month.offset_from(pack.year);
-        let found = self.readiness.iter().filter_map(|at| match *at {
-            ReadinessAt::Column(column) => {
-                let percent = baseline(pack, &table.rows[row].cells[column])?;
-                Some(Readiness { name: table.columns[column].name.clone(), percent })
-            }
-            ReadinessAt::Variable(id) => {
-                let item = &pack.variables[id.0];
-                let place = if item.over.is_some() { row } else { 0 };
-                let percent = published(run.at(id, place, month)?, item.decimals)?;
-                Some(Readiness { name: item.name.clone(), percent })
-            }
+        let found = self.readiness.iter().filter_map(|at| {
+            let (name, percent) = match *at {
+                ReadinessAt::Column(column) => {
+                    (&table.columns[column].name, baseline(pack, &table.rows[row].cells[column])?)
+                }
+                ReadinessAt::Variable(id) => {
+                    let item = &pack.variables[id.0];
+                    let place = if item.over.is_some() { row } else { 0 };
+                    (&item.name, published(run.at(id, place, month)?, item.decimals)?)
+                }
+            };
+            Some((Readiness { name: name.clone(), percent }, *at))
         });
-        let mut waits: Vec<Readiness> = found.filter(|wait| wait.percent < Decimal::ONE_HUNDRED).collect();
-        waits.sort_by_key(|wait| wait.percent);
-        waits
+        let mut waits: Vec<_> = found.filter(|(wait, _)| wait.percent < Decimal::ONE_HUNDRED).collect();
+        waits.sort_by_key(|(wait, _)| wait.percent);
+        let owner = waits.iter().find_map(|(_, at)| owner_of(pack, self.table, *at));
+        (waits.into_iter().map(|(wait, _)| wait).collect(), owner)
     }
 
     fn nodes_of(&self, links: &Links, row: usize, run: &Projection) -> Vec<Linked> {
@@ -268,8 +292,21 @@ impl Shape {
         (0..rows.len()).filter(move |of| matches!(&rows[*of].cells[column], Cell::Text(word) if word == id))
     }
 
-    /// The projects by the words of one of [`Shape::groups`], in the order of the table.
-    pub fn grouped(&self, pack: &Pack, column: usize, projects: &[Project]) -> Vec<Group> {
+    /// What the projects can be grouped by.
+    pub fn ways(&self, projects: &[Project]) -> Vec<By> {
+        let owned = projects.iter().any(|project| project.owner.is_some());
+        self.groups.iter().map(|column| By::Column(*column)).chain(owned.then_some(By::Owner)).collect()
+    }
+
+    /// The projects in groups, in the order of the table; those without an owner come last.
+    pub fn grouped(&self, pack: &Pack, by: By, projects: &[Project]) -> Vec<Group> {
+        match by {
+            By::Column(column) => self.by_words(pack, column, projects),
+            By::Owner => by_owner(projects),
+        }
+    }
+
+    fn by_words(&self, pack: &Pack, column: usize, projects: &[Project]) -> Vec<Group> {
         let table = &pack.tables[self.table.0];
         let mut groups: Vec<Group> = Vec::new();
         for (place, project) in projects.iter().enumerate() {
@@ -286,6 +323,21 @@ impl Shape {
         }
         groups
     }
+}
+
+fn by_owner(projects: &[Project]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (place, project) in projects.iter().enumerate() {
+        match groups.iter_mut().find(|group| group.name == project.owner) {
+            Some(group) => group.projects.push(place),
+            None => {
+                let word = project.owner.as_ref().map_or_else(String::new, |owner| owner.zh.clone());
+                groups.push(Group { word, name: project.owner.clone(), projects: vec![place] });
+            }
+        }
+    }
+    groups.sort_by_key(|group| group.name.is_none());
+    groups
 }
 
 /// When a quantity first stands at a mark or above.
