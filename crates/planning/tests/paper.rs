@@ -8,10 +8,12 @@ use guoban_model::model::Model;
 use guoban_model::read::read_pack;
 use guoban_model::text::Language;
 use guoban_planning::action::Action;
+use guoban_planning::chance::{FAN_DRAWS, Fan, Forecast};
 use guoban_planning::compare::{Assumed, Side, wanted};
 use guoban_planning::document::Document;
 use guoban_planning::duty::duties;
-use guoban_planning::paper::{Block, Cell, Kind, Paper, Source, Table};
+use guoban_planning::judge::Judge;
+use guoban_planning::paper::{Block, Cell, Figure, Kind, Mark, Paper, Source, Stroke, Table};
 use guoban_planning::plan::{Field, Plan};
 use guoban_planning::problem::Problem;
 use guoban_planning::responsibility::charges;
@@ -29,6 +31,7 @@ struct Told {
     model: Model,
     document: Document,
     sides: Vec<Side>,
+    fans: Vec<Fan>,
 }
 
 impl Told {
@@ -39,8 +42,11 @@ impl Told {
         let plans: Vec<&Plan> = document.plans().iter().collect();
         let mut draws = None;
         let wanted = wanted(model.pack(), &plans, document.scenario(), Assumed::Alike);
-        let sides = wanted.into_iter().map(|wanted| Side::of(&model, wanted, &mut draws)).collect();
-        Self { model, document, sides }
+        let sides: Vec<Side> = wanted.into_iter().map(|wanted| Side::of(&model, wanted, &mut draws)).collect();
+        let forecast = Forecast::new(&model, document.scenario());
+        let judge = Judge::new(model.pack(), document.scenario());
+        let fans = forecast.fans(&judge, &sides[1].projection, &mut forecast.sample(&model), FAN_DRAWS);
+        Self { model, document, sides, fans }
     }
 
     /// The first example of the pack, with something written about it.
@@ -77,6 +83,7 @@ impl Told {
                 duties: &duties,
                 charges: &charges,
                 sides: &sides,
+                fans: &self.fans,
                 language,
             },
         )
@@ -113,6 +120,14 @@ fn words(paper: &Paper) -> String {
                     }
                 }
             }
+            Block::Figure(figure) => {
+                say(&figure.caption);
+                for mark in &figure.marks {
+                    if let Mark::Words { text, .. } = mark {
+                        say(text);
+                    }
+                }
+            }
             Block::Colophon { said, by, on } => say(&format!("{said}\n{by}\n{on}")),
         }
     }
@@ -134,6 +149,51 @@ fn a_brief_has_four_pages_and_says_what_the_board_says() {
                 assert!(words.contains(&guoban_planning::sentence::tally(board, period, language)), "{name}");
             }
             assert!(words.contains("借期措施值不值全年的代价？"));
+        }
+    }
+}
+
+/// The chart of a brief.
+fn figure(paper: &Paper) -> &Figure {
+    let mut found =
+        paper.pages.iter().flatten().filter_map(|block| if let Block::Figure(one) = block { Some(one) } else { None });
+    let first = found.next().unwrap();
+    assert!(found.next().is_none());
+    first
+}
+
+#[test]
+fn a_brief_has_a_chart_that_keeps_to_its_place_and_says_the_figures_of_the_board() {
+    for (name, text) in PACKS {
+        let told = Told::example(text);
+        let pack = told.model.pack();
+        for language in [Language::Zh, Language::En] {
+            let paper = told.print(Kind::Brief, language);
+            let figure = figure(&paper);
+            let shown = |row: &&guoban_planning::judge::Row| {
+                figure.caption.contains(pack.targets[row.target.0].name.get(language))
+            };
+            let row = told.sides[1].board.rows.iter().find(shown).unwrap();
+            let year = guoban_planning::number::plain(row.year.projected.unwrap(), row.year.decimals);
+            assert!(words(&paper).contains(&format!(" {year}\n")), "{name}: {year} in {}", figure.caption);
+            let mut strokes = Vec::new();
+            for mark in &figure.marks {
+                let places = match mark {
+                    Mark::Band { corners, .. } => corners.clone(),
+                    Mark::Line { stroke, points } => {
+                        strokes.push(*stroke);
+                        points.clone()
+                    }
+                    Mark::Dot(place) | Mark::Due(place) | Mark::Words { at: place, .. } => vec![*place],
+                };
+                let inside = |(x, y): &(f64, f64)| {
+                    (0.0..=f64::from(figure.width)).contains(x) && (0.0..=f64::from(figure.height)).contains(y)
+                };
+                assert!(places.iter().all(inside), "{name}: {mark:?}");
+            }
+            assert!(strokes.contains(&Stroke::Projected) && strokes.contains(&Stroke::Known), "{name}");
+            let bands = figure.marks.iter().filter(|mark| matches!(mark, Mark::Band { .. })).count();
+            assert_eq!(bands, if pack.targets[row.target.0].error.is_some() { 2 } else { 0 }, "{name}");
         }
     }
 }

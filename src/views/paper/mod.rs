@@ -41,6 +41,7 @@ fn written(look: &Look) -> Option<Paper> {
         duties: &sheet.duties,
         charges: &sheet.charges,
         sides: &sides,
+        fans: &session.results.fans,
         language: locale.language,
     };
     Some(Paper::of(view.paper, &source))

@@ -1,11 +1,12 @@
 //! A page as it comes out of the printer.
 
 use guoban_planning::judge::State;
-use guoban_planning::paper::{Block, Cell, Code, Paper, Table};
+use guoban_planning::paper::{Block, Cell, Code, End, Figure, Mark, Paper, Place, Stroke, Table};
 use yew::prelude::*;
 
 use crate::icons::icon;
 use crate::texts::Locale;
+use crate::views::lengths::fixed;
 
 /// A page with its foot. Pages with odd numbers have theirs on the right.
 pub fn page(paper: &Paper, index: usize, code: Option<&Code>, locale: &Locale) -> Html {
@@ -60,12 +61,59 @@ fn block(block: &Block, locale: &Locale) -> Html {
         Block::Text(text) => html! { <p>{ text.clone() }</p> },
         Block::Note(text) => html! { <p class="bn">{ text.clone() }</p> },
         Block::Table(one) => table(one, locale),
+        Block::Figure(one) => figure(one),
         Block::Colophon { said, by, on } => html! {
             <div class="gw__colo">
                 <div><span>{ said.clone() }</span></div>
                 <div><span>{ by.clone() }</span><span>{ on.clone() }</span></div>
             </div>
         },
+    }
+}
+
+/// A chart, in lines that grey tells apart.
+fn figure(figure: &Figure) -> Html {
+    html! {
+        <figure class="bf">
+            <svg viewBox={format!("0 0 {} {}", figure.width, figure.height)} role="img" aria-label={figure.caption.clone()}>
+                { for figure.marks.iter().map(mark) }
+            </svg>
+            <figcaption>{ figure.caption.clone() }</figcaption>
+        </figure>
+    }
+}
+
+fn mark(mark: &Mark) -> Html {
+    let points = |points: &[Place]| {
+        points.iter().map(|(x, y)| format!("{},{}", fixed(*x, 1), fixed(*y, 1))).collect::<Vec<_>>().join(" ")
+    };
+    match mark {
+        Mark::Band { inner, corners } => {
+            html! { <polygon class={if *inner { "bf__50" } else { "bf__80" }} points={points(corners)} /> }
+        }
+        Mark::Line { stroke, points: places } => {
+            let class = match stroke {
+                Stroke::Known => "bf__known",
+                Stroke::Projected => "bf__now",
+                Stroke::Baseline => "bf__base",
+                Stroke::Day => "bf__day",
+                Stroke::Grid => "bf__grid",
+            };
+            html! { <polyline {class} points={points(places)} /> }
+        }
+        Mark::Dot((x, y)) => html! { <circle class="bf__dot" cx={fixed(*x, 1)} cy={fixed(*y, 1)} r="9" /> },
+        Mark::Due((x, y)) => {
+            html! { <path class="bf__due" d={format!("M{} {}l16 16l-16 16l-16-16Z", fixed(*x, 1), fixed(*y - 16.0, 1))} /> }
+        }
+        Mark::Words { at, side, text, strong } => {
+            let anchor = match side {
+                End::Start => "start",
+                End::Middle => "middle",
+                End::End => "end",
+            };
+            let class = if *strong { "bf__t bf__t--b" } else { "bf__t" };
+            html! { <text {class} x={fixed(at.0, 1)} y={fixed(at.1 + 11.0, 1)} text-anchor={anchor}>{ text.clone() }</text> }
+        }
     }
 }
 

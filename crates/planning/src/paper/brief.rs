@@ -2,6 +2,7 @@
 
 use guoban_model::text::Language;
 
+use super::figure::figure;
 use super::layout::fitting;
 use super::verdicts::{by_need, note, table};
 use super::{Block, Cell, Column, Source, Table, day, duties, foot, heading, minutes};
@@ -20,14 +21,14 @@ pub(super) fn pages(source: &Source<'_>) -> Vec<Vec<Block>> {
     let rows = by_need(source.board, source.judge().ahead());
     let asked = source.duties.iter().map(|owner| owner.duties.len()).sum();
     let open = tasks(source).len();
-    let mut all = fitting(rows.len(), 2, |count| first(source, &rows[..count], rows.len()));
+    let mut all = fitting(rows.len(), 2, |count| first(source, &rows[..count], &rows));
     all.extend(fitting(asked, 1, |count| measures(source, count)));
     all.extend(fitting(open, 1, |count| closing(source, count)));
     all
 }
 
-fn first(source: &Source<'_>, rows: &[usize], all: usize) -> Vec<Block> {
-    let language = source.language;
+fn first(source: &Source<'_>, rows: &[usize], named: &[usize]) -> Vec<Block> {
+    let (language, all) = (source.language, named.len());
     let mut blocks = vec![head(source), heading(0, "总体判断", "Overall", language)];
     blocks.extend(overall(source).into_iter().map(Block::Text));
     if rows.is_empty() {
@@ -42,6 +43,7 @@ fn first(source: &Source<'_>, rows: &[usize], all: usize) -> Vec<Block> {
     };
     blocks.push(Block::Table(Table { caption, ..table(source, rows.iter().copied()) }));
     blocks.push(note(source, source.judge().ahead()));
+    blocks.extend(figure(source, named).map(Block::Figure));
     blocks
 }
 

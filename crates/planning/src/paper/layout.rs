@@ -88,6 +88,7 @@ pub(super) fn height(block: &Block) -> u32 {
             head_height(table) + table.rows.iter().map(|row| row_height(table, row)).sum::<u32>() + BELOW
         }
         Block::Note(text) => lines(text, WIDTH * 100 / NOTE.0) * NOTE.1 + 200,
+        Block::Figure(figure) => figure.height * 10 + CAPTION,
         Block::Colophon { .. } => 2_000,
     }
 }

@@ -7,6 +7,7 @@
 mod brief;
 mod code;
 mod duties;
+mod figure;
 mod foot;
 mod layout;
 mod minutes;
@@ -18,6 +19,7 @@ use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_model::time::Date;
 
+use crate::chance::Fan;
 use crate::compare::Side;
 use crate::document::Document;
 use crate::duty::OwnerDuties;
@@ -27,6 +29,7 @@ use crate::responsibility::Charge;
 use crate::scenario::Scenario;
 
 pub use code::{Code, code};
+pub use figure::{Figure, Mark, Place, Side as End, Stroke};
 pub use foot::Foot;
 
 /// The documents.
@@ -87,6 +90,8 @@ pub struct Source<'a> {
     pub charges: &'a [Charge],
     /// Plans side by side, the baseline first; empty where they are not computed.
     pub sides: &'a [&'a Side],
+    /// How far the standing of each target may lie apart, in the pack's order; empty where that is not drawn.
+    pub fans: &'a [Fan],
     /// The language of the document.
     pub language: Language,
 }
@@ -181,6 +186,8 @@ pub enum Block {
     Text(String),
     /// A table.
     Table(Table),
+    /// A chart.
+    Figure(Figure),
     /// Small print below a table.
     Note(String),
     /// What closes an official document: what it is not, who issues it and when.
