@@ -4,6 +4,7 @@ use guoban_planning::action::Action;
 use guoban_planning::kept::KeptError;
 use guoban_planning::link::{LinkError, Shared as Link};
 use guoban_planning::sentence::line_name;
+use guoban_planning::shelf::is_own;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -177,6 +178,15 @@ fn ShareDialog(props: &ShareProps) -> Html {
                     }
                 </ul>
             </div>
+            if is_own(&pack.id) {
+                <div key="own" class="note">
+                    { icon("warn") }
+                    <div>
+                        <p>{ locale.t("share.own-pack") }</p>
+                        <button class="btn btn--sm" type="button" onclick={send.on(Msg::Save)}>{ icon("copy") }<span>{ locale.t("share.own-file") }</span></button>
+                    </div>
+                </div>
+            }
             <div key="note" class="note">{ icon("info") }<span>{ locale.t("share.damaged") }</span></div>
         </Modal>
     }
