@@ -187,7 +187,7 @@ fn drawn(source: &Source<'_>, row: usize) -> Option<Figure> {
     let june = Period::Half.last();
     marks.push(Mark::Line { stroke: Stroke::Day, points: vec![(x(june), TOP - 14.0), (x(june), BOTTOM)] });
     marks.push(words((x(june) + 10.0, TOP - 26.0), Side::Start, source.text("6月30日", "30 June"), true));
-    if known >= 0 && known < MONTHS {
+    if (0..MONTHS).contains(&known) {
         let name = months(known, known, language);
         let told = source.text("已公布至", "Published to ") + &name;
         marks.push(Mark::Line { stroke: Stroke::Day, points: vec![(x(known), TOP - 14.0), (x(known), BOTTOM)] });
