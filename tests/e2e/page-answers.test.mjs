@@ -157,7 +157,7 @@ test("bad cases, prices and warnings say what the command line says", async (t) 
     assert.deepEqual(cells.map((cell) => number(cell.slice(1))), leads[place].months.map((lead) => Number(lead.needed)));
   }
 
-  await ask(page, "代价");
+  await ask(page, "先舍哪项");
   await choose(page, /^社会消费品零售总额 上半年/);
   await page.locator(".ans__t").getByRole("checkbox", { name: /^外贸进出口总额 上半年/ }).check();
   await page.locator(".ans__go .btn--primary").click();

@@ -50,7 +50,7 @@ pub struct PoolPrice {
 pub struct Prices {
     /// The mix they are held against.
     pub answer: Answer,
-    /// By task, the dearest first.
+    /// By task: first what frees all others, then the dearest.
     pub tasks: Vec<TaskPrice>,
     /// By shared pool, in the pack's order.
     pub pools: Vec<PoolPrice>,
@@ -89,6 +89,20 @@ pub fn prices(model: &Model, scenario: &Scenario, ask: Ask) -> Result<Prices, No
     let mut pricing = Pricing::new(model, scenario, ask)?;
     while !pricing.go_on(usize::MAX) {}
     Ok(pricing.told())
+}
+
+impl TaskPrice {
+    /// Whether giving it up changes nothing.
+    pub fn is_nothing(&self) -> bool {
+        !self.frees && self.levers == 0 && self.gains.is_empty() && self.saves.is_none_or(|saves| saves.is_zero())
+    }
+}
+
+impl PoolPrice {
+    /// Whether more of it buys nothing.
+    pub fn is_nothing(&self) -> bool {
+        !self.frees && self.gains.is_empty() && self.saves.is_none_or(|saves| saves.is_zero())
+    }
 }
 
 impl Pricing {
@@ -223,7 +237,8 @@ impl Pricing {
     /// What was found so far.
     pub fn told(&self) -> Prices {
         let mut tasks = self.tasks.clone();
-        tasks.sort_by(|left, right| right.saves.cmp(&left.saves).then(right.levers.cmp(&left.levers)));
+        let worth = |task: &TaskPrice| (task.frees, task.saves, task.levers);
+        tasks.sort_by(|left, right| worth(right).cmp(&worth(left)));
         let answer = self.whole.clone().unwrap_or_else(|| self.solving.told());
         Prices { answer, tasks, pools: self.pools.clone() }
     }

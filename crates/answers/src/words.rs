@@ -5,9 +5,11 @@ use guoban_model::text::Language;
 use guoban_planning::judge::Period;
 use guoban_planning::number::{month_of, unit_name};
 use guoban_planning::scenario::Item;
+use guoban_planning::spending;
 use rust_decimal::Decimal;
 
 use crate::break_even::Turns;
+use crate::prices::Prices;
 use crate::solve::{Bind, Reading};
 use crate::stress::Case;
 
@@ -135,4 +137,36 @@ pub fn turns(pack: &Pack, item: &Item, turns: &Turns, language: Language) -> Str
         parts.push(if zh { format!("最迟 {last} 还能计入") } else { format!("counts if not later than {last}") });
     }
     if zh { format!("{period}：{}", parts.join("；")) } else { format!("{period}: {}", parts.join("; ")) }
+}
+
+/// Which task to give up first, and what for; nothing where there are not several.
+pub fn give_up(pack: &Pack, prices: &Prices, language: Language) -> Option<String> {
+    let [first, _, ..] = prices.tasks.as_slice() else { return None };
+    let zh = language == Language::Zh;
+    let name = target_name(pack, first.target, first.period, language);
+    let saves = first.saves.filter(|saves| *saves > Decimal::ZERO).map(|saves| spending::told(saves, language));
+    let saves = saves.map(|amount| amount.trim_start_matches('+').to_owned());
+    let fewer = (first.levers > 0).then_some(first.levers);
+    Some(match (first.frees, saves, fewer, zh) {
+        (true, .., true) => format!("先舍“{name}”：舍掉它，其余任务就都能达标。"),
+        (true, .., false) => format!("Give up {name} first: without it all others can be hit."),
+        (_, Some(amount), Some(fewer), true) => format!("先舍“{name}”最划算：少花{amount}，少动 {fewer} 项措施。"),
+        (_, Some(amount), Some(fewer), false) => {
+            format!("Give up {name} first: that saves {amount} and {fewer} measures.")
+        }
+        (_, Some(amount), None, true) => format!("先舍“{name}”最划算：少花{amount}。"),
+        (_, Some(amount), None, false) => format!("Give up {name} first: that saves {amount}."),
+        (_, None, Some(fewer), true) => format!("舍掉哪一项都省不下支出；先舍“{name}”可少动 {fewer} 项措施。"),
+        (_, None, Some(fewer), false) => {
+            format!("Giving up any of them saves no spending; without {name} {fewer} measures fewer have to move.")
+        }
+        (_, None, None, true) if first.is_nothing() => "舍掉哪一项都省不下支出，也不少动措施：不必舍。".to_owned(),
+        (_, None, None, false) if first.is_nothing() => {
+            "Giving up any of them saves neither spending nor measures: there is no need.".to_owned()
+        }
+        (_, None, None, true) => format!("舍掉哪一项都省不下支出；舍掉“{name}”对其他任务有好处。"),
+        (_, None, None, false) => {
+            format!("Giving up any of them saves no spending; without {name} other targets gain.")
+        }
+    })
 }

@@ -4,6 +4,7 @@ use guoban_answers::closing::{Closed, Mix};
 use guoban_answers::solve::{Proposal, Reached, Side, Step};
 use guoban_answers::words::{reading_name, target_name, unit};
 use guoban_planning::action::Action;
+use guoban_planning::duty::Latest;
 use guoban_planning::judge::Period;
 use guoban_planning::number::{plain_or_unknown, signed_or_unknown};
 use guoban_planning::plan::free_name;
@@ -60,8 +61,12 @@ fn steps(asking: &Asking<'_>, closed: &Closed, place: usize, name: &str) -> Html
                         { " " }<span class="tag tag--xs tag--warn">{ locale.t("answers.at-end") }</span>
                     }
                 </td>
-                <td class="nowrap">{ for duty.map(|duty| latest(duty.half, locale)) }</td>
-                <td class="nowrap">{ for duty.map(|duty| latest(duty.year, locale)) }</td>
+                if duty.is_some_and(|duty| (duty.half, duty.year) == (Latest::Never, Latest::Never)) {
+                    <td colspan="2" class="muted">{ locale.t("answers.in-company") }</td>
+                } else {
+                    <td class="nowrap">{ for duty.map(|duty| latest(duty.half, locale)) }</td>
+                    <td class="nowrap">{ for duty.map(|duty| latest(duty.year, locale)) }</td>
+                }
             </tr>
         }
     };

@@ -24,8 +24,8 @@ use crate::shell;
 use crate::state::{Answering, Asked, Do, Progress, Question, Subject, ViewAction};
 use crate::texts::{ANSWERS_EN, ANSWERS_ZH};
 
-/// Milliseconds between two pieces of work: what a person does meanwhile comes first.
-const REST: u32 = 4;
+/// Milliseconds between two pieces of work, beside what the browser takes: what a person does meanwhile comes first.
+const REST: u32 = 0;
 
 /// What the parts of the screen draw from.
 struct Asking<'a> {

@@ -1,6 +1,7 @@
 //! Prices: what giving up a task sets free, and what a little more of a shared pool buys.
 
 use guoban_answers::prices::{PoolPrice, Prices, TaskPrice};
+use guoban_answers::words::give_up;
 use guoban_model::pack::TargetId;
 use guoban_planning::number::signed;
 use guoban_planning::quantity::quantity;
@@ -11,6 +12,7 @@ use yew::prelude::*;
 use super::form::{form, standing};
 use super::ways::to_target;
 use super::{Asking, panel, table};
+use crate::icons::icon;
 use crate::state::Do;
 
 /// The form and the answer.
@@ -30,7 +32,7 @@ pub fn prices(asking: &Asking<'_>) -> Html {
 }
 
 fn found(asking: &Asking<'_>, found: &Prices, is_old: bool) -> Html {
-    let locale = &asking.look.locale;
+    let (locale, pack) = (&asking.look.locale, asking.look.session.pack());
     let told = found.answer.proposals.first().map(|mix| {
         let hit = mix.reached.iter().filter(|reached| reached.passes).count();
         let spent = mix.spending.map_or_else(|| "—".to_owned(), |amount| spending::told(amount, locale.language));
@@ -48,6 +50,7 @@ fn found(asking: &Asking<'_>, found: &Prices, is_old: bool) -> Html {
             if found.tasks.is_empty() {
                 <p key="one" class="note"><span>{ locale.t("answers.one-task") }</span></p>
             } else {
+                { for give_up(pack, found, locale.language).map(|told| html! { <p key="first" class="note" role="status">{ icon("info") }<span>{ told }</span></p> }) }
                 { tasks(asking, &found.tasks) }
             }
             if !found.pools.is_empty() {
@@ -85,6 +88,7 @@ fn tasks(asking: &Asking<'_>, tasks: &[TaskPrice]) -> Html {
 
 fn pools(asking: &Asking<'_>, pools: &[PoolPrice]) -> Html {
     let (locale, pack) = (&asking.look.locale, asking.look.session.pack());
+    let (idle, buying): (Vec<&PoolPrice>, Vec<&PoolPrice>) = pools.iter().partition(|pool| pool.is_nothing());
     let row = |pool: &PoolPrice| {
         let limit = &pack.limits[pool.limit];
         let used = &pack.variables[limit.used.0];
@@ -100,8 +104,21 @@ fn pools(asking: &Asking<'_>, pools: &[PoolPrice]) -> Html {
     };
     let title = locale.t("answers.pool-prices");
     let keys = ["answers.pool", "answers.more", "answers.saves", "answers.gains", "answers.frees"];
-    let body = html! { <tbody>{ for pools.iter().map(row) }</tbody> };
-    panel("pools", html! { { title.clone() } }, html! {}, table(asking, title, "ans__pr", heads(asking, keys), body))
+    let names: Vec<&str> = idle.iter().map(|pool| locale.of(&pack.limits[pool.limit].name)).collect();
+    let names = names.join(if locale.is_zh() { "、" } else { "; " });
+    let table = (!buying.is_empty()).then(|| {
+        let body = html! { <tbody>{ for buying.iter().map(|pool| row(pool)) }</tbody> };
+        table(asking, title.clone(), "ans__pr", heads(asking, keys), body)
+    });
+    let body = html! {
+        <>
+            { for table }
+            if !idle.is_empty() {
+                <p key="idle" class="panel__f">{ locale.fill("answers.pools-idle", &[("names", &names)]) }</p>
+            }
+        </>
+    };
+    panel("pools", html! { { title } }, html! {}, body)
 }
 
 fn saved(asking: &Asking<'_>, saves: Option<Decimal>) -> String {

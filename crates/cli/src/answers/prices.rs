@@ -2,7 +2,7 @@
 
 use guoban_answers::prices::{Prices, prices};
 use guoban_answers::solve::NotJudged;
-use guoban_answers::words::target_name;
+use guoban_answers::words::{give_up, target_name};
 use guoban_model::pack::{Pack, TargetId};
 use guoban_model::text::Language;
 use guoban_planning::judge::Period;
@@ -109,6 +109,10 @@ fn text(pack: &Pack, found: &Prices, language: Language) -> String {
                 format!("The cheapest mix: {levers} measures, new spending {spent}, {tasks} targets hit.\n")
             }
         };
+    }
+    if let Some(told) = give_up(pack, found, language) {
+        out += &told;
+        out.push('\n');
     }
     let effect = |saves: Option<Decimal>, levers: i32, gains: &[(TargetId, Decimal)], frees: bool| {
         let mut parts = Vec::new();
