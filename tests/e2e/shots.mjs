@@ -23,12 +23,28 @@ const SCREENS = {
   ledger: { wide: press("2"), phone: tab("ledger"), there: ".led-top" },
   data: { wide: press("3"), phone: tab("data"), there: ".dat" },
   wall: { wide: press("4"), phone: tab("wall"), there: ".wl__r" },
-  matters: { wide: press("t"), phone: tab("answers"), there: ".ans" },
-  gap: { wide: press("g"), there: ".ans" },
+  matters: { wide: press("t"), phone: press("t"), there: ".tor" },
+  gap: { wide: gapClosed, phone: gapClosed, there: ".ans__mix" },
+  stress: { wide: question(2), phone: question(2), there: ".ans__ca" },
+  prices: { wide: question(3), phone: question(3), there: ".ans__f" },
+  warning: { wide: question(4), phone: question(4), there: ".ans__wa" },
   meeting: { wide: press("F9"), there: ".meet__t tbody tr" },
   share: { wide: press("s"), there: "#share-link" },
   keys: { wide: press("?"), there: "#keys" },
 };
+
+/** Another question of the screen 求解. */
+function question(place) {
+  return async (page) => {
+    await page.keyboard.press("t");
+    await page.locator(".ans__tabs button").nth(place).click();
+  };
+}
+
+async function gapClosed(page) {
+  await page.keyboard.press("g");
+  await page.locator(".ans__go .btn--primary").click();
+}
 
 async function moveFirst(page) {
   await page.locator(".lever").first().getByRole("slider").focus();

@@ -31,9 +31,12 @@ pub enum Job {
 impl Job {
     /// Whether the part that is looked at shows something by itself that is not worked out yet.
     pub fn is_wanted(of: &Answering) -> bool {
+        let pack = of.subject.model.pack();
         match of.asked {
-            Asked::Matters => lacks(&of.matters) && !of.subject.model.pack().targets.is_empty(),
-            Asked::Stress => lacks(&of.stress) || lacks(&of.picture) && of.subject.model.pack().assumptions.len() > 1,
+            Asked::Matters => lacks(&of.matters) && !pack.targets.is_empty(),
+            Asked::Stress => {
+                lacks(&of.stress) || lacks(&of.picture) && pack.assumptions.len() > 1 && !pack.targets.is_empty()
+            }
             Asked::Warning => lacks(&of.warnings),
             Asked::Gap | Asked::Prices => false,
         }
@@ -43,13 +46,17 @@ impl Job {
     pub fn of_itself(of: &Answering) -> Option<Self> {
         let Answering { subject, question, .. } = of;
         let (model, scenario) = (&subject.model, &subject.scenario);
+        let sweep = || {
+            let job = Sweeping::new(model, scenario, question.target, question.period)?;
+            Some(Self::Sweep(Box::new(job)))
+        };
         match of.asked {
-            Asked::Matters if lacks(&of.matters) => {
-                Sweeping::new(model, scenario, question.target, question.period).map(|job| Self::Sweep(Box::new(job)))
-            }
+            Asked::Matters if lacks(&of.matters) => sweep(),
             Asked::Stress if lacks(&of.stress) => Some(Self::Stress(Rc::clone(subject), None, Vec::new())),
+            // The picture is of what moves the target most.
+            Asked::Stress if lacks(&of.picture) && question.pair.is_none() && lacks(&of.matters) => sweep(),
             Asked::Stress if lacks(&of.picture) && model.pack().assumptions.len() > 1 => {
-                let picturing = Picturing::new(model, scenario, question.pair, (question.target, question.period));
+                let picturing = Picturing::new(model, scenario, of.pair(), (question.target, question.period));
                 Some(Self::Picture(picturing.map(Box::new)))
             }
             Asked::Warning if lacks(&of.warnings) => {

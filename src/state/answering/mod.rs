@@ -14,12 +14,14 @@ use guoban_answers::closing::Closed;
 use guoban_answers::prices::Prices;
 use guoban_answers::solve::{NotJudged, SoFar};
 use guoban_answers::stress::{Picture, Stressed};
-use guoban_answers::tornado::Tornado;
+use guoban_answers::tornado::{By, Class, Tornado};
 use guoban_answers::warning::Warning;
 use guoban_model::model::Model;
+use guoban_model::pack::{AssumptionId, Distribution};
 use guoban_planning::compare::{self, Assumed};
 use guoban_planning::plan::Plan;
 use guoban_planning::scenario::Scenario;
+use guoban_planning::why::Change;
 use yew::Reducible;
 
 use super::{Asked, Session};
@@ -188,6 +190,23 @@ impl Answering {
             job: None,
             clock,
         }
+    }
+
+    /// The assumptions of the two-way picture: those that are chosen, else the two that move the target most, switches apart.
+    pub fn pair(&self) -> [AssumptionId; 2] {
+        if let Some(pair) = self.question.pair {
+            return pair;
+        }
+        let assumptions = &self.subject.model.pack().assumptions;
+        let moving = self.matters.iter().flat_map(|matters| matters.value.ranked(Class::Assumption, By::Target));
+        let moving = moving.filter_map(|bar| match bar.change {
+            Change::Assumption(id) => Some(id),
+            Change::Lever(_) => None,
+        });
+        let all = moving.chain((0..assumptions.len()).map(AssumptionId));
+        let mut found = all.filter(|id| assumptions[id.0].distribution != Distribution::Discrete);
+        let first = found.next().unwrap_or(AssumptionId(0));
+        [first, found.find(|id| *id != first).unwrap_or(AssumptionId(1))]
     }
 
     /// Whether there is something to work on.

@@ -42,13 +42,13 @@ pub struct Question {
     pub budget: Option<Decimal>,
     /// In percent: how likely each target is to be hit at least.
     pub percent: Option<u8>,
-    /// The assumptions of the two-way picture.
-    pub pair: [AssumptionId; 2],
+    /// The assumptions of the two-way picture; those that move the target most until somebody chooses.
+    pub pair: Option<[AssumptionId; 2]>,
 }
 
 impl Question {
     /// The first question about a board: the row that is looked at, in the next period that ends, and its gap.
-    pub fn of(board: &Board, row: Option<usize>, assumptions: usize) -> Self {
+    pub fn of(board: &Board, row: Option<usize>) -> Self {
         let period = if board.left().over { Period::Year } else { Period::Half };
         let row = row.and_then(|row| board.rows.get(row)).or(board.rows.first());
         let target = row.map_or(TargetId(0), |row| row.target);
@@ -68,7 +68,7 @@ impl Question {
             keep: false,
             budget: None,
             percent: None,
-            pair: [AssumptionId(0), AssumptionId(1.min(assumptions.saturating_sub(1)))],
+            pair: None,
         }
     }
 

@@ -72,7 +72,7 @@ fn Answers(props: &Props) -> Html {
     let state = use_reducer(|| match view.answers.get::<Answering>() {
         Some(kept) => (*kept).clone(),
         None => {
-            let question = Question::of(session.board(), session.row(view.selected), session.pack().assumptions.len());
+            let question = Question::of(session.board(), session.row(view.selected));
             Answering::new(Subject::of(session), question, view.asked, shell::milliseconds)
         }
     });

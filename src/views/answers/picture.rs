@@ -16,7 +16,7 @@ use crate::state::{Do, Question};
 pub fn picture(asking: &Asking<'_>) -> Html {
     let Asking { look, state, .. } = asking;
     let locale = &look.locale;
-    if look.session.pack().assumptions.len() < 2 {
+    if look.session.pack().assumptions.len() < 2 || look.session.pack().targets.is_empty() {
         return html! { <span key="picture" hidden=true /> };
     }
     let tools = html! {
@@ -42,19 +42,19 @@ pub fn picture(asking: &Asking<'_>) -> Html {
 /// The assumption along one side.
 fn side(asking: &Asking<'_>, place: usize, key: &str) -> Html {
     let Asking { look, state, act } = asking;
-    let (locale, pack) = (&look.locale, look.session.pack());
+    let (locale, pack, now) = (&look.locale, look.session.pack(), state.pair());
     let onchange = {
         let (act, question) = (act.clone(), state.question.clone());
         Callback::from(move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             if let Ok(index) = select.value().parse() {
-                let mut pair = question.pair;
+                let mut pair = now;
                 // Two sides of one assumption say nothing: the other side takes what this one had.
                 if pair[1 - place] == AssumptionId(index) {
                     pair[1 - place] = pair[place];
                 }
                 pair[place] = AssumptionId(index);
-                act.emit(Do::Ask(Question { pair, ..question.clone() }));
+                act.emit(Do::Ask(Question { pair: Some(pair), ..question.clone() }));
             }
         })
     };
@@ -63,7 +63,7 @@ fn side(asking: &Asking<'_>, place: usize, key: &str) -> Html {
             <span class="ctx__k">{ locale.t(key) }</span>
             <select class="sel" data-choice={key.to_owned()} {onchange}>
                 { for pack.assumptions.iter().enumerate().map(|(index, item)| html! {
-                    <option key={index} value={index.to_string()} selected={state.question.pair[place].0 == index}>{ locale.of(&item.name).to_owned() }</option>
+                    <option key={index} value={index.to_string()} selected={now[place].0 == index}>{ locale.of(&item.name).to_owned() }</option>
                 }) }
             </select>
         </label>
@@ -74,7 +74,7 @@ fn drawn(asking: &Asking<'_>, found: &Picture) -> Html {
     let Asking { look, state, .. } = asking;
     let (locale, pack) = (&look.locale, look.session.pack());
     let decimals = pack.variables[pack.targets[state.question.target.0].variable.0].decimals;
-    let items = state.question.pair.map(|id| Item::Assumption(pack.assumptions[id.0].id.clone()));
+    let items = state.pair().map(|id| Item::Assumption(pack.assumptions[id.0].id.clone()));
     let show = |side: usize, value: Decimal| items[side].show(value, pack, locale.language);
     let names = [("across", items[0].name(pack, locale.language)), ("down", items[1].name(pack, locale.language))];
     let head = html! {
