@@ -238,7 +238,7 @@ impl Pricing {
     pub fn told(&self) -> Prices {
         let mut tasks = self.tasks.clone();
         let worth = |task: &TaskPrice| (task.frees, task.saves, task.levers);
-        tasks.sort_by(|left, right| worth(right).cmp(&worth(left)));
+        tasks.sort_by_key(|task| std::cmp::Reverse(worth(task)));
         let answer = self.whole.clone().unwrap_or_else(|| self.solving.told());
         Prices { answer, tasks, pools: self.pools.clone() }
     }
