@@ -63,9 +63,26 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         follows: view.following != Following::No,
         pages: pages(session.board().rows.len()),
     };
-    let press = use_callback((send.clone(), props.modules, open), |event: KeyboardEvent, (send, modules, open)| {
-        modules.bars.is_some_and(|bars| (bars.pressed)(&event, send, *open))
-    });
+    let early = use_mut_ref(Vec::new);
+    let press = {
+        let early = early.clone();
+        use_callback((send.clone(), props.modules, open), move |event: KeyboardEvent, (send, modules, open)| {
+            let Some(bars) = modules.bars else {
+                early.borrow_mut().push(event);
+                return false;
+            };
+            (bars.pressed)(&event, send, *open)
+        })
+    };
+    {
+        // Keys that were pressed before the part that knows them was there.
+        let press = press.clone();
+        use_effect_with(props.modules.bars.is_some(), move |_| {
+            for key in early.take() {
+                press.emit(key);
+            }
+        });
+    }
     use_shortcuts(press);
     use_table_copies(props.modules.bars.map(|bars| bars.copied));
 

@@ -348,7 +348,7 @@ impl Session {
             Some(drawing) if same_draws => Last::Before { drawing, results: &self.results, dragging },
             Some(drawing) => Last::Sample(drawing),
         };
-        let results = Results::of(&self.model, scenario, last, clock);
+        let results = Results::near(&self.results, &self.model, scenario, last, clock);
         let next = Self { results: Shared::new(results), drawing, sheet: None, readings: None, ..self.clone() };
         next.annotated(document)
     }
@@ -358,8 +358,8 @@ impl Session {
         let sample = |drawing: &Drawn| drawing.sample(&judge, &self.results.projection, false);
         let chances = self.drawing.as_ref().map(sample).unwrap_or_default();
         let drawn = chances.draws;
-        let results = Shared::new(self.results.with(&judge, chances, drawn));
-        let baseline = Shared::new(self.baseline.with(&judge, Chances::default(), 0));
+        let results = Shared::new(self.results.judged(&judge, chances, drawn));
+        let baseline = Shared::new(self.baseline.judged(&judge, Chances::default(), 0));
         let next = Self { results, baseline, ..self.clone() };
         next.annotated(document).resheeted()
     }

@@ -2,7 +2,7 @@
 
 use guoban_model::model::{Model, Projection};
 use guoban_planning::chance::{Chances, Fan};
-use guoban_planning::judge::{Board, Judge};
+use guoban_planning::judge::{Board, Evidence, Judge};
 use guoban_planning::scenario::Scenario;
 
 use crate::shared::Shared;
@@ -15,6 +15,8 @@ pub struct Results {
     pub projection: Projection,
     /// The verdicts.
     pub board: Board,
+    /// What the verdicts rest on, where a slider has moved.
+    pub(super) evidence: Shared<Evidence>,
     /// How likely each target is hit, as last counted: while a slider moves, for a place it has just left.
     pub chances: Chances,
     /// Draws that were counted of these very figures.
@@ -37,12 +39,32 @@ impl Results {
         let judge = Judge::new(pack, scenario);
         let (chances, drawn) = last.chances(&judge, &projection);
         let board = judge.board(&projection, |target, period| chances.of(target, period));
-        let fans = last.fans();
-        Self { projection, board, chances, drawn, fans, fanned: false, milliseconds }
+        let (fans, evidence) = (last.fans(), Shared::new(Evidence::default()));
+        Self { projection, board, evidence, chances, drawn, fans, fanned: false, milliseconds }
+    }
+
+    /// The figures of a scenario near the one of `before`, of the same model: what is the same is not judged again.
+    pub(super) fn near(before: &Self, model: &Model, scenario: &Scenario, last: Last<'_>, clock: fn() -> f64) -> Self {
+        let pack = model.pack();
+        let started = clock();
+        let projection = model.run(&scenario.settings(pack));
+        let milliseconds = (clock() - started).max(0.0);
+        let judge = Judge::new(pack, scenario);
+        let (chances, drawn) = last.chances(&judge, &projection);
+        let chance = |target, period| chances.of(target, period);
+        let (board, evidence) = judge.board_again(&projection, chance, &before.board, &before.evidence);
+        let (fans, evidence) = (last.fans(), Shared::new(evidence));
+        Self { projection, board, evidence, chances, drawn, fans, fanned: false, milliseconds }
     }
 
     /// The same figures with chances.
     pub(super) fn with(&self, judge: &Judge<'_>, chances: Chances, drawn: u32) -> Self {
+        let board = judge.board_with(&self.board, |target, period| chances.of(target, period));
+        Self { board, chances, drawn, ..self.clone() }
+    }
+
+    /// The same figures judged by another line, with chances of passing it.
+    pub(super) fn judged(&self, judge: &Judge<'_>, chances: Chances, drawn: u32) -> Self {
         let board = judge.board(&self.projection, |target, period| chances.of(target, period));
         Self { board, chances, drawn, ..self.clone() }
     }

@@ -146,8 +146,9 @@ impl Facts for Done {
                         if told.moves.is_empty() {
                             <span key="none" class="muted">{ locale.t("done.nothing") }</span>
                         }
-                        { for told.moves.iter().map(|chip| html! {
-                            <button key={chip.row} type="button" class="done__c" onclick={send.on_view(ViewAction::Select(chip.row))}>
+                        // By place, not by row: while a slider moves they change places, and nodes that move cost more than new words.
+                        { for told.moves.iter().enumerate().map(|(place, chip)| html! {
+                            <button key={place} type="button" class="done__c" onclick={send.on_view(ViewAction::Select(chip.row))}>
                                 <span class={state_class(chip.state)}>{ state_icon(chip.state) }</span>
                                 <span>{ chip.name.clone() }{ " " }{ chip.period }</span>{ " " }<b>{ chip.change.clone() }</b>{ " " }<span class="muted">{ format!("→ {}", chip.value) }</span>
                             </button>

@@ -1,5 +1,6 @@
 //! The drawing, and the layer over it that follows the pointer and the arrow keys.
 
+use guoban_model::text::Language;
 use guoban_planning::number::{months, plain, published};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -10,7 +11,7 @@ use crate::chart::draw::draw;
 use crate::chart::frame::Frame;
 use crate::chart::palette::Palette;
 use crate::chart::series::Series;
-use crate::shell::use_device_ratio;
+use crate::shell::{use_device_ratio, when_idle};
 use crate::state::Theme;
 use crate::texts::Locale;
 use crate::views::hooks::use_locale;
@@ -29,6 +30,16 @@ pub struct CanvasProps {
     pub unit: AttrValue,
 }
 
+/// What is on the canvas.
+#[derive(Clone, PartialEq)]
+struct Painted {
+    series: Series,
+    size: (f64, f64),
+    ratio: f64,
+    theme: Theme,
+    language: Language,
+}
+
 /// A chart on a canvas. It is painted again when figures, size, pixel density, theme or language change.
 #[component]
 pub fn Canvas(props: &CanvasProps) -> Html {
@@ -38,6 +49,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     let size = use_state(|| (0.0, 0.0));
     let frame = use_state_eq(|| None::<Frame>);
     let palette = use_mut_ref(|| None::<(Theme, Palette)>);
+    let wanted = use_mut_ref(|| None::<Painted>);
     let month = use_state(|| None::<usize>);
     let ratio = use_device_ratio();
 
@@ -63,17 +75,26 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     }
     {
         let (canvas, frame, locale) = (canvas.clone(), frame.setter(), locale.clone());
-        let known = (props.series.clone(), *size, ratio.to_bits(), props.theme, locale.language);
-        use_effect_with(known, move |(series, size, _, theme, _)| {
-            let canvas = canvas.cast::<HtmlCanvasElement>().filter(|_| size.0 > 80.0 && size.1 > 60.0);
-            let drawn = canvas.and_then(|canvas| {
-                // Reading tokens makes the browser settle its styles: once a theme is enough.
-                let known = palette.borrow().filter(|(of, _)| of == theme).map(|(_, palette)| palette);
-                let colours = known.or_else(|| Palette::read(&canvas))?;
-                palette.replace(Some((*theme, colours)));
-                draw(&canvas, series, *size, ratio, &colours, &locale)
+        let known =
+            Painted { series: props.series.clone(), size: *size, ratio, theme: props.theme, language: locale.language };
+        use_effect_with(known, move |known| {
+            // A slider that moves comes first: what is painted is the latest when there is time for it.
+            let waits = wanted.replace(Some(known.clone())).is_some();
+            if waits {
+                return;
+            }
+            when_idle(move || {
+                let Some(Painted { series, size, ratio, theme, .. }) = wanted.take() else { return };
+                let canvas = canvas.cast::<HtmlCanvasElement>().filter(|_| size.0 > 80.0 && size.1 > 60.0);
+                let drawn = canvas.and_then(|canvas| {
+                    // Reading tokens makes the browser settle its styles: once a theme is enough.
+                    let known = palette.borrow().filter(|(of, _)| *of == theme).map(|(_, palette)| palette);
+                    let colours = known.or_else(|| Palette::read(&canvas))?;
+                    palette.replace(Some((theme, colours)));
+                    draw(&canvas, &series, size, ratio, &colours, &locale)
+                });
+                frame.set(drawn);
             });
-            frame.set(drawn);
         });
     }
 

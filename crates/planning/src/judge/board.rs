@@ -123,16 +123,23 @@ impl Board {
 impl Judge<'_> {
     /// The verdicts on all targets. `probability` gives the chance of passing where an ensemble has one.
     pub fn board(&self, figures: &impl Figures, probability: impl Fn(TargetId, Period) -> Option<f64>) -> Board {
-        let verdict = |id, period| self.verdict(id, period, figures, probability(id, period));
-        let rows: Vec<Row> = (0..self.pack.targets.len())
-            .map(TargetId)
-            .map(|id| Row {
-                target: id,
-                half: verdict(id, Period::Half),
-                year: verdict(id, Period::Year),
-                next: self.next_year(id, figures),
-            })
-            .collect();
+        let rows = (0..self.pack.targets.len()).map(|row| self.row(TargetId(row), figures, &probability)).collect();
+        self.put_together(rows, judge_limits(self.pack, self.as_of, figures))
+    }
+
+    /// The verdicts on one target.
+    pub(super) fn row(
+        &self,
+        target: TargetId,
+        figures: &impl Figures,
+        probability: &impl Fn(TargetId, Period) -> Option<f64>,
+    ) -> Row {
+        let verdict = |period| self.verdict(target, period, figures, probability(target, period));
+        Row { target, half: verdict(Period::Half), year: verdict(Period::Year), next: self.next_year(target, figures) }
+    }
+
+    /// A board of rows and limits: what is counted of them.
+    pub(super) fn put_together(&self, rows: Vec<Row>, limits: Vec<LimitVerdict>) -> Board {
         let (mut half, mut year) = (Tally::default(), Tally::default());
         let is_red_line = |row: &Row| self.pack.targets[row.target.0].red_line;
         for row in rows.iter().filter(|row| !is_red_line(row)) {
@@ -150,7 +157,7 @@ impl Judge<'_> {
             lost_by_december: rows.iter().enumerate().filter_map(lost).collect(),
             half,
             year,
-            limits: judge_limits(self.pack, self.as_of, figures),
+            limits,
             half_left: TimeLeft::until(Period::Half, self.pack.year, self.as_of, &self.pack.calendar),
             year_left: TimeLeft::until(Period::Year, self.pack.year, self.as_of, &self.pack.calendar),
             rows,

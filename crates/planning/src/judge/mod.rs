@@ -3,6 +3,7 @@
 //! Everything is compared as decimals at the precision at which the indicator is published, so a pass mark agrees with
 //! what the bulletin would print. Offsets count months from January of the plan year (0).
 
+mod again;
 mod best;
 mod board;
 mod due;
@@ -22,6 +23,7 @@ pub use crate::calendar::Period;
 use crate::figures::Figures;
 use crate::number::{probability, published, rounded};
 
+pub use again::Evidence;
 pub use board::{Board, Row, Tally, scopes};
 pub use due::{Basis, Due, Hurdle};
 pub(crate) use known::has_own_figures;
@@ -290,10 +292,16 @@ impl<'a> Judge<'a> {
         verdict.linear = mark(PassLine::Linear);
         verdict.seasonal = mark(PassLine::Seasonal);
         verdict.pace = self.pace(target, &verdict, through(found.settled), figures);
+        self.give(&mut verdict, chance);
+        verdict
+    }
+
+    /// Gives a verdict its chance, and the word that follows from it. Where there is no verdict there is none.
+    fn give(&self, verdict: &mut Verdict, chance: Option<f64>) {
+        let Some(passes) = verdict.passes else { return };
         verdict.probability = chance.filter(|value| !value.is_nan());
         verdict.printed = verdict.probability.map(|value| self.printed(value));
         verdict.state = self.state(passes, verdict.probability);
-        verdict
     }
 
     /// Why the verdict of a target is suspended at the end of a month.
