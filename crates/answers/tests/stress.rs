@@ -1,5 +1,5 @@
 //! What plans stand of bad cases is what boards of their own say.
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may panic")]
 
 mod support;
 
@@ -35,6 +35,17 @@ fn plans_are_held_against_every_case_alone_and_together() {
     let total =
         |plan: usize| found.plans[plan].iter().skip(1).map(|stood| stood.hits[0] + stood.hits[1]).sum::<usize>();
     assert!(total(found.best.unwrap()) == total(0).max(total(1)));
+}
+
+#[test]
+fn every_shipped_pack_has_named_cases_that_cost_targets() {
+    for (name, least) in [("border-city", 7), ("urban-district", 7), ("renewal-district", 7), ("china-2023", 3)] {
+        let (model, plan) = shipped(name);
+        assert!(model.pack().stresses.len() >= least, "{name}");
+        let found = stress(&model, &[plan]);
+        let [own, .., together] = found.plans[0].as_slice() else { panic!("{name} is held against nothing") };
+        assert!(together.hits.iter().sum::<usize>() < own.hits.iter().sum::<usize>(), "{name}: no case hurts");
+    }
 }
 
 #[test]

@@ -436,7 +436,8 @@ impl Session {
 
     /// The same with a document whose figures these are.
     pub(super) fn annotated(&self, document: Document) -> Self {
-        let remarks = Rc::new(Remarks::of(&self.model, document.scenario(), self.board(), &self.remarks));
+        let remarks = |levers: Levers| (levers.remarks)(&self.model, document.scenario(), self.board(), &self.remarks);
+        let remarks = Rc::new(self.parts.levers.map(remarks).unwrap_or_default());
         let same_log = self.scenario().problems == document.scenario().problems;
         let next = Self { remarks, document: Rc::new(document), ..self.clone() };
         let sheet = self.sheet.as_ref().filter(|_| !same_log).map(|sheet| Shared::new(sheet.with_log_of(&next)));
