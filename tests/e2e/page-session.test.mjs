@@ -37,6 +37,12 @@ async function measures(page, places) {
   return shown;
 }
 
+/** Closes the window that is open; the keyboard is the page's again afterwards. */
+async function shut(page) {
+  await page.keyboard.press("Escape");
+  await page.locator(".dialogs [role=dialog], .modal").first().waitFor({ state: "detached" });
+}
+
 async function plans(page) {
   await page.locator(".ctx__scn").click();
   await page.getByRole("menuitem", { name: "方案与记录" }).click();
@@ -62,7 +68,7 @@ test("a session from the first measure to the same digits in another browser", a
   await dialog.locator(".plans__i").nth(1).waitFor();
   await dialog.getByLabel("的名称").nth(1).fill("项目缓一缓");
   await dialog.getByLabel("的名称").nth(1).press("Tab");
-  await page.keyboard.press("Escape");
+  await shut(page);
   await boardIs(page, first);
 
   // A project is dragged on the wall, in the second plan.
@@ -98,7 +104,7 @@ test("a session from the first measure to the same digits in another browser", a
   await dialog.getByLabel("决定", { exact: true }).fill(DECISION);
   await dialog.getByLabel("由谁决定").fill("常务会");
   await dialog.getByLabel("由谁决定").press("Tab");
-  await page.keyboard.press("Escape");
+  await shut(page);
 
   // On paper: the brief on four pages, and the minutes, with the decision.
   await page.keyboard.press("p");
@@ -116,12 +122,12 @@ test("a session from the first measure to the same digits in another browser", a
   await page.keyboard.press("s");
   const link = await page.locator("#share-link").inputValue();
   assert.ok(link.split("#s=")[1].length <= 200, link);
-  await page.keyboard.press("Escape");
+  await shut(page);
   await page.keyboard.press("c");
   await page.locator(".cmp__x").first().waitFor();
   await page.keyboard.press("s");
   const both = await page.locator("#compared-link").inputValue();
-  await page.keyboard.press("Escape");
+  await shut(page);
   await page.keyboard.press("1");
   dialog = await plans(page);
   const [download] = await Promise.all([
@@ -129,7 +135,7 @@ test("a session from the first measure to the same digits in another browser", a
     dialog.getByRole("button", { name: "存为文件" }).click(),
   ]);
   const file = { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
-  await page.keyboard.press("Escape");
+  await shut(page);
 
   // In other browsers: the same digits, and with the file the decision too.
   const other = await open(t, { url: link });
@@ -153,7 +159,7 @@ test("a session from the first measure to the same digits in another browser", a
   await dialog.getByRole("button", { name: "打开“项目缓一缓”" }).click();
   await dialog.getByLabel("决定", { exact: true }).and(colleague.locator("textarea")).waitFor();
   assert.equal(await dialog.getByLabel("决定", { exact: true }).inputValue(), DECISION);
-  await colleague.keyboard.press("Escape");
+  await shut(colleague);
   await boardIs(colleague, second);
 });
 
