@@ -27,6 +27,8 @@ pub struct Pressed {
     pub drawer: bool,
     /// The making of a figure is looked at.
     pub trace: bool,
+    /// A window is open over the page.
+    pub window: bool,
     /// Meeting mode is on.
     pub meeting: Option<Meet>,
     /// This window follows another.
@@ -40,6 +42,13 @@ pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
     let Pressed { letters, drawer, trace, .. } = open;
     let command = event.ctrl_key() || event.meta_key();
     let key = event.key();
+    if open.window {
+        // The window takes the keyboard only when it is drawn; until then no key may act behind it.
+        if key == "Escape" {
+            send.view(ViewAction::CloseDialog);
+        }
+        return key == "Escape";
+    }
     if let Some(meet) = open.meeting
         && let Some(done) = in_meeting(&key, command, meet, open, send)
     {

@@ -59,6 +59,7 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         letters: props.letter_keys,
         drawer: view.drawer,
         trace: view.trace.is_some(),
+        window: view.dialog.is_some(),
         meeting: view.meeting,
         follows: view.following != Following::No,
         pages: pages(session.board().rows.len()),

@@ -173,6 +173,26 @@ test("a window keeps the keyboard: by a click on its text, beside it, or a secon
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "分享");
 });
 
+test("keys that come before a window has the keyboard close it or do nothing, and nothing behind it", async (t) => {
+  const page = await open(t);
+  const before = await board(page);
+  const pressed = async (...keys) => {
+    await page.evaluate((keys) => {
+      const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      keys.forEach(press);
+    }, keys);
+  };
+  await page.keyboard.press("s");
+  await page.locator("#share").waitFor();
+  await page.evaluate(() => document.activeElement.blur());
+  await pressed("c", "4", "g");
+  assert.equal(await page.locator("#share").count(), 1);
+  await pressed("Escape");
+  await page.locator("#share").waitFor({ state: "detached" });
+  assert.equal(await page.locator(".cmp, .wl, .ans").count(), 0, "the screen is the one before");
+  await boardIs(page, before);
+});
+
 test("the share dialog lists everything that is in the link, name and note included", async (t) => {
   const page = await open(t);
   await page.locator(".ctx__scn").click();
