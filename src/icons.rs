@@ -3,10 +3,16 @@
 use yew::{AttrValue, Html, html};
 
 const SPRITE: &str = include_str!("../www/icons.svg");
+const LATER: &str = include_str!("../www/icons-later.svg");
 
-/// All symbols and hatchings, once per page.
+/// Symbols and hatchings of the first board, once per page.
 pub fn sprite() -> Html {
     Html::from_html_unchecked(AttrValue::from(SPRITE))
+}
+
+/// Symbols that nothing on the first board shows: they come with the part of the bars.
+pub fn later_sprite() -> Html {
+    Html::from_html_unchecked(AttrValue::from(LATER))
 }
 
 /// One icon; always beside words or inside something with a name.

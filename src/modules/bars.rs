@@ -6,6 +6,7 @@ use web_sys::{Event, KeyboardEvent};
 use yew::Html;
 
 use super::Unfetched;
+use crate::icons::later_sprite;
 use crate::shell::copied;
 use crate::texts::Locale;
 use crate::views::{Acts, Bar, Pressed, Scenarios, Send, more_menu, pressed, reset_menu, scenario_menu, table_takes};
@@ -23,6 +24,8 @@ pub struct Bars {
     pub pressed: fn(&KeyboardEvent, &Send, Pressed) -> bool,
     /// The buttons that take the table beside them out of the page.
     pub table_takes: fn(&Locale) -> Html,
+    /// Symbols of icons that the first board does not show.
+    pub icons: fn() -> Html,
     /// Puts numbers on the clipboard where a table is copied.
     pub copied: fn(&Event),
 }
@@ -30,5 +33,5 @@ pub struct Bars {
 /// The table.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(bars, fallible))]
 pub(super) fn bars() -> Result<Bars, Unfetched> {
-    Ok(Bars { reset_menu, more_menu, scenario_menu, pressed, table_takes, copied })
+    Ok(Bars { reset_menu, more_menu, scenario_menu, pressed, table_takes, icons: later_sprite, copied })
 }

@@ -68,6 +68,7 @@ pub fn App() -> Html {
         <ContextProvider<Send> context={(*send).clone()}>
             <ContextProvider<Locale> context={(*locale).clone()}>
                 { sprite() }
+                { state.modules.bars.map(|bars| (bars.icons)()).unwrap_or_default() }
                 { stage }
             </ContextProvider<Locale>>
         </ContextProvider<Send>>
