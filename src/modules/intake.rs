@@ -1,14 +1,15 @@
 //! Reading what comes from outside: forms that were filled in, and bulletins.
 
 use guoban_intake::bulletin::{self, Aliases, ApplyError, Match, Options};
-use guoban_intake::{Finding, form, number, place};
+use guoban_intake::place::Making;
+use guoban_intake::{Finding, Weight, form, number};
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
 use guoban_planning::number::{plain, signed};
 use rust_decimal::Decimal;
 
 use super::Unfetched;
-use crate::state::{Applied, Figure, FormRead, Pasted, Preview, Told};
+use crate::state::{Applied, Figure, FormRead, FormWork, MadePack, Pasted, Preview, Told};
 
 /// The empty forms. `crates/intake/tests/served.rs` holds them to what `guoban new --form` writes.
 const FORMS: [&[u8]; 2] =
@@ -22,8 +23,8 @@ pub type Outcome = Result<Applied, Vec<Told>>;
 pub struct Intake {
     /// The empty form.
     pub form: fn(Language) -> &'static [u8],
-    /// A filled one.
-    pub place: fn(&[u8], Language) -> FormRead,
+    /// A filled one, read and made a pack a piece at a time.
+    pub place: fn(Vec<u8>, Language) -> FormWork,
     /// A bulletin against a pack and its text.
     pub preview: fn(&Pack, &str, &Pasted, Language) -> Preview,
     /// The text of the pack with the figures of a bulletin.
@@ -40,19 +41,41 @@ fn empty(language: Language) -> &'static [u8] {
     FORMS[usize::from(language == Language::En)]
 }
 
-fn made(bytes: &[u8], language: Language) -> FormRead {
-    let say = |found: Vec<Finding>| {
-        let said = |finding: &Finding| Told {
-            place: finding.place.shown(),
-            message: finding.message(language),
-            hint: finding.hint(language),
+fn made(bytes: Vec<u8>, language: Language) -> FormWork {
+    let mut making = None;
+    Box::new(move || {
+        let outcome = match &mut making {
+            None => match form::read(&bytes) {
+                Ok(form) => {
+                    making = Some(Making::new(form));
+                    return None;
+                }
+                Err(found) => Err(found),
+            },
+            Some(making) => making.step()?,
         };
-        found.iter().map(said).collect()
+        Some(match outcome {
+            Ok(made) => FormRead {
+                indicators: made.ids.len(),
+                said: say(&made.remarks, language),
+                made: Some(MadePack { id: made.id, name: made.name, text: made.text }),
+            },
+            // What is a default is of no interest before a form can be read.
+            Err(mut found) => {
+                found.retain(|finding| finding.weight == Weight::Error);
+                FormRead { said: say(&found, language), ..FormRead::default() }
+            }
+        })
+    })
+}
+
+fn say(found: &[Finding], language: Language) -> Vec<Told> {
+    let said = |finding: &Finding| Told {
+        place: finding.place.shown(),
+        message: finding.message(language),
+        hint: finding.hint(language),
     };
-    match form::read(bytes).and_then(|form| place::write(&form)) {
-        Ok(made) => FormRead { text: Some(made.text), indicators: made.ids.len(), said: say(made.remarks) },
-        Err(found) => FormRead { said: say(found), ..FormRead::default() },
-    }
+    found.iter().map(said).collect()
 }
 
 /// What the pack remembers of names, and what was confirmed beside it.

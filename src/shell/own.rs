@@ -9,10 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlTextAreaElement, Storage};
 use yew::Callback;
 
+use super::pace::soon;
 use super::storage::{DOCUMENT, OWN, local, own_packs, put as put_text, read, session};
 use super::{fetch, files};
 use crate::modules::{self, Arrived, Name};
-use crate::state::{Keeping, Msg, OwnMsg, OwnRequest, Shelved};
+use crate::state::{FormWork, Keeping, Msg, OwnMsg, OwnRequest, Shelved};
 
 thread_local! {
     /// Packs that could not be kept, in this window alone.
@@ -64,9 +65,18 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
                 }
             });
         }
+        OwnRequest::Form { work, bytes, language } => go_on(work(bytes, language), answer.clone()),
         OwnRequest::Save { name, text } => drop(files::save(&name, &text)),
         OwnRequest::SaveBytes { name, bytes } => drop(files::save_bytes(&name, bytes)),
     }
+}
+
+/// The next piece of reading a form, and the one after it when other tasks had their turn.
+fn go_on(mut work: FormWork, answer: Callback<Msg>) {
+    soon(move || match work() {
+        Some(read) => answer.emit(Msg::Own(Rc::new(OwnMsg::Made(Rc::new(read))))),
+        None => go_on(work, answer),
+    });
 }
 
 /// The text of a pack, by the name of its file; nothing where it is not there, or not what it was when it was kept.

@@ -38,7 +38,7 @@ pub use outbox::{Outbox, Request};
 pub use own::{Book, Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
 pub use session::{LastStep, LastWhy, PackFailure, Remarks, Results, Session, Stored};
 pub use sheet::Sheet;
-pub use taking::{Applied, Bulletin, Figure, FormRead, Pasted, Preview, Told};
+pub use taking::{Applied, Bulletin, Figure, FormRead, FormWork, MadePack, Pasted, Preview, Told};
 pub use view::{Asked, Dialog, LeverFilter, LeverTab, Meet, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 pub use walling::{Choice as WallChoice, Walled};
 

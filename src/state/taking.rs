@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use guoban_model::text::Language;
+use guoban_model::text::{Language, Text};
+use guoban_planning::shelf::Entry;
 
 use super::own::{Purpose, Shown};
 use super::{OwnMsg, OwnRequest, Request, State};
@@ -18,11 +19,25 @@ pub struct Told {
     pub hint: String,
 }
 
+/// A pack that was made of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadePack {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads a form and makes its pack, a piece at each call; what came of it after the last.
+pub type FormWork = Box<dyn FnMut() -> Option<FormRead>>;
+
 /// A form that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormRead {
-    /// The text of the pack that was made of it; none where it has errors.
-    pub text: Option<String>,
+    /// The pack that was made of it; none where it has errors.
+    pub made: Option<MadePack>,
     /// How many indicators it has.
     pub indicators: usize,
     /// Its errors; where there are none, what was left out or is a default.
@@ -142,20 +157,22 @@ impl State {
         self.outbox.push(Request::Own(OwnRequest::SaveBytes { name: name.to_owned(), bytes }));
     }
 
-    /// A filled form: the pack that is made of it opens, and what is a default is listed.
+    /// A filled form: it is read and made a pack while the page goes on.
     pub(super) fn take_form(&mut self, bytes: &[u8]) {
         let Some(intake) = self.modules.intake else { return };
-        let mut read = (intake.place)(bytes, self.language);
         self.outbox.push(Request::Own(OwnRequest::List));
-        if let Some(text) = read.text.take() {
-            match self.read(&text) {
-                Some(Ok(pack)) => self.put_pack(&pack, text.clone(), None, None),
-                _ => return self.edit(None, String::new(), &text),
-            }
-            read.text = Some(text);
+        let work = OwnRequest::Form { work: intake.place, bytes: bytes.to_vec(), language: self.language };
+        self.outbox.push(Request::Own(work));
+        self.show_packs(|packs| packs.shown = Shown::Reading);
+    }
+
+    /// What came of it: the pack opens, and what is a default is listed; or what is wrong in which cell.
+    pub(super) fn take_made(&mut self, read: &Rc<FormRead>) {
+        if let Some(MadePack { id, name, text }) = &read.made {
+            let entry = Entry::new(id, text, name.clone());
+            self.outbox.push(Request::Own(OwnRequest::Put { entry, text: text.clone(), from: None, opens: true }));
         }
-        let read = Rc::new(read);
-        self.show_packs(|packs| packs.shown = Shown::Form(read));
+        self.show_packs(|packs| packs.shown = Shown::Form(Rc::clone(read)));
     }
 
     /// The text of a pack into which figures are to come.

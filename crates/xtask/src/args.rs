@@ -28,12 +28,13 @@ cargo xtask shots [--no-build] [--pack ID] [--screen NAME]
     --screen   one screen
 cargo xtask start [--no-build] [--json]
     how long a newcomer waits for the first verdict, cold, at four speeds of network and processor
-cargo xtask feel [--no-build] [--pack ID] [--every] [--answers] [--json]
+cargo xtask feel [--no-build] [--pack ID] [--every] [--answers] [--forms] [--json]
     how a slider feels: input to next frame at full speed and at a quarter, for each class of lever of each
     pack, and where the time went
     --pack     one pack
     --every    every single lever and assumption as well, shortly
     --answers  instead of sliders, every question of 求解: how long it takes, and how long the page is blocked
+    --forms    instead of sliders, filled forms: how long they take to open, and how long the page is blocked
     --json     the same as JSON
 cargo xtask bench [--only model,draws,why,answers,plans]
     the engine's speed, natively and in Chromium, as one JSON document
@@ -146,6 +147,8 @@ pub struct FeelOptions {
     pub every: bool,
     /// Questions instead of levers.
     pub answers: bool,
+    /// Filled forms instead of levers.
+    pub forms: bool,
     /// Print JSON.
     pub json: bool,
 }
@@ -291,6 +294,7 @@ fn feel(mut words: impl Iterator<Item = String>) -> Result<FeelOptions, Error> {
             "--pack" => options.pack = Some(words.next().ok_or(Error::MissingValue(option))?),
             "--every" => options.every = true,
             "--answers" => options.answers = true,
+            "--forms" => options.forms = true,
             "--json" => options.json = true,
             _ => return Err(Error::UnknownOption { command: "feel", option }),
         }
@@ -347,7 +351,14 @@ mod tests {
         let expected = TestOptions { only: Some(Part::EndToEnd), filter: Some("smoke".into()), no_build: true };
         assert_eq!(parse(words("test --no-build --only e2e --filter smoke")).unwrap(), Command::Test(expected));
         assert_eq!(parse(words("build --single")).unwrap(), Command::Build(BuildOptions { single: true }));
-        let expected = FeelOptions { no_build: true, pack: Some("a".into()), every: false, answers: true, json: true };
+        let expected = FeelOptions {
+            no_build: true,
+            pack: Some("a".into()),
+            every: false,
+            answers: true,
+            forms: false,
+            json: true,
+        };
         assert_eq!(parse(words("feel --json --answers --pack a --no-build")).unwrap(), Command::Feel(expected));
         let expected = BacktestOptions { data: Some("figures".into()), json: true };
         assert_eq!(parse(words("backtest --json --data figures")).unwrap(), Command::Backtest(expected));

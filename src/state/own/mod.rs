@@ -14,7 +14,7 @@ use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::shelf::{Entry, ShelfError};
 use guoban_planning::since::Since;
 
-use super::taking::{Bulletin, FormRead, Pasted};
+use super::taking::{Bulletin, FormRead, FormWork, Pasted};
 use super::{PackEntry, PackFailure, Request, State, entry_of};
 use crate::modules::Reader;
 use crate::shared::Shared;
@@ -70,6 +70,8 @@ pub enum OwnMsg {
     Draft(String),
     /// The empty form is wanted.
     Form(Language),
+    /// A filled one was read.
+    Made(Rc<FormRead>),
     /// The month's figures are to come into the open pack.
     Figures,
     /// A bulletin was pasted, and is to be read.
@@ -168,6 +170,15 @@ pub enum OwnRequest {
         /// What is in it.
         bytes: &'static [u8],
     },
+    /// Read a form, a piece at a time.
+    Form {
+        /// What does it.
+        work: fn(Vec<u8>, Language) -> FormWork,
+        /// The file.
+        bytes: Vec<u8>,
+        /// The language of what is found.
+        language: Language,
+    },
     /// Write a workbook.
     Workbook(Box<Book>),
 }
@@ -197,6 +208,8 @@ pub enum Shown {
     Edit(Edit),
     /// The same plan with other data.
     Since(Rc<Since>),
+    /// A form is being read.
+    Reading,
     /// A form that was read.
     Form(Rc<FormRead>),
     /// The month's figures.
@@ -281,6 +294,7 @@ impl State {
                 self.edit(from, name, text);
             }
             OwnMsg::Form(language) => self.save_form(*language),
+            OwnMsg::Made(read) => self.take_made(read),
             OwnMsg::Figures => self.ask_for_bulletin(),
             OwnMsg::Paste(pasted) => self.preview(pasted),
             OwnMsg::Apply => self.apply_bulletin(),

@@ -30,7 +30,8 @@ pub fn own_window(props: &DialogsProps, place: &Place) -> Option<ModalProps> {
             };
             (title, editor::editor(edit, &locale))
         }
-        Shown::Form(read) => (locale.t("own.new"), form::form(read, props.session.as_ref(), &locale)),
+        Shown::Reading => (locale.t("own.new"), form::reading(&locale)),
+        Shown::Form(read) => (locale.t("own.new"), form::form(read, &locale)),
         Shown::Bulletin(bulletin) => (locale.t("own.figures"), bulletin::bulletin(bulletin, &locale, send)),
         Shown::Since(since) => (locale.t("own.since"), since::since(since, &locale)),
     };

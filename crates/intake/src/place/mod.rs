@@ -11,26 +11,23 @@ mod indicators;
 mod industries;
 mod projects;
 mod toml_text;
+mod trial;
 mod units;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use guoban_model::diagnostic::{Diagnostic, Severity};
-use guoban_model::model::{Model, Settings};
-use guoban_model::number::to_f64;
-use guoban_model::pack::{TargetId, TargetKind};
-use guoban_model::read::{bundle, read_pack};
-use guoban_model::text::Language;
-use guoban_planning::calendar::Period;
-use guoban_planning::judge::{Board, Judge, State};
-use guoban_planning::scenario::Scenario;
+use guoban_model::read::{PackRead, bundle, read_pack};
+use guoban_model::text::{Language, Text};
 use rust_decimal::Decimal;
 
 use crate::finding::{Finding, Place, Problem};
 use crate::form::{Form, Indicator};
 use crate::kind::Kind;
 use ids::Ids;
+use indicators::Chapter;
+use trial::{Trial, Turning};
 
 /// The pack library.
 const LIBRARY: &str = include_str!("../../../../www/packs/templates/library.toml");
@@ -40,6 +37,10 @@ const LIBRARY: &str = include_str!("../../../../www/packs/templates/library.toml
 pub struct Made {
     /// Its text: stands alone, and passes `guoban check`.
     pub text: String,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
     /// By the form's row of an indicator: its id in the pack.
     pub ids: Vec<String>,
     /// What was left out or taken for granted.
@@ -81,15 +82,91 @@ fn growth(one: &Indicator, id: &str) -> String {
 /// # Errors
 /// What the pack reader says of the text that came out: the form asks for something that a pack cannot say.
 pub fn write(form: &Form) -> Result<Made, Vec<Finding>> {
-    let ids = Ids::of(form);
-    let mut found = Found::default();
-    let first = Trial::of(&assemble(form, &ids, &found)?)?;
-    found.widths = widths(form, &ids, &first);
-    let second = Trial::of(&assemble(form, &ids, &found)?)?;
-    found.beyond = second.beyond();
-    let text = assemble(form, &ids, &found)?;
-    read_pack(&text).map_err(|found| refused(&found))?;
-    Ok(Made { text, ids: ids.indicators, remarks: form.remarks.clone() })
+    let mut making = Making::new(form.clone());
+    loop {
+        if let Some(made) = making.step() {
+            return made;
+        }
+    }
+}
+
+/// A pack under way, a piece at a time: a page that makes one is free between the pieces.
+pub struct Making {
+    form: Form,
+    ids: Ids,
+    found: Found,
+    stage: Stage,
+}
+
+/// How far it is.
+enum Stage {
+    /// Nothing is done.
+    Begun,
+    /// Written without what only a run can tell.
+    Written(String),
+    /// Read.
+    Read(Box<PackRead>),
+    /// Compiled; verdicts are tried at the ends of levers.
+    Tried(Box<(Trial, Turning)>),
+    /// What a run can tell is known.
+    Told,
+    /// Written as it will be.
+    Done(String),
+}
+
+impl Making {
+    /// Begins.
+    pub fn new(form: Form) -> Self {
+        Self { ids: Ids::of(&form), form, found: Found::default(), stage: Stage::Begun }
+    }
+
+    /// Does the next piece. The pack, or why there is none, after the last.
+    pub fn step(&mut self) -> Option<Result<Made, Vec<Finding>>> {
+        match self.next() {
+            Ok(made) => made.map(Ok),
+            Err(found) => Some(Err(found)),
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<Made>, Vec<Finding>> {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Begun) {
+            Stage::Begun => Stage::Written(self.assemble()?),
+            Stage::Written(text) => Stage::Read(Box::new(read_pack(&text).map_err(|found| refused(&found))?)),
+            Stage::Read(read) => {
+                let trial = Trial::of(&read)?;
+                self.found.widths = trial.widths(&self.form, &self.ids);
+                let turning = Turning::of(&trial, &self.reaches());
+                Stage::Tried(Box::new((trial, turning)))
+            }
+            Stage::Tried(mut tried) => {
+                let (trial, turning) = &mut *tried;
+                if turning.next(trial) {
+                    Stage::Tried(tried)
+                } else {
+                    self.found.beyond = turning.beyond(trial);
+                    Stage::Told
+                }
+            }
+            Stage::Told => Stage::Done(self.assemble()?),
+            Stage::Done(text) => {
+                let pack = read_pack(&text).map_err(|found| refused(&found))?.pack;
+                let (ids, remarks) = (self.ids.indicators.clone(), self.form.remarks.clone());
+                return Ok(Some(Made { text, id: pack.id, name: pack.name, ids, remarks }));
+            }
+        };
+        Ok(None)
+    }
+
+    /// How far the levers reach that are no measures, by their ids.
+    fn reaches(&self) -> BTreeMap<String, Decimal> {
+        let chapter = Chapter { form: &self.form, ids: &self.ids, found: &self.found };
+        let reach = |place: usize| (format!("{}_more", chapter.id(place)), chapter.reach(place).1);
+        (0..self.form.indicators.len()).map(reach).collect()
+    }
+
+    fn assemble(&self) -> Result<String, Vec<Finding>> {
+        assemble(&self.form, &self.ids, &self.found)
+    }
 }
 
 fn refused(found: &[Diagnostic]) -> Vec<Finding> {
@@ -113,105 +190,6 @@ fn assemble(form: &Form, ids: &Ids, found: &Found) -> Result<String, Vec<Finding
     text += industries::accounting(form);
     let needs = bundle::needs(&text).map_err(|found| refused(&found))?;
     bundle::bundle(&text, &needs, LIBRARY, &[]).map_err(|found| refused(&found))
-}
-
-/// A pack under way, compiled.
-struct Trial {
-    model: Model,
-    scenario: Scenario,
-}
-
-impl Trial {
-    fn of(text: &str) -> Result<Self, Vec<Finding>> {
-        let read = read_pack(text).map_err(|found| refused(&found))?;
-        let model = read.compile(read.pack.as_of).map_err(|found| refused(&found))?;
-        let scenario = Scenario::baseline(&read.pack);
-        Ok(Self { model, scenario })
-    }
-
-    fn board(&self, settings: &Settings) -> Board {
-        let projection = self.model.run(settings);
-        Judge::new(self.model.pack(), &self.scenario).board(&projection, |_, _| None)
-    }
-
-    /// The verdicts that are the same with every lever at either end, all together and alone.
-    fn beyond(&self) -> BTreeSet<(String, bool)> {
-        let pack = self.model.pack();
-        let judge = Judge::new(pack, &self.scenario);
-        let settings = self.scenario.settings(pack);
-        let mut open: BTreeMap<(usize, Period), (bool, bool)> = BTreeMap::new();
-        for target in 0..pack.targets.len() {
-            open.extend(Period::ALL.map(|period| ((target, period), (false, false))));
-        }
-        let mut beyond = BTreeSet::new();
-        let mut try_out = |settings: &Settings, open: &mut BTreeMap<(usize, Period), (bool, bool)>| {
-            let projection = self.model.run(settings);
-            open.retain(|(target, period), (hit, missed)| {
-                let verdict = judge.verdict(TargetId(*target), *period, &projection, None);
-                match verdict.state {
-                    State::OnTrack => *hit = true,
-                    State::Near | State::Short => *missed = true,
-                    State::NotDue => {}
-                }
-                // What is published no lever turns.
-                if verdict.settled && hit != missed {
-                    beyond.insert((pack.targets[*target].id.clone(), *period == Period::Half));
-                    return false;
-                }
-                !(*hit && *missed)
-            });
-        };
-        let ends = [false, true];
-        let end = |highest: bool, lever: usize| {
-            let lever = &pack.levers[lever];
-            to_f64(if highest { lever.max } else { lever.min })
-        };
-        try_out(&settings, &mut open);
-        // How many firms qualify bounds what a lever can do: with the most of them, and with the fewest.
-        let assumed = |highest: bool| {
-            pack.assumptions.iter().map(move |one| to_f64(if highest { one.high } else { one.low })).collect::<Vec<_>>()
-        };
-        for (highest, most) in ends.into_iter().flat_map(|highest| ends.map(|most| (highest, most))) {
-            let mut all = settings.clone();
-            all.assumptions = assumed(most);
-            (0..pack.levers.len()).for_each(|lever| all.levers[lever] = end(highest, lever));
-            try_out(&all, &mut open);
-        }
-        for (lever, highest) in (0..pack.levers.len()).flat_map(|lever| ends.map(|highest| (lever, highest))) {
-            if open.is_empty() {
-                break;
-            }
-            let mut alone = settings.clone();
-            alone.assumptions = assumed(true);
-            alone.levers[lever] = end(highest, lever);
-            try_out(&alone, &mut open);
-        }
-        let left = open.into_iter().filter(|(_, (hit, missed))| hit != missed);
-        beyond.extend(left.map(|((target, period), _)| (pack.targets[target].id.clone(), period == Period::Half)));
-        beyond
-    }
-}
-
-/// What each lever has to reach so that it can turn the verdicts of its indicator when a month is left, with room to spare.
-fn widths(form: &Form, ids: &Ids, trial: &Trial) -> BTreeMap<String, Decimal> {
-    let pack = trial.model.pack();
-    let mut widths: BTreeMap<String, Decimal> = BTreeMap::new();
-    for row in &trial.board(&trial.scenario.settings(pack)).rows {
-        let target = &pack.targets[row.target.0];
-        let id = &pack.variables[target.variable.0].id;
-        let Some(place) = ids.indicators.iter().position(|own| own == id || format!("{own}_growth") == *id) else {
-            continue;
-        };
-        let one = &form.indicators[place];
-        for period in Period::ALL {
-            let Some(gap) = row.get(period).gap else { continue };
-            let of_growth = target.kind == TargetKind::Growth && !one.growth;
-            let need = ways::for_gap(one, (gap, of_growth), period == Period::Half, ways::months_left(form));
-            let width = widths.entry(ids.indicators[place].clone()).or_default();
-            *width = (*width).max(need);
-        }
-    }
-    widths
 }
 
 /// A step that people would choose for a range: 1, 2 or 5 with zeros, some twenty to fifty steps.

@@ -195,11 +195,7 @@ impl Chapter<'_> {
 
     /// The lever that is no measure: so much more, or less.
     fn just_more(&self, place: usize, one: &Indicator) -> String {
-        let least = self.usual_width(one);
-        let width = self.found.widths.get(self.id(place)).copied().unwrap_or(least).max(least);
-        let step = nice_step(width * Decimal::TWO);
-        let step = if one.kind == Kind::Count { step.max(Decimal::ONE) } else { step };
-        let most = (width / step).ceil() * step;
+        let (step, most) = self.reach(place);
         let unit = if one.growth { "百分点" } else { &one.unit };
         let name = match one.kind {
             _ if one.growth => Text::new(
@@ -220,6 +216,16 @@ impl Chapter<'_> {
             step.normalize(),
             self.closes(11),
         )
+    }
+
+    /// Step and reach of that lever.
+    pub fn reach(&self, place: usize) -> (Decimal, Decimal) {
+        let one = &self.form.indicators[place];
+        let least = self.usual_width(one);
+        let width = self.found.widths.get(self.id(place)).copied().unwrap_or(least).max(least);
+        let step = nice_step(width * Decimal::TWO);
+        let step = if one.kind == Kind::Count { step.max(Decimal::ONE) } else { step };
+        (step, (width / step).ceil() * step)
     }
 
     /// How far a lever reaches where no verdict asks for more.

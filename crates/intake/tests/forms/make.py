@@ -153,6 +153,18 @@ def zone(empty):
     return book
 
 
+def hundred(empty):
+    """A hundred indicators with two tasks each, for measuring."""
+    book = openpyxl.load_workbook(empty)
+    first = book["指标"]
+    first["B1"], first["D1"], first["F1"], first["H1"] = "百项县", 2026, date(2026, 4, 20), "演示数据"
+    rows = Sheet(book, "指标", 3, False)
+    for at in range(100):
+        rows.add(名称=f"指标第{at + 1}项", 单位="亿元", 类别="财政收支", last={month: month * (at + 10) for month in MONTHS},
+                 this={month: month * (at + 11) for month in (1, 2, 3)}, 半年任务=6 * (at + 12), 全年任务=12 * (at + 12))
+    return book
+
+
 def save(book, name):
     """openpyxl writes when it ran; the fixtures are the same whenever they are made."""
     book.properties.creator, book.properties.created, book.properties.modified = "Guoban", datetime(2026, 1, 1), datetime(2026, 1, 1)
@@ -198,6 +210,7 @@ def main():
     zh, en = sys.argv[1:3]
     save(county(zh), "county.xlsx")
     save(zone(en), "zone.xlsx")
+    save(hundred(zh), "hundred.xlsx")
     as_wps(county(zh), "county-wps.xlsx")
     out = HERE / "libreoffice"
     subprocess.run(["soffice", "--headless", "--convert-to", "xlsx", "--outdir", out, HERE / "county.xlsx"], check=True)
