@@ -141,12 +141,19 @@ test("bad cases, prices and warnings say what the command line says", async (t) 
   const page = await open(t);
   await ask(page, "经得住吗");
   await picture(page, "answers-stress");
-  const told = asked("stress", PACK).plans.find((plan) => plan.plan === "plan");
-  const rows = await page.locator(".ans__ca tbody tr").evaluateAll((rows) => rows.map((row) => row.cells[1].querySelector(".ans__hits").textContent));
-  assert.deepEqual(
-    rows.map((row) => row.match(/\d+/g).map(Number)),
-    told.cases.map((one) => [one.hits_half, one.counted_half, one.hits_year, one.counted_year]),
-  );
+  // The plan, then the pack's examples, each against every case.
+  const told = asked("stress", PACK);
+  const rows = await page.locator(".ans__ca tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.querySelector(".ans__hits").textContent)));
+  for (const [place, plan] of told.plans.entries()) {
+    assert.deepEqual(
+      rows.map((row) => row[place].match(/\d+/g).map(Number)),
+      plan.cases.map((one) => [one.hits_half, one.counted_half, one.hits_year, one.counted_year]),
+      plan.plan,
+    );
+  }
+  assert.equal(rows[0].length, told.plans.length);
+  const best = await page.locator(".ans__ca thead th").evaluateAll((heads) => heads.slice(1).findIndex((head) => head.textContent.includes("最经得住")));
+  assert.equal(told.plans[best].plan, told.best);
   assert.equal(await page.locator(".pic").count(), 81);
 
   await ask(page, "预警");
