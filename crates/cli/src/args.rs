@@ -21,7 +21,16 @@ pub enum Command {
     Ask(Question),
     Intake(Intake),
     Release { directory: String },
-    Workbook { plan: Request, out: Option<String> },
+    Write { plan: Request, form: Form, out: Option<String> },
+}
+
+/// What a pack and a plan are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A workbook of live formulas.
+    Workbook,
+    /// XMILE.
+    Xmile,
 }
 
 /// A plan, and how its run is printed.
@@ -62,6 +71,9 @@ const USAGE_ZH: &str = "\
   guoban workbook PACK [-o FILE] [run 的选项]
       把底册和方案写成公式工作簿（.xlsx）：看板、措施、假设、逐月、项目、来源，改一格其余自动重算。
         -o, --out FILE         写到哪个文件（默认与底册同名，扩展名 .xlsx）
+  guoban xmile PACK [-o FILE] [run 的选项]
+      把底册和方案写成 XMILE 1.0（系统动力学交换格式），供 Stella、PySD 等打开；说不了的见 docs/xmile.md 和文件里的说明。
+        -o, --out FILE         写到哪个文件（默认与底册同名，扩展名 .xmile）
   guoban release DIR
       为 DIR/index.json 列出的每份底册写出网页读得最快的形式（.bin），并记入 index.json。底册文本不变。
 退出码: 0 完成（超出可行范围的设定按最近的界限计算，并逐条说明）；1 底册有错误；2 命令或输入无法理解。
@@ -93,6 +105,10 @@ Usage:
       Writes the pack and a plan as a workbook of live formulas (.xlsx): board, levers, assumptions, months, projects,
       sources. Change a cell and the rest follows.
         -o, --out FILE         the file to write (the pack's name with .xlsx unless told)
+  guoban xmile PACK [-o FILE] [options of run]
+      Writes the pack and a plan in XMILE 1.0, the interchange language of system dynamics, as Stella, PySD and others read
+      it. What it cannot say is in docs/xmile.md and in the file.
+        -o, --out FILE         the file to write (the pack's name with .xmile unless told)
   guoban release DIR
       Writes every pack that DIR/index.json lists in the form the page reads soonest (.bin) and names it there. The
       packs' texts stay as they are.
@@ -138,7 +154,8 @@ pub fn parse(words: &[String]) -> Result<Command, Error> {
         "release" => release(rest),
         "new" => intake::parse_new(rest),
         "bulletin" => intake::parse_bulletin(rest),
-        "workbook" => workbook(rest),
+        "workbook" => write(Form::Workbook, rest),
+        "xmile" => write(Form::Xmile, rest),
         word if let Some(kind) = question::Kind::named(word) => question::parse(kind, rest),
         "--lang" | "--lang=zh" | "--lang=en" => Err(Error::NoCommand),
         other => Err(Error::UnknownCommand(other.to_owned())),
@@ -290,13 +307,13 @@ fn release(mut rest: Words<'_>) -> Result<Command, Error> {
     Ok(Command::Release { directory: directory.ok_or(Error::NoDirectory)? })
 }
 
-fn workbook(mut rest: Words<'_>) -> Result<Command, Error> {
+fn write(form: Form, mut rest: Words<'_>) -> Result<Command, Error> {
     let (mut plan, mut pack, mut out) = (Request::default(), None, None);
     while let Some(word) = rest.take() {
         match Words::option(word) {
             Some(("help", None)) => return Ok(Command::Help),
             Some(("out", inline)) => out = Some(rest.value("out", inline)?.to_owned()),
-            // What `run` prints as JSON has no place in a workbook.
+            // What `run` prints as JSON has no place in these files.
             Some((name, inline)) if name != "json" && self::plan(&mut plan, name, inline, &mut rest)? => {}
             Some((name, _)) => return Err(Error::UnknownOption(name.to_owned())),
             None if word == "-o" => out = Some(rest.value("o", None)?.to_owned()),
@@ -304,7 +321,7 @@ fn workbook(mut rest: Words<'_>) -> Result<Command, Error> {
         }
     }
     plan.pack = pack.ok_or(Error::NoPack)?;
-    Ok(Command::Workbook { plan, out })
+    Ok(Command::Write { plan, form, out })
 }
 
 /// Takes the one pack of a command.

@@ -1,6 +1,6 @@
 //! The Guoban command line: `guoban check PACK`, `guoban run PACK`, what a plan needs and stands (`guoban tornado PACK` and
 //! its like), a place from a form (`guoban new FORM.xlsx`), the month's
-//! figures (`guoban bulletin PACK TEXT`), `guoban workbook PACK`, `guoban pack PACK` and `guoban release DIR`.
+//! figures (`guoban bulletin PACK TEXT`), `guoban workbook PACK` and `guoban xmile PACK`, `guoban pack PACK` and `guoban release DIR`.
 //!
 //! Exit code 0: done; 1: the pack has errors; 2: the command or its input cannot be understood.
 
@@ -39,7 +39,9 @@ fn main() -> ExitCode {
         Command::Release { directory } => release::release(&directory, language).map(|text| (text, true)),
         Command::Ask(question) => answers::answer(&question, language).map(|text| (text, true)),
         Command::Intake(intake) => intake::run(&intake, language),
-        Command::Workbook { plan, out } => workbook::workbook(&plan, out.as_deref(), language).map(|text| (text, true)),
+        Command::Write { plan, form, out } => {
+            workbook::write(&plan, form, out.as_deref(), language).map(|text| (text, true))
+        }
         Command::Run(request) => run::run(&request, language).map(|text| (text, true)),
     });
     match outcome {

@@ -3,6 +3,17 @@
 //! On screen a minus is the sign of print, thousands have commas, and a cell may hold a figure with its month. Whoever takes a
 //! table out wants to count on with it.
 
+/// A table as it is taken out: rows of values, one a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it is called.
+    pub name: String,
+    /// How many of its first rows are heads.
+    pub heads: usize,
+    /// Its values.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// A value as a spreadsheet reads it: a plain minus, no plus, no thousands commas; words as they are.
 pub fn value_of(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{2212}', "-");

@@ -16,11 +16,14 @@ mod known;
 mod limits;
 mod monthly;
 pub mod places;
+mod settled;
 mod steps;
 mod style;
+pub mod table;
 mod tables;
 mod translate;
 mod words;
+pub mod xmile;
 
 pub use error::WorkbookError;
 
@@ -46,23 +49,25 @@ struct Source<'a> {
     places: Places,
 }
 
+impl<'a> Source<'a> {
+    fn new(model: &'a Model, scenario: &'a Scenario, language: Language) -> Result<Self, WorkbookError> {
+        let pack = &**model.pack();
+        let places = Places::new(pack, language);
+        if places.monthly_cells() > MOST_CELLS {
+            return Err(WorkbookError::TooLarge { cells: places.monthly_cells(), limit: MOST_CELLS });
+        }
+        let projection = model.run(&scenario.settings(pack));
+        Ok(Self { model, judge: Judge::new(pack, scenario), projection, language, places })
+    }
+}
+
 /// Writes a plan as a workbook: the bytes of an .xlsx file.
 ///
 /// # Errors
 /// A pack with more monthly cells than [`MOST_CELLS`], and what the library that writes the file refuses.
 pub fn workbook(model: &Model, scenario: &Scenario, language: Language) -> Result<Vec<u8>, WorkbookError> {
-    let pack = &**model.pack();
-    let places = Places::new(pack, language);
-    if places.monthly_cells() > MOST_CELLS {
-        return Err(WorkbookError::TooLarge { cells: places.monthly_cells(), limit: MOST_CELLS });
-    }
-    let source = Source {
-        model,
-        judge: Judge::new(pack, scenario),
-        projection: model.run(&scenario.settings(pack)),
-        language,
-        places,
-    };
+    let source = Source::new(model, scenario, language)?;
+    let pack = source.pack();
     let styles = Styles::default();
     let mut book = Workbook::new();
     // A file says when it was made; the same plan is to give the same file, so it says the day the figures are of.

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use guoban_model::formula::{Node, NodeKind, RowRef};
 use guoban_model::pack::{Cell, ColumnId, ColumnKind, CurveId, LeverId, TableId, VariableId};
-use guoban_model::program::{CellRef, calendar_value, event_share, scalar};
-use guoban_model::walk::{Cells, Walk};
+use guoban_model::program::CellRef;
 
 use crate::Source;
 use crate::expression::Expression;
 use crate::known::{Content, content};
 use crate::places::{FIRST_MONTH, Place, Sheet, column};
+use crate::settled;
 use crate::steps::{Step, Steps};
 
 /// Longest formula that stays in one cell. A spreadsheet takes 8,192 characters; nobody reads that.
@@ -31,15 +31,6 @@ pub struct Translator<'a> {
     /// The series whose formula is written.
     pub(crate) series: (VariableId, usize),
     pub(crate) steps: Steps,
-}
-
-/// Figures of a run, for the values that stand in cells until they are recalculated.
-struct Run<'a>(&'a Source<'a>);
-
-impl Cells for Run<'_> {
-    fn cell(&mut self, cell: CellRef) -> Option<f64> {
-        self.0.projection.raw(cell)
-    }
 }
 
 impl<'a> Translator<'a> {
@@ -68,10 +59,7 @@ impl<'a> Translator<'a> {
 
     /// The value of a node in a month as a run gives it.
     pub(crate) fn value(&self, node: &Node, month: i32) -> f64 {
-        let (model, settings) = (self.source.model, self.source.projection.settings());
-        let mut walk = Walk::new(self.source.pack(), settings, model.as_of(), Run(self.source), None);
-        walk.bind(&self.rows);
-        walk.node(node, month).unwrap_or(f64::NAN)
+        settled::value(self.source, &self.rows, node, month)
     }
 
     fn open(&mut self, node: &'a Node, month: i32) -> Expression {
@@ -148,28 +136,7 @@ impl<'a> Translator<'a> {
 
     /// The value of what no cell of the workbook changes: numbers, words, the calendar, and what is computed from them.
     pub(crate) fn settled(&self, node: &Node, month: i32) -> Option<f64> {
-        let pack = self.source.pack();
-        Some(match &node.kind {
-            NodeKind::Number(number) => *number,
-            NodeKind::ByMonth(months) => months[month.clamp(0, 11) as usize],
-            NodeKind::Event(event) => event_share(&pack.events[event.0], pack.year, month),
-            NodeKind::Calendar(calendar) => calendar_value(*calendar, pack, self.source.model.as_of(), month),
-            NodeKind::SameText(_) | NodeKind::Start(_) => self.value(node, month),
-            NodeKind::None(_) => f64::NAN,
-            NodeKind::Unary(operation, a) => scalar::unary(*operation, self.settled(a, month)?),
-            NodeKind::Binary(operation, a, b) => {
-                scalar::binary(*operation, self.settled(a, month)?, self.settled(b, month)?)
-            }
-            NodeKind::Convert(a, factor) => self.settled(a, month)? * factor,
-            NodeKind::If(condition, then, otherwise) => {
-                let condition = self.settled(condition, month)?;
-                if condition.is_nan() {
-                    return Some(condition);
-                }
-                self.settled(if condition != 0.0 { then } else { otherwise }, month)?
-            }
-            _ => return None,
-        })
+        settled::settled(self.source, &self.rows, node, month)
     }
 
     /// The cell of a variable; no value where the pack has no figure: only a branch that is not taken reads such a cell.

@@ -1,11 +1,13 @@
 //! What stands at the foot of every page: which data, which figures.
 
+use guoban_model::model::Model;
 use guoban_model::packed::fingerprint;
 use guoban_model::text::Language;
 
-use super::{Source, day};
-use crate::judge::Period;
+use super::day;
+use crate::judge::{Board, Judge, Period};
 use crate::number::{month_of, plain_or_unknown};
+use crate::scenario::Scenario;
 
 /// What says at the foot of every page where its figures come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +20,19 @@ pub struct Foot {
 }
 
 impl Foot {
-    pub(super) fn of(source: &Source<'_>) -> Self {
-        let (pack, scenario, language) = (source.pack(), source.scenario(), source.language);
-        let judge = source.judge();
+    /// For the figures of a plan and their verdicts.
+    pub fn of(model: &Model, scenario: &Scenario, board: &Board, language: Language) -> Self {
+        let pack = &**model.pack();
+        let judge = Judge::new(pack, scenario);
         let through = pack.targets.iter().filter_map(|target| judge.published_through(target.variable)).max();
         let month = through.map_or_else(String::new, |month| month_of(month, pack.year, language));
         let as_of = day(scenario.as_of(pack), language);
         let (id, revision, version) = (&pack.id, pack.revision, env!("CARGO_PKG_VERSION"));
-        let (mark, seed) = (mark(source), scenario.seed);
-        let demo = source.say("演示数据：地名与数字均为虚构", "Demonstration data: places and figures are invented");
+        let (mark, seed) = (mark(model, scenario, board), scenario.seed);
+        let demo = match language {
+            Language::Zh => "演示数据：地名与数字均为虚构",
+            Language::En => "Demonstration data: places and figures are invented",
+        };
         let name = pack.name.get(language);
         let lines = match language {
             Language::Zh => [
@@ -45,13 +51,13 @@ impl Foot {
 }
 
 /// The fingerprint: `7c1e-09af`.
-fn mark(source: &Source<'_>) -> String {
-    let (pack, scenario) = (source.pack(), source.scenario());
+fn mark(model: &Model, scenario: &Scenario, board: &Board) -> String {
+    let pack = model.pack();
     let mut text = format!("{}@{} {} {}", pack.id, pack.revision, scenario.as_of(pack), scenario.seed);
     for (id, value) in scenario.levers.iter().chain(&scenario.assumptions) {
         text += &format!("\n{id} {}", value.normalize());
     }
-    for row in &source.board.rows {
+    for row in &board.rows {
         for verdict in Period::ALL.map(|period| row.get(period)) {
             let due = plain_or_unknown(verdict.due.map(|due| due.value), verdict.decimals);
             let projected = plain_or_unknown(verdict.projected, verdict.decimals);

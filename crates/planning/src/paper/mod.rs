@@ -150,7 +150,7 @@ impl Paper {
             Kind::Owners => owners::pages(source),
             Kind::Minutes => minutes::pages(source),
         };
-        Self { pages, foot: Foot::of(source) }
+        Self { pages, foot: Foot::of(source.model, source.scenario(), source.board, source.language) }
     }
 }
 

@@ -8,6 +8,7 @@ mod debian;
 mod engines;
 mod npm;
 mod programs;
+mod python;
 mod wasm_std;
 
 use std::{
@@ -53,17 +54,20 @@ pub enum Need {
     WebKit,
     /// LibreOffice Calc, which recalculates workbooks, where it can be had.
     Office,
+    /// PySD, which simulates models in XMILE, where it can be had.
+    PySd,
     /// Lighthouse, which only the command of that name uses.
     Lighthouse,
 }
 
 impl Need {
     /// All of them, in the order in which they are looked for: what fails quickly comes first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Npm,
         Self::Browser,
         Self::WebKit,
         Self::Office,
+        Self::PySd,
         Self::Lighthouse,
         Self::WasmStd,
         Self::WasmBindgen,
@@ -89,6 +93,7 @@ pub struct Ready {
     firefox: Result<Firefox, Error>,
     webkit: Result<WebKit, Error>,
     office: Result<PathBuf, Error>,
+    pysd: Result<PathBuf, Error>,
 }
 
 impl Ready {
@@ -130,6 +135,11 @@ impl Ready {
     pub fn office(&self) -> Result<&Path, &Error> {
         self.office.as_deref()
     }
+
+    /// A Python that has PySD, or why there is none.
+    pub fn pysd(&self) -> Result<&Path, &Error> {
+        self.pysd.as_deref()
+    }
 }
 
 /// Makes sure the needs are met.
@@ -145,6 +155,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
     let mut firefox = Err(missing("Firefox", "cargo xtask setup"));
     let mut webkit = Err(missing("WebKit", "cargo xtask setup"));
     let mut office = Err(missing("LibreOffice Calc", "cargo xtask setup"));
+    let mut pysd = Err(missing("PySD", "cargo xtask setup"));
     for need in Need::ALL.into_iter().filter(|need| needs.contains(need)) {
         match need {
             Need::WasmStd => {
@@ -161,6 +172,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
                 firefox = engines::firefox(workspace, &tools).inspect_err(|why| say("Firefox", &why.to_string()))
             }
             Need::Office => office = engines::office().inspect_err(|why| say("LibreOffice Calc", &why.to_string())),
+            Need::PySd => pysd = python::pysd(&tools).inspect_err(|why| say("PySD", &why.to_string())),
             Need::WebKit => webkit = engines::webkit().inspect_err(|why| say("WebKit", &why.to_string())),
             Need::Trunk | Need::WasmBindgen | Need::WasmSplit | Need::WasmPack | Need::Deny => {
                 for binary in programs::ensure(workspace, &tools, need)? {
@@ -174,7 +186,7 @@ pub fn ensure(workspace: &Workspace, needs: &[Need]) -> Result<Ready, Error> {
     let path = env::join_paths(directories)
         .map_err(|error| Error::Unexpected { program: "PATH".to_owned(), answer: error.to_string() })?;
     say("ready", &format!("after {}", spoken(started.elapsed())));
-    Ok(Ready { path, target: workspace.web_target(), toolchain, browser, firefox, webkit, office })
+    Ok(Ready { path, target: workspace.web_target(), toolchain, browser, firefox, webkit, office, pysd })
 }
 
 /// One line of the set-up.

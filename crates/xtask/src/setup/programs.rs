@@ -41,7 +41,7 @@ fn program(workspace: &Workspace, need: Need) -> Result<Option<Program>, Error> 
         Need::WasmPack => Some(program("wasm-pack", &["wasm-pack"], "0.15.1", "2 min")),
         Need::Deny => Some(program("cargo-deny", &["cargo-deny"], "0.20.2", "3 min")),
         Need::Firefox => Some(program("geckodriver", &["geckodriver"], "0.36.0", "2 min")),
-        Need::WebKit | Need::Office | Need::WasmStd | Need::Npm | Need::Browser | Need::Lighthouse => None,
+        Need::WebKit | Need::Office | Need::PySd | Need::WasmStd | Need::Npm | Need::Browser | Need::Lighthouse => None,
     })
 }
 

@@ -45,7 +45,7 @@ pub struct Context<'a> {
 }
 
 /// In the order in which a mistake is found soonest.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step { name: "formatting", part: Part::Lint, run: lint::formatting },
     Step { name: "repository rules", part: Part::Lint, run: lint::rules },
     Step { name: "clippy", part: Part::Lint, run: lint::clippy },
@@ -54,6 +54,7 @@ const STEPS: [Step; 15] = [
     Step { name: "native tests", part: Part::Native, run: suites::native },
     Step { name: "packs in 10,000 scenarios", part: Part::Native, run: suites::packs },
     Step { name: "workbooks in LibreOffice", part: Part::Native, run: suites::workbooks },
+    Step { name: "XMILE in PySD", part: Part::Native, run: suites::simulations },
     Step { name: "tests inside a browser", part: Part::Web, run: suites::web },
     Step { name: "digits in Firefox", part: Part::Web, run: engines::digits_in_firefox },
     Step { name: "digits in WebKit", part: Part::Web, run: engines::digits_in_webkit },
@@ -66,7 +67,7 @@ const STEPS: [Step; 15] = [
 fn needs(part: Part) -> &'static [Need] {
     match part {
         Part::Lint => &[Need::Deny],
-        Part::Native => &[Need::Office],
+        Part::Native => &[Need::Office, Need::PySd],
         Part::Web => &[Need::Browser, Need::WasmStd, Need::WasmBindgen, Need::WasmPack, Need::Firefox, Need::WebKit],
         Part::EndToEnd => &[
             Need::Npm,

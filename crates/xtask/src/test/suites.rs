@@ -54,6 +54,17 @@ pub fn workbooks(context: &Context<'_>) -> Outcome {
     rust_tests(run.args(["--", "--ignored", "--nocapture"]))
 }
 
+/// The shipped packs in XMILE, simulated by PySD and compared with the engine.
+pub fn simulations(context: &Context<'_>) -> Outcome {
+    let python = match context.ready.pysd() {
+        Ok(python) => python,
+        Err(why) => return Outcome::NotChecked(why.to_string()),
+    };
+    let run = context.ready.program("cargo").dir(context.workspace.root()).env("GUOBAN_PYSD", python);
+    let run = run.args(["test", "--locked", "--package", "guoban-workbook", "--test", "simulated"]);
+    rust_tests(run.args(["--", "--ignored", "--nocapture"]))
+}
+
 /// The packs that the site lists, and whether each is an earlier revision.
 fn shipped(root: &Path) -> Result<Vec<(String, bool)>, Error> {
     let list = root.join("www/packs/index.json");
