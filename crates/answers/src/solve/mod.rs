@@ -9,6 +9,7 @@ mod binds;
 mod chance;
 mod options;
 mod problem;
+mod promise;
 mod sample;
 mod scan;
 mod search;

@@ -1,14 +1,15 @@
 //! The search for the best mix by one reading, a piece at a time.
 
 use super::problem::{Mix, Problem, Reading, Value};
+use super::promise::Promise;
 use super::table::{Table, moves};
 use crate::trial::Outcome;
 
 /// Up to so many mixes every one is computed, and the best is the best.
 const MOST_COUNTED: usize = 1_024;
 
-/// Runs that working out the promise of a table is taken for.
-const PROMISING: usize = 256;
+/// Runs that a step of working out the promise of a table is taken for.
+const PROMISING: usize = 64;
 
 /// Mixes computed for the promise of one table.
 const MOST_PROPOSED: usize = 192;
@@ -22,6 +23,8 @@ enum Phase {
     All,
     /// Single moves around the best mix.
     Singles,
+    /// What their table promises is worked out.
+    Promise,
     /// What their table promises.
     Promised,
     Done,
@@ -45,6 +48,7 @@ pub struct Search {
     moves: Vec<(usize, u16)>,
     waiting: Vec<Mix>,
     found: Vec<Outcome>,
+    promise: Option<Box<Promise>>,
     /// Tables that may still be made.
     tables: usize,
     /// Whether the last table, or what it promised, brought a better mix.
@@ -77,6 +81,7 @@ impl Search {
             waiting: vec![from.clone()],
             best: from,
             found: Vec::new(),
+            promise: None,
             tables,
             improved: false,
         }
@@ -109,17 +114,32 @@ impl Search {
     pub fn go_on(&mut self, problem: &Problem, runs: usize) -> usize {
         let mut made = 0;
         while made < runs && self.phase != Phase::Done {
+            if let Some(mut promise) = self.promise.take() {
+                made += PROMISING;
+                match promise.go_on() {
+                    true => self.compute(problem, promise.told(MOST_PROPOSED)),
+                    false => self.promise = Some(promise),
+                }
+                continue;
+            }
             let from = self.found.len();
             let to = self.waiting.len().min(from.saturating_add(runs - made));
             self.found.extend(problem.run(&self.waiting, from..to));
             made += to - from;
             if to == self.waiting.len() {
-                // What a table promises takes about as long as the runs it is made of.
-                made += if self.phase == Phase::Singles { PROMISING } else { 0 };
                 self.advance(problem);
             }
         }
         made
+    }
+
+    /// Goes on with what a table has promised.
+    fn compute(&mut self, problem: &Problem, promised: Vec<Mix>) {
+        self.waiting = promised;
+        self.phase = Phase::Promised;
+        if self.waiting.is_empty() {
+            self.look_around(problem);
+        }
     }
 
     fn advance(&mut self, problem: &Problem) {
@@ -152,18 +172,15 @@ impl Search {
                     &self.moves,
                     &found,
                 );
-                self.waiting = table.propose(MOST_PROPOSED);
+                self.promise = Some(Box::new(Promise::new(table)));
                 self.take_best(problem, &waiting, &found);
-                self.phase = Phase::Promised;
-                if self.waiting.is_empty() {
-                    self.look_around(problem);
-                }
+                self.phase = Phase::Promise;
             }
             Phase::Promised => {
                 self.take_best(problem, &waiting, &found);
                 self.look_around(problem);
             }
-            Phase::Done => {}
+            Phase::Promise | Phase::Done => {}
         }
     }
 

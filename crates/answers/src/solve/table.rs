@@ -30,11 +30,13 @@ const BROKEN: f64 = 1e6;
 const LEAST: f64 = 1e-9;
 
 /// The single moves around a mix.
-pub struct Table<'a> {
-    problem: &'a Problem,
+#[derive(Clone, Debug)]
+pub struct Table {
     reading: Reading,
     many: bool,
-    centre: &'a Mix,
+    centre: Mix,
+    /// What the centre loads each owner with.
+    loads: Vec<f64>,
     /// How many of the gauges are aims; guards follow.
     aims: usize,
     /// How far each aim and each guard is met around the centre; below zero is missing.
@@ -48,8 +50,12 @@ pub struct Table<'a> {
 type Pair = [(usize, usize); 2];
 
 /// The moves of one lever.
+#[derive(Clone, Debug)]
 struct Row {
     slot: usize,
+    /// Who answers for the lever, and by place how far it is moved, as a share of how far it could.
+    owner: usize,
+    used: Vec<f64>,
     /// Where it may be; the centre's place first.
     places: Vec<u16>,
     /// The gauges it moves.
@@ -61,8 +67,8 @@ struct Row {
 }
 
 /// A mix of the table.
-#[derive(Clone)]
-struct State {
+#[derive(Clone, Debug)]
+pub(super) struct State {
     choice: Vec<usize>,
     gauges: Vec<f64>,
     /// By owner, for the balanced reading.
@@ -79,13 +85,13 @@ pub fn moves(problem: &Problem, centre: &Mix, slots: &[usize], allowed: &[Vec<bo
     slots.iter().flat_map(of).collect()
 }
 
-impl<'a> Table<'a> {
+impl Table {
     /// Makes the table of single moves whose outcomes are known.
     pub fn new(
-        problem: &'a Problem,
+        problem: &Problem,
         wanted: &[usize],
         (reading, many): (Reading, bool),
-        (centre, own): (&'a Mix, &Outcome),
+        (centre, own): (&Mix, &Outcome),
         moves: &[(usize, u16)],
         outcomes: &[Outcome],
     ) -> Self {
@@ -121,6 +127,8 @@ impl<'a> Table<'a> {
             if rows.last().is_none_or(|row| row.slot != *slot) {
                 rows.push(Row {
                     slot: *slot,
+                    owner: free.owner.0,
+                    used: vec![free.used[usize::from(centre[*slot])]],
                     places: vec![centre[*slot]],
                     touched: Vec::new(),
                     gains: vec![vec![0.0; base.len()]],
@@ -129,11 +137,17 @@ impl<'a> Table<'a> {
             }
             if let Some(row) = rows.last_mut() {
                 row.places.push(*place);
+                row.used.push(free.used[usize::from(*place)]);
                 row.gains.push(all(outcome).iter().zip(&base).map(|(gauge, base)| gauge - base).collect());
                 row.price.push(alone(*place, outcome.spent - spent));
             }
         }
-        let mut table = Self { problem, reading, many, centre, aims: wanted.len(), gauges: base, rows, work: 1 };
+        let mut loads = vec![0.0; problem.owners];
+        for (free, place) in problem.free.iter().zip(centre) {
+            loads[free.owner.0] += free.used[usize::from(*place)];
+        }
+        let (aims, centre) = (wanted.len(), centre.clone());
+        let mut table = Self { reading, many, centre, loads, aims, gauges: base, rows, work: 1 };
         table.leave_out_idle_guards(problem);
         table
     }
@@ -158,12 +172,19 @@ impl<'a> Table<'a> {
         self.work = self.rows.iter().map(work).sum::<usize>().max(1);
     }
 
+    /// The mix it is made around.
+    pub(super) fn centre(&self) -> &Mix {
+        &self.centre
+    }
+
+    /// Fills a mix up, and takes back what is not needed.
+    pub(super) fn better(&self, state: &mut State) {
+        self.fill(state);
+        self.trim(state);
+    }
+
     fn start(&self) -> State {
-        let mut loads = vec![0.0; self.problem.owners];
-        for (free, place) in self.problem.free.iter().zip(self.centre) {
-            loads[free.owner.0] += free.used[usize::from(*place)];
-        }
-        State { choice: vec![0; self.rows.len()], gauges: self.gauges.clone(), loads }
+        State { choice: vec![0; self.rows.len()], gauges: self.gauges.clone(), loads: self.loads.clone() }
     }
 
     /// What a gauge lacks.
@@ -196,19 +217,15 @@ impl<'a> Table<'a> {
         if self.reading != Reading::Balanced {
             return difference;
         }
-        let free = &self.problem.free[row_of.slot];
-        let used = |option: usize| free.used[usize::from(row_of.places[option])];
-        let load = state.loads[free.owner.0];
-        let then = load + used(option) - used(now);
+        let load = state.loads[row_of.owner];
+        let then = load + row_of.used[option] - row_of.used[now];
         difference + then * then - load * load
     }
 
     fn make(&self, state: &mut State, row: usize, option: usize) {
         let row_of = &self.rows[row];
         let now = state.choice[row];
-        let free = &self.problem.free[row_of.slot];
-        let used = |option: usize| free.used[usize::from(row_of.places[option])];
-        state.loads[free.owner.0] += used(option) - used(now);
+        state.loads[row_of.owner] += row_of.used[option] - row_of.used[now];
         for (index, (gain, now)) in row_of.touched.iter().zip(row_of.gains[option].iter().zip(&row_of.gains[now])) {
             state.gauges[*index] += gain - now;
         }
@@ -256,7 +273,7 @@ impl<'a> Table<'a> {
     }
 
     /// Two moves at once that save without missing anything, as long as there are any; the best of every round.
-    fn exchange(&self, state: &mut State) {
+    pub(super) fn exchange(&self, state: &mut State) {
         for _ in 0..(WORK / 4 / self.work).clamp(1, 8) {
             let Some([first, second]) = self.pairs(state, 1).pop() else { return };
             self.make(state, first.0, first.1);
@@ -292,16 +309,14 @@ impl<'a> Table<'a> {
         found.into_iter().map(|(_, pair)| pair).collect()
     }
 
-    /// Mixes worth computing, the most promising first and at most so many; none of them is the centre.
-    pub fn propose(&self, most: usize) -> Vec<Mix> {
-        let mut states = vec![self.start()];
-        let priced = self.priced();
+    /// Mixes of prices for what is missing, and the centre before them: what is made better first.
+    pub(super) fn begun(&self) -> Vec<State> {
         let carried = (WORK / 8 / self.work).clamp(3, ROUNDS);
-        states.extend(priced.into_iter().rev().take(carried));
-        for state in &mut states {
-            self.fill(state);
-            self.trim(state);
-        }
+        std::iter::once(self.start()).chain(self.priced().into_iter().rev().take(carried)).collect()
+    }
+
+    /// The best few of some mixes, each once.
+    pub(super) fn ranked(&self, states: Vec<State>) -> Vec<State> {
         let start = self.start();
         let rank = |state: &State| {
             let mut walk = start.clone();
@@ -316,53 +331,40 @@ impl<'a> Table<'a> {
         ranked.sort_by(|left, right| left.0.total_cmp(&right.0));
         ranked.dedup_by(|left, right| left.1.choice == right.1.choice);
         ranked.truncate(CARRIED);
-        let mut mixes: Vec<Mix> = Vec::new();
-        let mut add = |mix: Mix| {
-            if mix != *self.centre && !mixes.contains(&mix) {
-                mixes.push(mix);
-            }
-        };
-        for (_, state) in ranked.iter_mut().take(3) {
-            let mut better = state.clone();
-            self.exchange(&mut better);
-            add(self.mix(&better));
-        }
-        for (_, state) in &ranked {
-            add(self.mix(state));
-        }
-        // Effects do not quite add up: one move more or less around what is promised.
-        for (_, state) in ranked.iter().take(2) {
-            for (row, moves) in self.rows.iter().enumerate().filter(|(row, _)| state.choice[*row] != 0) {
-                for option in (0..moves.places.len()).filter(|option| *option != state.choice[row]) {
-                    let mut other = state.clone();
-                    self.make(&mut other, row, option);
-                    add(self.mix(&other));
-                }
+        ranked.into_iter().map(|(_, state)| state).collect()
+    }
+
+    /// Effects do not quite add up: one move more or less around what is promised.
+    pub(super) fn around(&self, state: &State, add: &mut impl FnMut(Mix)) {
+        for (row, moves) in self.rows.iter().enumerate().filter(|(row, _)| state.choice[*row] != 0) {
+            for option in (0..moves.places.len()).filter(|option| *option != state.choice[row]) {
+                let mut other = state.clone();
+                self.make(&mut other, row, option);
+                add(self.mix(&other));
             }
         }
-        // Levers of which the less counts move together or not at all.
-        if self.rows.len() <= MOST_PAIRED {
-            for (row, other) in (0..self.rows.len()).flat_map(|row| (0..row).map(move |other| (row, other))) {
-                for (option, place) in self
-                    .beside(row)
-                    .into_iter()
-                    .flat_map(|option| self.beside(other).into_iter().map(move |place| (option, place)))
-                {
-                    let mut state = start.clone();
-                    self.make(&mut state, row, option);
-                    self.make(&mut state, other, place);
-                    add(self.mix(&state));
-                }
-            }
-        }
-        for [first, second] in self.pairs(&start, 64).into_iter().rev() {
+    }
+
+    /// Moves of two levers together.
+    pub(super) fn paired(&self, add: &mut impl FnMut(Mix)) {
+        let start = self.start();
+        let mut both = |first: (usize, usize), second: (usize, usize)| {
             let mut state = start.clone();
             self.make(&mut state, first.0, first.1);
             self.make(&mut state, second.0, second.1);
             add(self.mix(&state));
+        };
+        // Levers of which the less counts move together or not at all.
+        if self.rows.len() <= MOST_PAIRED {
+            for (row, other) in (0..self.rows.len()).flat_map(|row| (0..row).map(move |other| (row, other))) {
+                for option in self.beside(row) {
+                    self.beside(other).into_iter().for_each(|place| both((row, option), (other, place)));
+                }
+            }
         }
-        mixes.truncate(most);
-        mixes
+        for [first, second] in self.pairs(&start, 64).into_iter().rev() {
+            both(first, second);
+        }
     }
 
     /// The places next to the centre's.
@@ -372,7 +374,7 @@ impl<'a> Table<'a> {
         (1..places.len()).filter(|option| places[*option].abs_diff(centre) == 1).collect()
     }
 
-    fn mix(&self, state: &State) -> Mix {
+    pub(super) fn mix(&self, state: &State) -> Mix {
         let mut mix = self.centre.clone();
         for (row, option) in self.rows.iter().zip(&state.choice) {
             mix[row.slot] = row.places[*option];
