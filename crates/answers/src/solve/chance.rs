@@ -4,6 +4,7 @@
 //! halving as long as they still do. Draws are those of the plan's seed, so that the answer is the same everywhere.
 
 use guoban_model::model::{Model, Projection, Settings};
+use guoban_model::pack::TargetId;
 use guoban_planning::chance::{Chances, DRAWS, Forecast, Sample};
 use guoban_planning::judge::Judge;
 use guoban_planning::scenario::Scenario;
@@ -30,9 +31,9 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// No draw is drawn yet.
-    pub fn new(model: &Model, scenario: &Scenario) -> Self {
-        let forecast = Forecast::new(model, scenario);
+    /// Of the targets that are wanted; no draw is drawn yet.
+    pub fn new(model: &Model, scenario: &Scenario, wanted: &[TargetId]) -> Self {
+        let forecast = Forecast::of(model, scenario, |target| wanted.contains(&target));
         Self { sample: forecast.sample(model), forecast }
     }
 

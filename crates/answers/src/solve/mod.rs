@@ -283,7 +283,9 @@ impl Solving {
                     left
                 }
                 Stage::Draw => {
-                    self.drawn = Some(Box::new(Drawn::new(&self.model, &self.scenario)));
+                    let aims = self.problem.trials.aims();
+                    let wanted: Vec<TargetId> = self.wanted.iter().map(|aim| aims[*aim].target).collect();
+                    self.drawn = Some(Box::new(Drawn::new(&self.model, &self.scenario, &wanted)));
                     left
                 }
                 Stage::Done => 0,

@@ -35,6 +35,8 @@ pub struct Forecast {
     ensemble: Ensemble,
     /// First wanted cell of each target; its months follow one another to December.
     first: Vec<usize>,
+    /// By target: whether its draws are counted.
+    counted: Vec<bool>,
     /// By assumption: whether the scenario sets it.
     pinned: Vec<bool>,
     seed: u32,
@@ -102,18 +104,25 @@ type Tests = Vec<[Option<Test>; 2]>;
 impl Forecast {
     /// Prepares the draws of a scenario.
     pub fn new(model: &Model, scenario: &Scenario) -> Self {
+        Self::of(model, scenario, |_| true)
+    }
+
+    /// Prepares the draws of some targets alone: the others have no chances, and take no time.
+    pub fn of(model: &Model, scenario: &Scenario, is_counted: impl Fn(TargetId) -> bool) -> Self {
         let pack = model.pack();
+        let counted: Vec<bool> = (0..pack.targets.len()).map(|id| is_counted(TargetId(id))).collect();
         let pinned: Vec<bool> =
             pack.assumptions.iter().map(|assumption| scenario.assumptions.contains_key(&assumption.id)).collect();
         let mut wanted = Vec::new();
-        let first = pack.targets.iter().map(|target| {
+        let first = pack.targets.iter().zip(&counted).map(|(target, counted)| {
             let start = wanted.len();
             let row = target.row.unwrap_or(0);
-            wanted.extend((0..=Period::Year.last()).map(|offset| CellRef { variable: target.variable, row, offset }));
+            let months = (0..=Period::Year.last()).filter(|_| *counted);
+            wanted.extend(months.map(|offset| CellRef { variable: target.variable, row, offset }));
             start
         });
         let first = first.collect();
-        Self { ensemble: Ensemble::new(model, &pinned, &wanted), first, pinned, seed: scenario.seed }
+        Self { ensemble: Ensemble::new(model, &pinned, &wanted), first, counted, pinned, seed: scenario.seed }
     }
 
     /// An empty sample of the draws it counts.
@@ -195,7 +204,7 @@ impl Forecast {
         let test = |id: usize, period: Period| {
             let target = &pack.targets[id];
             let known = judge.known_through(target.variable);
-            if known >= period.last() {
+            if known >= period.last() || !self.counted[id] {
                 return None;
             }
             let hurdle = judge.hurdle(TargetId(id), period, run).ok()?;
