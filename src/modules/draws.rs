@@ -1,16 +1,12 @@
 //! Draws: how likely each target is hit, and what each change contributes. The first verdict stands on the central values.
 
 use guoban_model::model::{Model, Projection};
-use guoban_planning::chance::{Chances, Fan};
+use guoban_planning::chance::Chances;
 use guoban_planning::judge::Judge;
 use guoban_planning::scenario::Scenario;
 
 use super::Unfetched;
-use crate::shared::Shared;
-use crate::state::{Counted, Drawing, Results, Session};
-
-/// Counts draws of some figures until enough time has gone.
-type GoOn = fn(&Drawing, &Model, &Judge<'_>, &Shared<Results>, &dyn Fn() -> bool) -> Option<Counted>;
+use crate::state::{Drawing, Session};
 
 /// What counts draws.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +19,10 @@ pub struct Draws {
     pub follows: fn(&Drawing, &Projection) -> bool,
     /// See [`Drawing::is_wide`].
     pub is_wide: fn(&Drawing, &Projection) -> bool,
-    /// See [`Drawing::go_on`].
-    pub go_on: GoOn,
-    /// See [`Drawing::fans`].
-    pub fans: fn(&Drawing, &Judge<'_>, &Projection) -> Vec<Fan>,
+    /// The session with its first draws.
+    pub begin: fn(&Session, Draws) -> Session,
+    /// Counts more draws until enough time has gone: the session with the answer, once there is one.
+    pub refine: fn(&Session, &dyn Fn() -> bool) -> Option<Session>,
     /// Works on the contributions to a row of the board for a few milliseconds: the session with the answer, once there
     /// is one.
     pub explain: fn(&Session, usize) -> Option<Session>,
@@ -40,8 +36,8 @@ pub(super) fn draws() -> Result<Draws, Unfetched> {
         sample: Drawing::sample,
         follows: Drawing::follows,
         is_wide: Drawing::is_wide,
-        go_on: Drawing::go_on,
-        fans: Drawing::fans,
+        begin: Session::begun,
+        refine: Session::refined,
         explain: Session::explained,
     })
 }

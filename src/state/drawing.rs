@@ -140,12 +140,12 @@ impl Drawn {
         wanted: &Shared<Results>,
         enough: &dyn Fn() -> bool,
     ) -> Option<Counted> {
-        (self.by.go_on)(&self.drawing, model, judge, wanted, enough)
+        self.drawing.go_on(model, judge, wanted, enough)
     }
 
     /// See [`Drawing::fans`].
     pub fn fans(&self, judge: &Judge<'_>, run: &Projection) -> Vec<Fan> {
-        (self.by.fans)(&self.drawing, judge, run)
+        self.drawing.fans(judge, run)
     }
 }
 

@@ -29,7 +29,7 @@ use crate::shared::Shared;
 
 pub use answering::{Answering, Do, Kept, Most, Progress, Question, Stopped, Subject, Turned, Whose};
 pub use comparing::{Choice, Comparison};
-pub use drawing::{Counted, Drawing};
+pub use drawing::Drawing;
 pub use following::{Following, Said};
 pub use keeping::{CameIn, Keeping};
 use links::Given;
@@ -353,10 +353,11 @@ impl State {
     }
 
     fn draw(&mut self, results: u64) {
-        let Some(session) = self.session().filter(|_| results == self.results) else { return };
+        let session = self.session().filter(|_| results == self.results);
+        let Some((session, draws)) = session.zip(self.modules.draws) else { return };
         let clock = self.clock;
         let started = clock();
-        if let Some(next) = session.refined(&|| clock() - started >= PIECE) {
+        if let Some(next) = (draws.refine)(session, &|| clock() - started >= PIECE) {
             self.stage = Stage::Ready(Shared::new(next));
         }
         self.ask_for_pieces(true);

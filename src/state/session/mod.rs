@@ -31,7 +31,7 @@ use super::drawing::Drawn;
 use super::keeping::Keeping;
 use super::sheet::Sheet;
 use super::walling::Walled;
-use crate::modules::{Levers, Modules};
+use crate::modules::{Draws, Levers, Modules};
 use crate::shared::Shared;
 
 use explained::{Explained, Unfinished};
@@ -175,15 +175,18 @@ impl Session {
         }
         let draws = parts.draws.filter(|_| self.drawing.is_none());
         if let Some(draws) = draws {
-            let drawing = Drawn::new(draws, &self.model, self.scenario());
-            let judge = self.judge();
-            let chances = drawing.sample(&judge, &self.results.projection, true);
-            let drawn = chances.draws;
-            next.results = Shared::new(self.results.with(&judge, chances, drawn));
-            next.drawing = Some(drawing);
-            next = next.resheeted().with_last();
+            next = (draws.begin)(&next, draws);
         }
         (levers.is_some() || draws.is_some()).then_some(next)
+    }
+
+    /// The same with its first draws.
+    pub(crate) fn begun(&self, draws: Draws) -> Self {
+        let (drawing, judge) = (Drawn::new(draws, &self.model, self.scenario()), self.judge());
+        let chances = drawing.sample(&judge, &self.results.projection, true);
+        let drawn = chances.draws;
+        let results = Shared::new(self.results.with(&judge, chances, drawn));
+        Self { results, drawing: Some(drawing), ..self.clone() }.resheeted().with_last()
     }
 
     /// The same with the text of the pack.
@@ -376,7 +379,7 @@ impl Session {
 
     /// Counts more draws until `enough` says so; the figures with their verdicts once all are counted, and then with
     /// their fans.
-    pub(super) fn refined(&self, enough: &dyn Fn() -> bool) -> Option<Self> {
+    pub(crate) fn refined(&self, enough: &dyn Fn() -> bool) -> Option<Self> {
         let (drawing, judge) = (self.drawing.as_ref()?, self.judge());
         let results = if self.results.drawn < DRAWS {
             let counted = drawing.go_on(&self.model, &judge, &self.results, enough)?;
