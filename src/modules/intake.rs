@@ -5,7 +5,7 @@ use guoban_intake::place::Making;
 use guoban_intake::{Finding, Weight, form, number};
 use guoban_model::pack::Pack;
 use guoban_model::text::Language;
-use guoban_planning::number::{plain, signed};
+use guoban_planning::number::{plain, signed, unit_name};
 use rust_decimal::Decimal;
 
 use super::Unfetched;
@@ -72,10 +72,16 @@ fn made(bytes: Vec<u8>, language: Language) -> FormWork {
 fn say(found: &[Finding], language: Language) -> Vec<Told> {
     let said = |finding: &Finding| Told {
         place: finding.place.shown(),
-        message: finding.message(language),
-        hint: finding.hint(language),
+        message: quoted(&finding.message(language)),
+        hint: quoted(&finding.hint(language)),
     };
     found.iter().map(said).collect()
+}
+
+/// What the shell marks as code stands between quotation marks here.
+fn quoted(words: &str) -> String {
+    let mut marks = ['“', '”'].into_iter().cycle();
+    words.chars().map(|sign| if sign == '`' { marks.next().unwrap_or(sign) } else { sign }).collect()
 }
 
 /// What the pack remembers of names, and what was confirmed beside it.
@@ -94,7 +100,14 @@ fn read(pack: &Pack, text: &str, pasted: &Pasted) -> (bulletin::Preview, Aliases
 fn preview(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Preview {
     let (preview, _) = read(pack, text, pasted);
     let shown = |value: Decimal| plain(value.normalize(), value.normalize().scale());
-    let place = |spot: bulletin::Spot| format!("{}:{}", spot.line, spot.column);
+    // Of a table the cell, of sentences the character.
+    let is_table = pasted.text.contains(['\t', '<']);
+    let place = |bulletin::Spot { line, column }: bulletin::Spot| match (language, is_table) {
+        (Language::Zh, true) => format!("{line}行{column}格"),
+        (Language::Zh, false) => format!("{line}行{column}字"),
+        (Language::En, true) => format!("row {line}, cell {column}"),
+        (Language::En, false) => format!("line {line}:{column}"),
+    };
     let figure = |cell: &bulletin::Cell| Figure {
         place: place(cell.spot),
         name: cell.name.clone(),
@@ -102,7 +115,7 @@ fn preview(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Prev
         meant: cell.meant.clone(),
         months: cell.span.shown(language),
         old: cell.old.map_or_else(|| "–".to_owned(), shown),
-        new: format!("{} {}", shown(cell.value), cell.unit),
+        new: format!("{} {}", shown(cell.value), unit_name(&cell.unit, language)).trim_end().to_owned(),
         difference: cell
             .difference
             .map_or_else(|| "–".to_owned(), |value| signed(value.normalize(), value.normalize().scale())),
@@ -113,7 +126,7 @@ fn preview(pack: &Pack, text: &str, pasted: &Pasted, language: Language) -> Prev
     };
     let unread = |unread: &bulletin::Unread| {
         let (message, hint) = unread.why.message(language);
-        Told { place: format!("{} {}", place(unread.spot), unread.raw), message, hint }
+        Told { place: format!("{} {}", place(unread.spot), unread.raw), message: quoted(&message), hint: quoted(&hint) }
     };
     Preview {
         takes: preview.cells.iter().filter(|cell| cell.applies).count(),

@@ -111,7 +111,14 @@ fn shown(preview: &Preview, pasted: &Pasted, locale: &Locale, send: &Send) -> Ht
     };
     html! {
         <>
-            <p key="told" role="status">{ told }</p>
+            <div key="told" class="btn-row">
+                <p class="own__n" role="status">{ told }</p>
+                if preview.as_of.is_some() {
+                    <button class="btn btn--primary" type="button" onclick={own(send, OwnMsg::Apply)}>
+                        { locale.fill("own.apply", &[("n", &takes)]) }
+                    </button>
+                }
+            </div>
             if preview.cut {
                 <p key="cut" class="own__trouble">{ icon("warn") }<span>{ locale.t("own.cut") }</span></p>
             }
@@ -121,11 +128,6 @@ fn shown(preview: &Preview, pasted: &Pasted, locale: &Locale, send: &Send) -> Ht
             if !preview.unread.is_empty() {
                 <h3 key="unread-title" class="strong">{ locale.fill("own.unread", &[("n", &unread)]) }</h3>
                 { findings(&preview.unread, "issue") }
-            }
-            if preview.as_of.is_some() {
-                <button key="apply" class="btn btn--primary" type="button" onclick={own(send, OwnMsg::Apply)}>
-                    { locale.fill("own.apply", &[("n", &takes)]) }
-                </button>
             }
         </>
     }
@@ -142,7 +144,7 @@ fn row(figure: &Figure, pasted: &Pasted, locale: &Locale, send: &Send) -> Html {
         <>
             <td>{ figure.name.clone() }{ " " }<span class="muted">{ figure.place.clone() }</span></td>
             <th scope="row" class="own__name">{ figure.shown.clone() }</th>
-            <td>{ figure.months.clone() }</td>
+            <td class="own__m">{ figure.months.clone() }</td>
             <td class="n">{ figure.old.clone() }</td>
             <td class="n">{ figure.new.clone() }</td>
             <td class="n">{ figure.difference.clone() }</td>

@@ -32,7 +32,7 @@ impl Problem {
             Self::UnknownColumn { heading } => {
                 said(format!("表单没有“{heading}”列，未读"), "如需保留，写进备注；表头拼写请照表单")
             }
-            Self::Missing { what } => said(format!("没有填{what}"), "补上"),
+            Self::Missing { what } => said(format!("没有填{what}"), "在这一格填上"),
             Self::NotANumber { found } => said(format!("“{found}”不是数"), "只填数字；没有就留空"),
             Self::OutOfRange { found, low, high } => {
                 said(format!("“{found}”不在 {low} 到 {high} 之间"), "核对数字和单位")
