@@ -115,7 +115,7 @@ test("the code on every page is the plan's link", async (t) => {
 
 test("a screen is printed whole, not what was in sight", async (t) => {
   const page = await open(t);
-  for (const key of ["1", "2", "3", "c"]) {
+  for (const key of ["1", "2", "3", "c", "4", "t"]) {
     await page.keyboard.press(key);
     await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
     const names = await page.locator("main tbody th[scope=row]").evaluateAll((heads) =>

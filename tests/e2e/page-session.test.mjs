@@ -40,7 +40,7 @@ async function measures(page, places) {
 /** Closes the window that is open; the keyboard is the page's again afterwards. */
 async function shut(page) {
   await page.keyboard.press("Escape");
-  await page.locator(".dialogs [role=dialog], .modal").first().waitFor({ state: "detached" });
+  await page.locator('.dialog[aria-modal="true"]').waitFor({ state: "detached" });
 }
 
 async function plans(page) {

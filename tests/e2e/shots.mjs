@@ -28,10 +28,55 @@ const SCREENS = {
   stress: { wide: question(2), phone: question(2), there: ".ans__ca" },
   prices: { wide: question(3), phone: question(3), there: ".ans__f" },
   warning: { wide: question(4), phone: question(4), there: ".ans__wa" },
+  project: { wide: project, phone: project, there: ".wl__de" },
+  paper: { wide: press("p"), phone: press("p"), there: ".gw" },
+  minutes: { wide: minutes, there: ".gw" },
+  trace: { wide: traced, there: "#trace .trace__i" },
+  plans: { wide: plans, phone: plans, there: "#plans .plans__i" },
+  own: { wide: own, phone: own, there: "#packs" },
+  bulletin: { wide: bulletin, there: "#packs textarea" },
   meeting: { wide: press("F9"), there: ".meet__t tbody tr" },
-  share: { wide: press("s"), there: "#share-link" },
+  share: { wide: press("s"), phone: press("s"), there: "#share-link" },
   keys: { wide: press("?"), there: "#keys" },
 };
+
+/** A project of the wall chart, opened. */
+async function project(page) {
+  await page.keyboard.press("4");
+  await page.locator(".wl__n").nth(1).click();
+}
+
+/** The last of the documents. */
+async function minutes(page) {
+  await page.keyboard.press("p");
+  await page.locator(".gw").first().waitFor();
+  await page.locator(".paper__bar .seg__b").last().click();
+}
+
+/** What a figure is made of. */
+async function traced(page) {
+  await page.locator('.tt button[aria-label*="溯源"], .panel button:has-text("溯源"), .panel button:has-text("Trace")').first().click();
+}
+
+/** The plans with their record. */
+async function plans(page) {
+  await page.locator(".ctx__scn, .btn--more").first().click();
+  await page.getByRole("menuitem", { name: /^(方案与记录|Plans and records)$/ }).click();
+}
+
+/** The window of own packs. */
+async function own(page) {
+  const button = page.getByRole("button", { name: /^(自己的底册|Your own packs)$/ });
+  if (await button.count()) return button.first().click();
+  await page.locator(".btn--more").click();
+  await page.getByRole("menuitem", { name: /自己的底册|Your own packs/ }).click();
+}
+
+/** Where a bulletin is pasted. */
+async function bulletin(page) {
+  await own(page);
+  await page.getByRole("button", { name: /^(粘贴公报|Paste a bulletin)$/ }).click();
+}
 
 /** Another question of the screen 求解. */
 function question(place) {
