@@ -150,11 +150,11 @@ pub fn give_up(pack: &Pack, prices: &Prices, language: Language) -> Option<Strin
     Some(match (first.frees, saves, fewer, zh) {
         (true, .., true) => format!("先舍“{name}”：舍掉它，其余任务就都能达标。"),
         (true, .., false) => format!("Give up {name} first: without it all others can be hit."),
-        (_, Some(amount), Some(fewer), true) => format!("先舍“{name}”最划算：少花{amount}，少动 {fewer} 项措施。"),
+        (_, Some(amount), Some(fewer), true) => format!("先舍“{name}”最划算：少花 {amount}，少动 {fewer} 项措施。"),
         (_, Some(amount), Some(fewer), false) => {
             format!("Give up {name} first: that saves {amount} and {fewer} measures.")
         }
-        (_, Some(amount), None, true) => format!("先舍“{name}”最划算：少花{amount}。"),
+        (_, Some(amount), None, true) => format!("先舍“{name}”最划算：少花 {amount}。"),
         (_, Some(amount), None, false) => format!("Give up {name} first: that saves {amount}."),
         (_, None, Some(fewer), true) => format!("舍掉哪一项都省不下支出；先舍“{name}”可少动 {fewer} 项措施。"),
         (_, None, Some(fewer), false) => {

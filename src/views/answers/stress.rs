@@ -13,6 +13,9 @@ use crate::icons::icon;
 use crate::state::Whose;
 use crate::views::plans::plan_name;
 
+/// Up to so many losses are named at once; more unfold.
+const FEW: usize = 2;
+
 /// The cases by plan, and the picture.
 pub fn stress(asking: &Asking<'_>) -> Html {
     let Asking { look, state, .. } = asking;
@@ -136,11 +139,17 @@ fn stood(asking: &Asking<'_>, stood: &Stood) -> Html {
         .iter()
         .map(|limit| locale.fill("answers.overdrawn", &[("name", locale.of(&pack.limits[*limit].name))]));
     let remarks: Vec<String> = lost.chain(overdrawn).collect();
+    let told = remarks.join(if locale.is_zh() { "、" } else { "; " });
     html! {
         <>
             <span class="ans__hits">{ for Period::ALL.into_iter().enumerate().map(|(place, period)| hits(place, period)) }</span>
-            if !remarks.is_empty() {
-                <small class="ans__note">{ locale.t("answers.loses") }{ remarks.join(if locale.is_zh() { "、" } else { "; " }) }</small>
+            if remarks.len() > FEW {
+                <details class="ans__sd">
+                    <summary>{ locale.fill("answers.loses-many", &[("n", &remarks.len().to_string())]) }</summary>
+                    <small class="ans__note">{ told }</small>
+                </details>
+            } else if !remarks.is_empty() {
+                <small class="ans__note">{ locale.t("answers.loses") }{ told }</small>
             }
         </>
     }
