@@ -32,7 +32,9 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
                 Ok(()) => drop(loose.remove(&id)),
                 Err(_) => drop(loose.insert(id.clone(), (entry, text))),
             });
-            tell(shelved(kept, opens.then_some(id), None));
+            // What opens is read and run: not before what was said of it is drawn.
+            let answer = answer.clone();
+            soon(move || answer.emit(Msg::Own(Rc::new(shelved(kept, opens.then_some(id), None)))));
         }
         OwnRequest::Rename(id, name) => tell(shelved(rename(&id, &name), None, None)),
         OwnRequest::Remove(id) => {
@@ -74,7 +76,8 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
 /// The next piece of reading a form, and the one after it when other tasks had their turn.
 fn go_on(mut work: FormWork, answer: Callback<Msg>) {
     soon(move || match work() {
-        Some(read) => answer.emit(Msg::Own(Rc::new(OwnMsg::Made(Rc::new(read))))),
+        // Opening what was made is a piece of its own.
+        Some(read) => soon(move || answer.emit(Msg::Own(Rc::new(OwnMsg::Made(Rc::new(read)))))),
         None => go_on(work, answer),
     });
 }
