@@ -1,20 +1,22 @@
-//! Plans as workbooks of live formulas.
+//! Plans as workbooks of live formulas, and tables as workbooks.
 
 use guoban_planning::shelf::ShelfError;
 
 use super::Unfetched;
 use crate::shell;
-use crate::state::Book;
+use crate::state::{Book, TableFile};
 
-/// What writes workbooks.
+/// What writes them.
 #[derive(Clone, Copy, Debug)]
 pub struct Workbook {
-    /// Writes one and saves it as a file.
+    /// Writes a plan and saves it as a file.
     pub save: fn(&Book) -> Result<(), ShelfError>,
+    /// Writes a table of the page and saves it as a file.
+    pub save_table: fn(&TableFile) -> Result<(), ShelfError>,
 }
 
 /// The table.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(workbook, fallible))]
 pub(super) fn workbook() -> Result<Workbook, Unfetched> {
-    Ok(Workbook { save: shell::save_workbook })
+    Ok(Workbook { save: shell::save_workbook, save_table: shell::save_table })
 }

@@ -40,12 +40,12 @@ pub use roving::use_roving;
 #[cfg(not(feature = "split"))]
 pub use sheets::ask as ask_for_sheets;
 pub use storage::{Kept, start};
-pub use takes::{Charted, Take, picture, save_picture, take};
+pub use takes::{Charted, Take, picture, save_picture, take, taken_table};
 pub use watch::listen;
 pub use watch::{
     Layout, Listener, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,
 };
-pub use workbook::save as save_workbook;
+pub use workbook::{save as save_workbook, save_table, save_xmile};
 
 /// Milliseconds between two pieces of an explanation: a slider that moves meanwhile comes first.
 const REST: u32 = 12;

@@ -13,7 +13,7 @@ use super::pace::soon;
 use super::storage::{DOCUMENT, OWN, local, own_packs, put as put_text, read, session};
 use super::{fetch, files};
 use crate::modules::{self, Arrived, Name};
-use crate::state::{FormWork, Keeping, Msg, OwnMsg, OwnRequest, Shelved};
+use crate::state::{BookForm, FormWork, Keeping, Msg, OwnMsg, OwnRequest, Shelved};
 
 thread_local! {
     /// Packs that could not be kept, in this window alone.
@@ -55,19 +55,22 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
                 answer.emit(Msg::Own(Rc::new(OwnMsg::Text { id: entry.id, purpose, text })));
             });
         }
-        OwnRequest::Workbook(book) => {
-            let answer = answer.clone();
-            spawn_local(async move {
-                let outcome = match modules::fetch(Name::Workbook).await {
-                    Ok(Arrived::Workbook(workbook)) => (workbook.save)(&book),
-                    _ => return answer.emit(Msg::NotArrived(Name::Workbook)),
-                };
-                if let Err(error) = outcome {
-                    answer.emit(Msg::Own(Rc::new(OwnMsg::Trouble(error))));
-                }
+        OwnRequest::Book(book) => {
+            let part = match book.form {
+                BookForm::Workbook => Name::Workbook,
+                BookForm::Xmile => Name::Pictures,
+            };
+            written(part, answer, move |arrived| match (arrived, book.form) {
+                (Arrived::Workbook(part), BookForm::Workbook) => Some((part.save)(&book)),
+                (Arrived::Pictures(part), BookForm::Xmile) => Some((part.save_xmile)(&book)),
+                _ => None,
             });
         }
         OwnRequest::Form { work, bytes, language } => go_on(work(bytes, language), answer.clone()),
+        OwnRequest::Table(file) => written(Name::Workbook, answer, move |arrived| match arrived {
+            Arrived::Workbook(part) => Some((part.save_table)(&file)),
+            _ => None,
+        }),
         OwnRequest::Save { name, text } => drop(files::save(&name, &text)),
         OwnRequest::SaveBytes { name, bytes } => drop(files::save_bytes(&name, bytes)),
     }
@@ -79,6 +82,22 @@ fn go_on(mut work: FormWork, answer: Callback<Msg>) {
         // Opening what was made is a piece of its own.
         Some(read) => soon(move || answer.emit(Msg::Own(Rc::new(OwnMsg::Made(Rc::new(read)))))),
         None => go_on(work, answer),
+    });
+}
+
+/// Has a part write and save a file as soon as it is there, and says what went wrong.
+fn written(
+    part: Name,
+    answer: &Callback<Msg>,
+    write: impl FnOnce(Arrived) -> Option<Result<(), ShelfError>> + 'static,
+) {
+    let answer = answer.clone();
+    spawn_local(async move {
+        match modules::fetch(part).await.ok().and_then(write) {
+            None => answer.emit(Msg::NotArrived(part)),
+            Some(Err(error)) => answer.emit(Msg::Own(Rc::new(OwnMsg::Trouble(error)))),
+            Some(Ok(())) => {}
+        }
     });
 }
 

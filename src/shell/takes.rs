@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use guoban_planning::grid::{csv, html, tab_separated};
+use guoban_planning::grid::{Table, csv, html, tab_separated};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -46,8 +46,7 @@ pub type Charted = (Series, Locale);
 /// Takes a table out that stands beside the button that was pressed; tells whether the browser took it.
 pub fn take(event: &MouseEvent, take: Take) -> bool {
     let taken = || {
-        let around = around(&button(event)?)?;
-        let table: HtmlTableElement = around.query_selector("table").ok()??.dyn_into().ok()?;
+        let (around, table) = table_beside(event)?;
         let rows = clip::whole(&table);
         Some(match take {
             Take::Copy => copy(&web_sys::window()?.document()?, &rows),
@@ -55,6 +54,20 @@ pub fn take(event: &MouseEvent, take: Take) -> bool {
         })
     };
     taken().unwrap_or_default()
+}
+
+/// The table beside the button that was pressed, with the name of a file for it.
+pub fn taken_table(event: &MouseEvent) -> Option<(String, Table)> {
+    let (around, table) = table_beside(event)?;
+    let heads = table.query_selector_all("thead tr").map_or(0, |rows| rows.length() as usize);
+    let taken = Table { name: heading(&around), heads, rows: clip::whole(&table) };
+    Some((file_name(&around, "xlsx"), taken))
+}
+
+fn table_beside(event: &MouseEvent) -> Option<(Element, HtmlTableElement)> {
+    let around = around(&button(event)?)?;
+    let table = around.query_selector("table").ok()??.dyn_into().ok()?;
+    Some((around, table))
 }
 
 /// Asks for a picture of what stands beside the button that was pressed; what makes pictures is fetched for the first.
@@ -102,12 +115,16 @@ fn around(button: &Element) -> Option<Element> {
     button.closest(AROUND).ok()?
 }
 
-/// The name of the panel it stands in, or its heading, as the name of a file.
-fn file_name(around: &Element, kind: &str) -> String {
+/// The name of the panel it stands in, or its heading.
+fn heading(around: &Element) -> String {
     let named = around.closest(".panel, section, aside").ok().flatten();
     let head = |named: &Element| named.query_selector(".panel__t, h2, h3, h4").ok()??.text_content();
-    let text = named.and_then(|named| named.get_attribute("aria-label").or_else(|| head(&named))).unwrap_or_default();
-    let plain: String = text.chars().map(|one| if one.is_alphanumeric() { one } else { ' ' }).collect();
+    named.and_then(|named| named.get_attribute("aria-label").or_else(|| head(&named))).unwrap_or_default()
+}
+
+/// The same as the name of a file.
+fn file_name(around: &Element, kind: &str) -> String {
+    let plain: String = heading(around).chars().map(|one| if one.is_alphanumeric() { one } else { ' ' }).collect();
     let words: Vec<&str> = std::iter::once("guoban").chain(plain.split_whitespace()).collect();
     format!("{}.{kind}", words.join("-"))
 }

@@ -35,7 +35,7 @@ pub use keeping::{CameIn, Keeping};
 use links::Given;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request};
-pub use own::{Book, Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
+pub use own::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown, TableFile};
 pub use session::{LastStep, LastWhy, PackFailure, Remarks, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use taking::{Applied, Bulletin, Figure, FormRead, FormWork, MadePack, Pasted, Preview, Told};

@@ -11,7 +11,7 @@ use super::hooks::Send;
 use super::menu::Menu;
 use crate::icons::icon;
 use crate::modules::{Bars, Modules};
-use crate::state::{Dialog, Msg, OwnMsg, Screen, ViewAction};
+use crate::state::{BookForm, Dialog, Msg, OwnMsg, Screen, ViewAction};
 use crate::texts::Locale;
 
 /// The menus, as soon as what draws them is there.
@@ -148,7 +148,7 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
             <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
                 { icon("note") }<span>{ locale.t("bar.plans") }</span>
             </button>
-            { workbook(locale, send) }
+            { books(locale, send) }
             <button key="answers" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Screen(Screen::Answers))}>
                 { icon("bolt") }<span>{ locale.t("bar.answers") }</span>
             </button>
@@ -175,13 +175,16 @@ pub fn more_menu(props: &Bar, locale: &Locale, send: &Send) -> Html {
     }
 }
 
-/// Saves the plan as a workbook of live formulas.
-fn workbook(locale: &Locale, send: &Send) -> Html {
-    html! {
-        <button key="workbook" class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::Own(OwnMsg::Workbook.into()))}>
-            { icon("table") }<span>{ locale.t("bar.workbook") }</span>
-        </button>
-    }
+/// Saves the plan for another program: as a workbook of live formulas, or in XMILE.
+fn books(locale: &Locale, send: &Send) -> Html {
+    let book = |key: &'static str, form: BookForm| {
+        html! {
+            <button {key} class="menu__i" role="menuitem" type="button" onclick={send.on(Msg::Own(OwnMsg::Book(form).into()))}>
+                { icon("table") }<span>{ locale.t(key) }</span>
+            </button>
+        }
+    };
+    html! { <>{ book("bar.workbook", BookForm::Workbook) }{ book("bar.xmile", BookForm::Xmile) }</> }
 }
 
 /// The plans of the pack, and the examples it brings.
@@ -196,7 +199,7 @@ pub fn scenario_menu(pack: &Pack, scenarios: &Scenarios, locale: &Locale, send: 
             <button key="plans" class="menu__i" role="menuitem" type="button" onclick={send.on_view(ViewAction::Open(Dialog::Plans))}>
                 { icon("note") }<span>{ locale.t("bar.plans") }</span><span class="muted">{ plans.len().to_string() }</span>
             </button>
-            { workbook(locale, send) }
+            { books(locale, send) }
             if plans.len() > 1 {
                 { for plans.iter().map(|(number, name)| html! {
                     <button key={*number} class="menu__i" role="menuitem" type="button" onclick={send.on_act(Action::OpenPlan { plan: *number })}>

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::hooks::Send;
-use crate::shell::{Charted, Take, picture, take};
+use super::hooks::{Send, use_send};
+use crate::shell::{Charted, Take, picture, take, taken_table};
+use crate::state::{Msg, OwnMsg};
 use crate::texts::Locale;
 
-/// Beside a table: onto the clipboard, and as a file.
+/// Beside a table: onto the clipboard, and as files.
 pub fn table_takes(locale: &Locale) -> Html {
     html! { <span key="takes" class="takes">{ of_table(locale) }</span> }
 }
@@ -45,8 +46,26 @@ fn of_table(locale: &Locale) -> Html {
         <>
             { button("take.copy", locale.t("take.copy-short"), locale, press(Take::Copy)) }
             { button("take.csv", "CSV".into(), locale, press(Take::Csv)) }
+            <Spreadsheet key="xlsx" locale={locale.clone()} />
         </>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct SpreadsheetProps {
+    locale: Locale,
+}
+
+/// The button that saves the table beside it as a workbook. What writes workbooks is fetched when it is pressed.
+#[component]
+fn Spreadsheet(props: &SpreadsheetProps) -> Html {
+    let send = use_send();
+    let press = Callback::from(move |event: MouseEvent| {
+        if let Some((name, table)) = taken_table(&event) {
+            send.msg(Msg::Own(OwnMsg::Table(name, table).into()));
+        }
+    });
+    button("take.xlsx", "XLSX".into(), &props.locale, press)
 }
 
 fn of_drawing(locale: &Locale, send: &Send, chart: Option<Rc<Charted>>) -> Html {

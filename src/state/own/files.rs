@@ -6,11 +6,12 @@ use guoban_model::model::Model;
 use guoban_model::text::Text;
 use guoban_planning::compare::Side;
 use guoban_planning::document::Document;
+use guoban_planning::grid::Table;
 use guoban_planning::kept::{self, File, KeptError, PackText};
 use guoban_planning::shelf::{ShelfError, identity};
 use guoban_planning::since::Since;
 
-use super::{Book, Edit, Found, OwnMsg, OwnRequest, Shown};
+use super::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Shown, TableFile};
 use crate::state::taking::{Bulletin, Pasted, is_workbook};
 use crate::state::{Dialog, Request, State};
 
@@ -85,16 +86,28 @@ impl State {
         }
     }
 
-    /// The open plan as a workbook.
-    pub(super) fn write_workbook(&mut self, text: &str) {
+    /// A table of the page as a workbook.
+    pub(super) fn write_table(&mut self, name: &str, table: &Table) {
+        let Some(session) = self.session().cloned() else { return };
+        let (name, table, language) = (name.to_owned(), table.clone(), self.language);
+        let file = TableFile { name, table, session, language };
+        self.outbox.push(Request::Own(OwnRequest::Table(Box::new(file))));
+    }
+
+    /// The open plan for another program.
+    pub(super) fn write_book(&mut self, form: BookForm, text: &str) {
         let Some(session) = self.session().cloned() else { return };
         let Some(Ok(read)) = self.read(text) else { return self.trouble(ShelfError::Gone) };
         let scenario = session.scenario().clone();
         let date = scenario.as_of(&read.pack);
-        let name = format!("guoban-{}.xlsx", read.pack.id.split('~').next().unwrap_or_default());
+        let kind = match form {
+            BookForm::Workbook => "xlsx",
+            BookForm::Xmile => "xmile",
+        };
+        let name = format!("guoban-{}.{kind}", read.pack.id.split('~').next().unwrap_or_default());
         let Ok(model) = Model::compile(read.pack.into(), date) else { return self.trouble(ShelfError::Gone) };
-        let book = Book { name, model, scenario, language: self.language };
-        self.outbox.push(Request::Own(OwnRequest::Workbook(Box::new(book))));
+        let book = Book { form, name, model, scenario, language: self.language };
+        self.outbox.push(Request::Own(OwnRequest::Book(Box::new(book))));
     }
 
     /// The open plan on the data before.

@@ -10,12 +10,13 @@ use std::rc::Rc;
 
 use guoban_model::model::Model;
 use guoban_model::text::Language;
+use guoban_planning::grid::Table;
 use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::shelf::{Entry, ShelfError};
 use guoban_planning::since::Since;
 
 use super::taking::{Bulletin, FormRead, FormWork, Pasted};
-use super::{PackEntry, PackFailure, Request, State, entry_of};
+use super::{PackEntry, PackFailure, Request, Session, State, entry_of};
 use crate::modules::Reader;
 use crate::shared::Shared;
 
@@ -78,15 +79,41 @@ pub enum OwnMsg {
     Paste(Pasted),
     /// Its figures are to be taken.
     Apply,
-    /// The open plan is wanted as a workbook.
-    Workbook,
+    /// The open plan is wanted as a file that another program opens.
+    Book(BookForm),
+    /// A table of the page is wanted as a workbook: the name of its file, and the table.
+    Table(String, Table),
     /// Something went wrong.
     Trouble(ShelfError),
 }
 
-/// A plan that is to be written as a workbook.
+/// What a plan is written as for another program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookForm {
+    /// A workbook of live formulas.
+    Workbook,
+    /// XMILE.
+    Xmile,
+}
+
+/// A table of the page that is to be written as a workbook.
+#[derive(Clone, Debug)]
+pub struct TableFile {
+    /// The name of the file.
+    pub name: String,
+    /// The table.
+    pub table: Table,
+    /// Where its figures come from.
+    pub session: Shared<Session>,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// A plan that is to be written for another program.
 #[derive(Clone, Debug)]
 pub struct Book {
+    /// As what.
+    pub form: BookForm,
     /// The name of the file.
     pub name: String,
     /// The model with all words of its pack.
@@ -110,8 +137,8 @@ pub enum Purpose {
     Since,
     /// To take the month's figures.
     Bulletin,
-    /// To be written as a workbook: what the page has of a pack may be without its notes and sources.
-    Workbook,
+    /// To be written for another program: what the page has of a pack may be without its notes and sources.
+    Book(BookForm),
 }
 
 /// The list of own packs after something was done to it.
@@ -179,8 +206,10 @@ pub enum OwnRequest {
         /// The language of what is found.
         language: Language,
     },
-    /// Write a workbook.
-    Workbook(Box<Book>),
+    /// Write a plan for another program.
+    Book(Box<Book>),
+    /// Write a table as a workbook.
+    Table(Box<TableFile>),
 }
 
 /// The window of own packs.
@@ -303,11 +332,12 @@ impl State {
                 self.outbox.push(Request::Own(OwnRequest::Rename(id.clone(), name.clone())));
             }
             OwnMsg::Remove(id) => self.outbox.push(Request::Own(OwnRequest::Remove(id.clone()))),
-            OwnMsg::Workbook => {
+            OwnMsg::Book(form) => {
                 if let Some(pack) = self.session().map(|session| PackRef::of(session.pack())) {
-                    self.ask_for_text(&entry_of(&self.packs.clone(), &pack), Purpose::Workbook);
+                    self.ask_for_text(&entry_of(&self.packs.clone(), &pack), Purpose::Book(*form));
                 }
             }
+            OwnMsg::Table(name, table) => self.write_table(name, table),
             OwnMsg::Trouble(error) => self.trouble(error.clone()),
             OwnMsg::PutBack => {
                 let removed = self.packs_window().and_then(|packs| packs.removed.clone());

@@ -97,7 +97,7 @@ impl State {
             Purpose::Share => self.share_file(name, text),
             Purpose::Since => self.since(text),
             Purpose::Bulletin => self.begin_bulletin(id, text),
-            Purpose::Workbook => self.write_workbook(text),
+            Purpose::Book(form) => self.write_book(form, text),
         }
     }
 }

@@ -1,0 +1,99 @@
+// Every table of the page as an Excel workbook: what stands in its CSV file, numbers as numbers, nothing a formula.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { cells } from "./cells.mjs";
+import { board, firstCard, open, toEnd } from "./page.mjs";
+
+const NAMES = { zh: { csv: "把这张表存为 CSV 文件", xlsx: "把这张表存为 Excel 工作簿" }, en: { csv: "Save this table as a CSV file", xlsx: "Save this table as an Excel workbook" } };
+
+/** Presses a button that saves a file, and reads the file. */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** The values of a CSV file. */
+function values(bytes) {
+  const text = bytes.toString("utf8").replace("\ufeff", "").replace(/\r\n$/, "");
+  const line = (row) => row.match(/("([^"]|"")*"|[^,]*)(,|$)/g).slice(0, -1).map((cell) => cell.replace(/,$/, ""));
+  return text.split("\r\n").map((row) => line(`${row},`).map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)));
+}
+
+const isNumber = (text) => /^-?\d+(\.\d+)?%?$/.test(text);
+
+/** Saves every table that can be saved on the screen in both ways. */
+async function takeAll(page, names, taken) {
+  const csv = page.getByRole("button", { name: names.csv });
+  await csv.first().waitFor();
+  const count = await csv.count();
+  assert.equal(await page.getByRole("button", { name: names.xlsx }).count(), count, "a table has one way out only");
+  for (let index = 0; index < count; index += 1) {
+    if (!(await csv.nth(index).isVisible())) continue;
+    const table = await saved(page, csv.nth(index));
+    const book = await saved(page, page.getByRole("button", { name: names.xlsx }).nth(index));
+    assert.equal(book.name, table.name.replace(/csv$/, "xlsx"));
+    taken.push({ name: book.name, rows: values(table.bytes), bytes: book.bytes });
+  }
+}
+
+/** Compares workbooks with what their tables say, and gives the lines that say where they come from. */
+function compare(t, taken) {
+  const books = cells(t, taken.map((one) => one.bytes));
+  let numbers = 0;
+  const origins = books.map((sheets, index) => {
+    const { name, rows } = taken[index];
+    assert.equal(Object.keys(sheets).length, 1, name);
+    const found = Object.values(sheets)[0];
+    const at = new Map(found.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+    assert.ok(found.every((cell) => cell.kind !== "formula"), `${name} has a formula`);
+    rows.forEach((row, line) => {
+      row.forEach((value, column) => {
+        const cell = at.get(`${line + 1} ${column + 1}`);
+        const told = `${name}, row ${line + 1}, column ${column + 1}: ${value}`;
+        if (value === "") return assert.equal(cell, undefined, told);
+        if (!isNumber(value)) return assert.deepEqual([cell?.kind, cell?.value], ["text", value.replace(/^'/, "")], told);
+        const expected = value.endsWith("%") ? Number(value.slice(0, -1)) / 100 : Number(value);
+        assert.equal(cell?.kind, "number", told);
+        assert.ok(Math.abs(Number(cell.value) - expected) <= 1e-12 * Math.max(1, Math.abs(expected)), told);
+        numbers += 1;
+      });
+    });
+    return found.filter((cell) => cell.row > rows.length).map((cell) => cell.value);
+  });
+  assert.ok(numbers > 5 * taken.length, `${numbers} numbers in ${taken.length} tables`);
+  return origins;
+}
+
+test("every table of every screen is saved as a workbook of the same figures", async (t) => {
+  const page = await open(t);
+  await toEnd(page, firstCard(page));
+  await board(page);
+  const taken = [];
+  await page.keyboard.press("w");
+  await page.locator("#why table").first().waitFor();
+  await takeAll(page, NAMES.zh, taken);
+  for (const [key, there] of [["2", "table"], ["3", "table"], ["4", ".wl__r"], ["c", ".cmp__v"], ["t", ".tor"]]) {
+    await page.keyboard.press(key);
+    await page.locator(there).first().waitFor();
+    await takeAll(page, NAMES.zh, taken);
+  }
+  assert.ok(new Set(taken.map((one) => one.name)).size >= 6, taken.map((one) => one.name).join(", "));
+  const origins = compare(t, taken);
+  for (const lines of origins) {
+    assert.equal(lines.length, 3, lines.join("\n"));
+    assert.match(lines[1], /^数据到 .+ · 截至 .+ · 底册 border-city@\d+$/);
+    assert.match(lines[2], /指纹 [0-9a-f]{4}-[0-9a-f]{4}/);
+  }
+});
+
+test("in English, of the plan that is on screen", async (t) => {
+  const page = await open(t, { language: "en", storage: { "guoban.pack": "china-2023" } });
+  const taken = [];
+  await page.keyboard.press("3");
+  await takeAll(page, NAMES.en, taken);
+  const [lines] = compare(t, taken);
+  assert.match(lines[1], /^Data to .+ · as of .+ · pack china-2023@\d+$/);
+});
