@@ -32,7 +32,7 @@ pub fn pysd(tools: &Path) -> Result<PathBuf, Error> {
         .ok_or_else(|| missing("Python 3 with pip", "your system's packages (Debian: apt-get install python3-venv)"))?;
     let installed = slow("PySD", "pip install, in a place of its own", "1 min", || {
         Run::new(system).args(["-m", "venv", "--clear"]).arg(&place).status()?;
-        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"];
+        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--prefer-binary"];
         Run::new(&python).args(install).arg(format!("pysd=={PYSD}")).status()
     });
     if let Err(error) = installed {
