@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { cells } from "./cells.mjs";
 import { board, firstCard, open, toEnd } from "./page.mjs";
 
-const NAMES = { zh: { csv: "把这张表存为 CSV 文件", xlsx: "把这张表存为 Excel 工作簿" }, en: { csv: "Save this table as a CSV file", xlsx: "Save this table as an Excel workbook" } };
+const NAMES = { zh: { csv: "把这张表存为 CSV 文件", xlsx: "把这张表存为 XLSX 工作簿" }, en: { csv: "Save this table as a CSV file", xlsx: "Save this table as an XLSX workbook" } };
 
 /** Presses a button that saves a file, and reads the file. */
 async function saved(page, button) {
