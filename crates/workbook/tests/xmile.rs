@@ -100,7 +100,11 @@ fn values_that_follow_from_later_months_are_few_and_said() {
         let model = model(pack);
         let written = xmile(&model, &Scenario::baseline(model.pack()), Language::En).unwrap();
         assert!(written.unsaid.len() <= most, "{pack}: {:?}", written.unsaid);
-        assert!(written.unsaid.iter().all(|cell| cell.offset >= 12), "{pack}: a month of the plan year is not said");
+        // What is still to come this year is all that looks ahead within it.
+        let early = written.unsaid.iter().filter(|cell| cell.offset < 12);
+        let early: BTreeSet<&str> = early.map(|cell| &*model.pack().variables[cell.variable.0].id).collect();
+        let looks_ahead = if pack == "urban-district" { BTreeSet::from(["pipeline"]) } else { BTreeSet::new() };
+        assert_eq!(early, looks_ahead, "{pack}");
         let names: BTreeSet<(usize, usize)> = written.unsaid.iter().map(|cell| (cell.variable.0, cell.row)).collect();
         assert_eq!(written.text.matches("Months that are not said here").count(), names.len(), "{pack}");
         assert!(written.text.contains("1. Verdicts.") && written.text.contains("6. Decimal rounding."), "{pack}");
