@@ -32,27 +32,34 @@ pub struct Results {
 impl Results {
     /// The figures of a scenario. Draws are counted later; until then chances and fans are those of `last`.
     pub(super) fn of(model: &Model, scenario: &Scenario, last: Last<'_>, clock: fn() -> f64) -> Self {
-        let pack = model.pack();
-        let started = clock();
-        let projection = model.run(&scenario.settings(pack));
-        let milliseconds = (clock() - started).max(0.0);
-        let judge = Judge::new(pack, scenario);
-        let (chances, drawn) = last.chances(&judge, &projection);
-        let board = judge.board(&projection, |target, period| chances.of(target, period));
-        let (fans, evidence) = (last.fans(), Shared::new(Evidence::default()));
-        Self { projection, board, evidence, chances, drawn, fans, fanned: false, milliseconds }
+        Self::judged_by(model, scenario, last, clock, |judge, run, chances| {
+            let board = judge.board(run, |target, period| chances.of(target, period));
+            (board, Evidence::default())
+        })
     }
 
     /// The figures of a scenario near the one of `before`, of the same model: what is the same is not judged again.
     pub(super) fn near(before: &Self, model: &Model, scenario: &Scenario, last: Last<'_>, clock: fn() -> f64) -> Self {
+        Self::judged_by(model, scenario, last, clock, |judge, run, chances| {
+            let chance = |target, period| chances.of(target, period);
+            judge.board_again(run, chance, &before.board, &before.evidence)
+        })
+    }
+
+    fn judged_by(
+        model: &Model,
+        scenario: &Scenario,
+        last: Last<'_>,
+        clock: fn() -> f64,
+        judging: impl FnOnce(&Judge<'_>, &Projection, &Chances) -> (Board, Evidence),
+    ) -> Self {
         let pack = model.pack();
         let started = clock();
         let projection = model.run(&scenario.settings(pack));
         let milliseconds = (clock() - started).max(0.0);
         let judge = Judge::new(pack, scenario);
         let (chances, drawn) = last.chances(&judge, &projection);
-        let chance = |target, period| chances.of(target, period);
-        let (board, evidence) = judge.board_again(&projection, chance, &before.board, &before.evidence);
+        let (board, evidence) = judging(&judge, &projection, &chances);
         let (fans, evidence) = (last.fans(), Shared::new(evidence));
         Self { projection, board, evidence, chances, drawn, fans, fanned: false, milliseconds }
     }
