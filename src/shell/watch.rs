@@ -204,7 +204,9 @@ pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
                     return;
                 }
                 let undoes = command && matches!(event.key().as_str(), "z" | "Z" | "y" | "Y");
-                if is_covered() || (undoes && undoes_itself(event.target())) {
+                // A window that has lost the keyboard, or does not have it yet, can still be closed.
+                let is_behind = is_covered() && event.key() != "Escape";
+                if is_behind || (undoes && undoes_itself(event.target())) {
                     return;
                 }
                 if press.emit(event.clone()) {
