@@ -10,7 +10,7 @@ use guoban_planning::chance::Fan;
 use guoban_planning::judge::{Absent, Board, Judge, PaceKind, Period, State, Verdict};
 use guoban_planning::limits::LimitVerdict;
 use guoban_planning::link;
-use guoban_planning::number::published;
+use guoban_planning::number::{published, unit_name};
 use guoban_planning::one_year::OneYear;
 use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::sentence;
@@ -49,6 +49,8 @@ struct TargetReport {
     id: String,
     name: String,
     unit: String,
+    /// Kept or not, in no tally.
+    red_line: bool,
     period: Period,
     projected: Option<Decimal>,
     /// What is due at the end of the period.
@@ -189,7 +191,8 @@ fn target(pack: &Pack, verdict: &Verdict, fans: &[Fan], language: Language) -> T
     TargetReport {
         id: target.id.clone(),
         name: target.name.get(language).to_owned(),
-        unit: pack.variables[target.variable.0].unit.clone(),
+        unit: unit_name(&pack.variables[target.variable.0].unit, language).to_owned(),
+        red_line: target.red_line,
         period: verdict.period,
         projected: verdict.projected,
         target: padded(verdict.due.map(|due| due.value)),
@@ -243,7 +246,7 @@ fn indicators(judge: &Judge<'_>, projection: &Projection, language: Language) ->
                 id: variable.id.clone(),
                 row: variable.over.map(|table| pack.tables[table.0].rows[row].id.clone()),
                 name: variable.name.get(language).to_owned(),
-                unit: variable.unit.clone(),
+                unit: unit_name(&variable.unit, language).to_owned(),
                 measure: variable.measure,
                 known_through: (known >= first).then(|| Month::from_offset(pack.year, known)),
                 first: Month::from_offset(pack.year, first),

@@ -8,6 +8,7 @@ use guoban_planning::cascade::{self, Cascade};
 use guoban_planning::duty::{Duty, Latest, duties};
 use guoban_planning::judge::{Board, Judge, Period};
 use guoban_planning::ledger::{Entry, List, Measured, Triage};
+use guoban_planning::number::unit_name;
 use guoban_planning::reach::Moves;
 use guoban_planning::scenario::Scenario;
 use rust_decimal::Decimal;
@@ -200,7 +201,7 @@ fn duty_report(pack: &Pack, duty: &Duty, language: Language) -> DutyReport {
         owner_name: owner.name.get(language).to_owned(),
         lever: lever.id.clone(),
         name: lever.name.get(language).to_owned(),
-        unit: lever.unit.clone(),
+        unit: unit_name(&lever.unit, language).to_owned(),
         from: duty.from,
         to: duty.to,
         earliest: duty.earliest.map(|offset| month(pack, offset)),

@@ -72,8 +72,10 @@ fn cells(judge: &Judge<'_>, verdict: &Verdict, language: Language) -> [String; 1
             format!("{} {}", if mark.passes { '✓' } else { '✕' }, plain_or_unknown(Some(mark.due), verdict.decimals))
         }
     };
+    let name = target.name.get(language);
+    let red_line = if language == Language::Zh { "（底线）" } else { " (red line)" };
     [
-        target.name.get(language).to_owned(),
+        if target.red_line { format!("{name}{red_line}") } else { name.to_owned() },
         unit_name(&pack.variables[target.variable.0].unit, language).to_owned(),
         verdict.period.name(language).to_owned(),
         plain_or_unknown(verdict.projected, verdict.decimals),

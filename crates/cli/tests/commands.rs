@@ -30,6 +30,23 @@ fn target<'a>(report: &'a Value, id: &str, period: &str) -> &'a Value {
 }
 
 #[test]
+fn a_report_in_english_has_english_units_and_red_lines_are_marked() {
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/urban-district.toml");
+    let output = guoban(&["run", pack, "--lang", "en", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let is_han = |text: &str| text.chars().any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign));
+    for list in ["targets", "indicators", "duties"] {
+        for entry in report[list].as_array().unwrap() {
+            assert!(!is_han(entry["unit"].as_str().unwrap()), "{list}: {entry}");
+        }
+    }
+    let targets = report["targets"].as_array().unwrap();
+    assert_eq!(targets.iter().filter(|target| target["red_line"] == true && target["period"] == "half").count(), 7);
+    let table = text(&guoban(&["run", pack, "--lang", "en"]).stdout);
+    assert!(table.matches("(red line)").count() >= 7, "{table}");
+}
+
+#[test]
 fn run_prints_every_target_in_both_periods() {
     let report = json(&[]);
     assert_eq!((&report["pack"]["id"], &report["pack"]["revision"]), (&Value::from("small"), &Value::from(2)));
