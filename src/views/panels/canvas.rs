@@ -1,6 +1,5 @@
 //! The drawing, and the layer over it that follows the pointer and the arrow keys.
 
-use guoban_model::text::Language;
 use guoban_planning::number::{months, plain, published};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -37,7 +36,7 @@ struct Painted {
     size: (f64, f64),
     ratio: f64,
     theme: Theme,
-    language: Language,
+    locale: Locale,
 }
 
 /// A chart on a canvas. It is painted again when figures, size, pixel density, theme or language change.
@@ -74,9 +73,9 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         });
     }
     {
-        let (canvas, frame, locale) = (canvas.clone(), frame.setter(), locale.clone());
+        let (canvas, frame) = (canvas.clone(), frame.setter());
         let known =
-            Painted { series: props.series.clone(), size: *size, ratio, theme: props.theme, language: locale.language };
+            Painted { series: props.series.clone(), size: *size, ratio, theme: props.theme, locale: locale.clone() };
         use_effect_with(known, move |known| {
             // A slider that moves comes first: what is painted is the latest when there is time for it.
             let waits = wanted.replace(Some(known.clone())).is_some();
@@ -84,7 +83,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
                 return;
             }
             when_idle(move || {
-                let Some(Painted { series, size, ratio, theme, .. }) = wanted.take() else { return };
+                let Some(Painted { series, size, ratio, theme, locale }) = wanted.take() else { return };
                 let canvas = canvas.cast::<HtmlCanvasElement>().filter(|_| size.0 > 80.0 && size.1 > 60.0);
                 let drawn = canvas.and_then(|canvas| {
                     // Reading tokens makes the browser settle its styles: once a theme is enough.
