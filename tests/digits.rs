@@ -14,6 +14,7 @@ fn shipped_packs_give_the_pinned_digits() {
         ("urban-district", include_str!("../www/packs/urban-district.toml")),
         ("china-2023", include_str!("../www/packs/china-2023.toml")),
         ("renewal-district", include_str!("../www/packs/renewal-district.toml")),
+        ("border-city-2", include_str!("../www/packs/border-city-2.toml")),
         ("border-city-1", include_str!("../www/packs/border-city-1.toml")),
         ("china-2023-1", include_str!("../www/packs/china-2023-1.toml")),
     ];

@@ -410,11 +410,11 @@ fn a_link_of_an_earlier_revision_opens_on_the_one_that_is_kept() {
     let mut page = Page::open(None);
     page.set_to_bound(0);
     let link = page.link();
-    let newer = PACK.replacen("revision = 2", "revision = 3", 1);
+    let newer = PACK.replacen("revision = 3", "revision = 4", 1);
     let name = Text::new("边州市", "Bianzhou");
     let entry =
         |id: &str| PackEntry { id: id.to_owned(), file: format!("{id}.toml"), name: name.clone(), packed: None };
-    let list = || Msg::Listed(Ok(vec![entry("border-city"), entry("border-city@2")]));
+    let list = || Msg::Listed(Ok(vec![entry("border-city"), entry("border-city@3")]));
     let deliver = |page: &mut Page, id: &str, text: &str| {
         page.send(Msg::Fetched { id: id.to_owned(), pack: Ok(Delivered::Text(text.to_owned())) });
         page.send(Msg::Restored(None));
@@ -427,8 +427,8 @@ fn a_link_of_an_earlier_revision_opens_on_the_one_that_is_kept() {
     };
     let mut other = Page::new(Some(&link));
     other.send(list());
-    assert_eq!(asked(&other).as_deref(), Some("border-city@2"));
-    deliver(&mut other, "border-city@2", PACK);
+    assert_eq!(asked(&other).as_deref(), Some("border-city@3"));
+    deliver(&mut other, "border-city@3", PACK);
     assert_eq!((other.figures(), &other.0.view.dialog), (page.figures(), &None));
 
     // Opened while the current revision is there: the other one is fetched.
@@ -437,9 +437,9 @@ fn a_link_of_an_earlier_revision_opens_on_the_one_that_is_kept() {
     deliver(&mut here, "border-city", &newer);
     here.requests();
     here.send(Msg::Went { link: Some(link), plan: None });
-    assert_eq!(asked(&here).as_deref(), Some("border-city@2"));
-    deliver(&mut here, "border-city@2", PACK);
-    assert_eq!(here.0.session().unwrap().pack().revision, 2);
+    assert_eq!(asked(&here).as_deref(), Some("border-city@3"));
+    deliver(&mut here, "border-city@3", PACK);
+    assert_eq!(here.0.session().unwrap().pack().revision, 3);
     assert_eq!(here.figures(), page.figures());
 }
 
@@ -448,7 +448,7 @@ fn a_link_of_another_revision_lets_the_reader_choose() {
     let mut page = Page::open(None);
     page.set_to_bound(0);
     let link = page.link();
-    let newer = PACK.replacen("revision = 2", "revision = 3", 1);
+    let newer = PACK.replacen("revision = 3", "revision = 4", 1);
     let mut other = Page::new(Some(&link));
     other.list();
     other.fetched(&newer);

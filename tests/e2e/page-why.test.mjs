@@ -96,7 +96,7 @@ test("a figure leads to a lever and to the line of the pack it is written in", a
       await next.click();
       await page.waitForFunction((depth) => document.querySelectorAll(".trace__p li").length === depth, depth + 1);
       if (kind !== "computed") {
-        assert.match(await window.locator(".trace__l").innerText(), /border-city@2 第 \d+ 行/);
+        assert.match(await window.locator(".trace__l").innerText(), /border-city@3 第 \d+ 行/);
         assert.ok((await window.locator(".trace__s").innerText()).length > 2);
         found[kind] = true;
         break;

@@ -1,11 +1,12 @@
-//! What the second revision of the border city mended: nothing lasting is counted twice, nothing acts out of season, and one exit
-//! moves count, level and growth alike.
+//! What revisions of the border city mended. The second: nothing lasting is counted twice, nothing acts out of season, and one exit
+//! moves count, level and growth alike. The third: an amount is what it says, whatever the date.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod city;
 
 use city::{City, DECEMBER, JUNE, close};
+use guoban_model::pack::Measure;
 
 #[test]
 fn what_is_recorded_once_counts_once_in_the_year_after() {
@@ -86,4 +87,38 @@ fn one_exit_moves_count_level_and_growth() {
     close(change("industrial_va"), 0.25 * change("exit_effect_level"), 1e-9);
     assert!(change("industrial_va_growth") > 0.0, "shrinking firms leave both years");
     assert!(change("gdp_growth") < 0.0);
+}
+
+#[test]
+fn an_amount_is_what_it_says_whatever_the_date() {
+    for date in ["2026-01-31", "2026-03-12", "2026-04-28", "2026-05-20", "2026-07-20", "2026-10-20"] {
+        let city = City::as_of(date);
+        for (lever, value, usual, indicator) in [
+            ("hog_early_sale", 3.0, 0.0, "hog_early"),
+            ("hog_restock", 12.0, 8.0, "hog_placed"),
+            ("special_bonds", 22.0, 14.0, "debt_stock"),
+            ("tax_collection", 1.2, 0.2, "tax_revenue"),
+            ("nontax_revenue", 1.0, 0.0, "nontax_booked"),
+            ("overhead_cut", 2.5, 0.5, "eight_spending"),
+            ("home_grants", 1000.0, 200.0, "home_grant_cost"),
+            ("vouchers", 1600.0, 600.0, "voucher_cost"),
+            ("leafy_area", 3.0, 1.0, "leafy_sown"),
+            ("fruiting_area", 2.0, 0.5, "fruiting_sown"),
+            ("rotation_area", 5.0, 2.0, "rotation_sown"),
+            ("recruits", 3500.0, 1500.0, "labour_used"),
+            ("ecommerce_firms_added", 48.0, 24.0, "ecommerce_firms"),
+        ] {
+            if city.model.acts_from(city.pack().lever(lever).unwrap()).is_none() {
+                continue;
+            }
+            let measured = match city.pack().variables[city.id(indicator).0].measure {
+                Measure::Flow => city.gain(&[(lever, value)], indicator, 0..=DECEMBER),
+                _ => city.gain(&[(lever, value)], indicator, DECEMBER..=DECEMBER),
+            };
+            let part = if lever == "overhead_cut" { -0.9 } else { 1.0 };
+            if (measured - part * (value - usual)).abs() > 1e-9 {
+                panic!("{date}: {lever} adds {measured} to {indicator}");
+            }
+        }
+    }
 }

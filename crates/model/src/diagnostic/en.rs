@@ -102,7 +102,7 @@ pub fn message(problem: &Problem) -> String {
             format!("a lag between {low} and {high} months: it must not be negative, nor span more than {most} months")
         }
         Problem::LeverNeeded { function } => {
-            format!("`{function}` takes a lever or an adjustable column, by its name alone")
+            format!("`{function}` takes a lever or an adjustable column, by its name alone, or less a constant")
         }
         Problem::OwnerCircle(id) => format!("`{id}` belongs to itself in the end"),
         Problem::NoTarget => "at least one of `half` and `year` is needed".to_owned(),

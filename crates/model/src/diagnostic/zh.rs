@@ -91,7 +91,7 @@ pub fn message(problem: &Problem) -> String {
         Problem::LagBounds { low, high, most } => {
             format!("滞后在 {low} 到 {high} 个月之间：不能为负，跨度不超过 {most} 个月")
         }
-        Problem::LeverNeeded { function } => format!("{function} 只能直接用一个措施或可调列的名字"),
+        Problem::LeverNeeded { function } => format!("{function} 只能直接用一个措施或可调列的名字，至多减一个常数"),
         Problem::OwnerCircle(id) => format!("{id} 的 under 最后又指回它自己"),
         Problem::NoTarget => "half 和 year 至少要有一个".to_owned(),
         Problem::OtherRows { left, right } => format!("{left} 与 {right} 不按同样的行"),

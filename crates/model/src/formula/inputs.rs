@@ -10,9 +10,17 @@ use crate::diagnostic::Problem;
 use crate::unit::Unit;
 
 /// `spread(lever, month)`: the lever's amount, the same part in every month from the first in which it acts to `month`.
-/// `once(lever)`: its amount in that first month.
+/// `once(lever)`: its amount in that first month. Of `lever - constant` it is what goes beyond the constant.
 pub fn amount(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str, arguments: &[Ast]) -> Checked {
-    let (lever, kind) = checker.number(&arguments[0]);
+    let (amount, kind) = checker.number(&arguments[0]);
+    let lever = match &amount.kind {
+        NodeKind::Binary(Binary::Subtract, lever, usual)
+            if matches!(usual.kind, NodeKind::Number(_) | NodeKind::Constant(_)) =>
+        {
+            &**lever
+        }
+        _ => &amount,
+    };
     if !matches!(lever.kind, NodeKind::Lever(_) | NodeKind::Cell(..)) {
         // Where the argument itself is wrong, that was reported.
         if kind != Kind::Unknown {
@@ -21,10 +29,11 @@ pub fn amount(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str
         return unknown(span);
     }
     let month = || node(NodeKind::Calendar(Calendar::Month), span);
+    let lever = lever.clone();
     let start = || node(NodeKind::Start(Box::new(lever.clone())), span);
     let number = |value: f64| node(NodeKind::Number(value), span);
     let (acts, part) = match arguments.get(1) {
-        None => (pair(Binary::Equal, month(), start(), span), lever.clone()),
+        None => (pair(Binary::Equal, month(), start(), span), amount),
         Some(until) => {
             let (AstKind::Month(text) | AstKind::Text(text)) = &until.kind else {
                 let problem = Problem::LiteralNeeded { function: function.to_owned(), range: "@2026-12" };
@@ -34,7 +43,7 @@ pub fn amount(checker: &mut Checker<'_, '_>, span: &Range<usize>, function: &str
             let begun = pair(Binary::GreaterOrEqual, month(), start(), span);
             let running = pair(Binary::LessOrEqual, month(), number(f64::from(last)), span);
             let months = pair(Binary::Subtract, number(f64::from(last + 1)), start(), span);
-            (pair(Binary::And, begun, running, span), pair(Binary::Divide, lever.clone(), months, span))
+            (pair(Binary::And, begun, running, span), pair(Binary::Divide, amount, months, span))
         }
     };
     (node(NodeKind::If(Box::new(acts), Box::new(part), Box::new(number(0.0))), span), kind)

@@ -140,8 +140,12 @@ impl On<'_> {
         let year = FULL_YEAR as i32;
         let (Some(held), Some(then)) = (change(start + year - 1), change(start + year)) else { return };
         // Against the month before as well: what grows month by month is no step; and against the same month: seasons.
-        // What comes on top is the addition itself, not the steeper part of a curve of works.
-        let again = then / added >= COUNTED_AGAIN
+        // What comes on top is the addition itself, not the steeper part of a curve of works; and it stays for a quarter.
+        let stays = |after| match (change(start + after), change(start + year + after)) {
+            (Some(added), Some(then)) => then / added >= COUNTED_AGAIN,
+            _ => true,
+        };
+        let again = (0..3).all(stays)
             && then / held >= COUNTED_AGAIN
             && held / added >= 1.0 / COUNTED_AGAIN
             && (then - held) / added <= COUNTED_AGAIN;
