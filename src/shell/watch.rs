@@ -139,12 +139,6 @@ pub fn use_device_ratio() -> f64 {
     ratio
 }
 
-/// Whether a window lies over the page: keys of the page do nothing then.
-fn is_covered() -> bool {
-    let page = web_sys::window().and_then(|window| window.document());
-    page.and_then(|page| page.query_selector("[aria-modal='true']").ok().flatten()).is_some()
-}
-
 /// The width of an element in pixels, followed as it changes; nothing before it is measured.
 #[hook]
 pub fn use_width(place: NodeRef) -> f64 {
@@ -187,7 +181,7 @@ fn writes_text(target: Option<EventTarget>) -> bool {
 /// Calls `press` with every key that is not part of a text; `press` says whether it used the key.
 ///
 /// Keys with Ctrl or the command key reach it also from text fields, but for those by which a field undoes what is written
-/// in it. Nothing reaches it while a window lies over the page, or from an input method that composes.
+/// in it. Nothing reaches it from an input method that composes.
 #[hook]
 pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
     use_effect_with(press, |press| {
@@ -204,9 +198,7 @@ pub fn use_shortcuts(press: Callback<KeyboardEvent, bool>) {
                     return;
                 }
                 let undoes = command && matches!(event.key().as_str(), "z" | "Z" | "y" | "Y");
-                // A window that has lost the keyboard, or does not have it yet, can still be closed.
-                let is_behind = is_covered() && event.key() != "Escape";
-                if is_behind || (undoes && undoes_itself(event.target())) {
+                if undoes && undoes_itself(event.target()) {
                     return;
                 }
                 if press.emit(event.clone()) {

@@ -43,7 +43,7 @@ pub fn pressed(event: &KeyboardEvent, send: &Send, open: Pressed) -> bool {
     let command = event.ctrl_key() || event.meta_key();
     let key = event.key();
     if open.window {
-        // The window takes the keyboard only when it is drawn; until then no key may act behind it.
+        // The window takes the keyboard when it is drawn and may lose it: no key acts behind it, but it can be closed.
         if key == "Escape" {
             send.view(ViewAction::CloseDialog);
         }

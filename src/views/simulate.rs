@@ -64,15 +64,19 @@ pub fn Simulate(props: &SimulateProps) -> Html {
         follows: view.following != Following::No,
         pages: pages(session.board().rows.len()),
     };
+    // Kept while the page is drawn, not by an effect: on a slow machine a key comes between the two.
+    let now = use_mut_ref(|| open);
+    now.replace(open);
     let early = use_mut_ref(Vec::new);
     let press = {
         let early = early.clone();
-        use_callback((send.clone(), props.modules, open), move |event: KeyboardEvent, (send, modules, open)| {
+        use_callback((send.clone(), props.modules), move |event: KeyboardEvent, (send, modules)| {
             let Some(bars) = modules.bars else {
                 early.borrow_mut().push(event);
                 return false;
             };
-            (bars.pressed)(&event, send, *open)
+            let open = *now.borrow();
+            (bars.pressed)(&event, send, open)
         })
     };
     {
