@@ -7,7 +7,7 @@ use std::path::Path;
 
 use guoban_model::model::{Projection, Settings};
 use guoban_model::number::to_f64;
-use guoban_model::pack::{LeverKind, LimitWhen, TargetKind, VariableId};
+use guoban_model::pack::{LeverKind, LimitWhen, Scope, TargetKind, Variable, VariableId};
 use guoban_model::read::read_pack;
 
 mod city;
@@ -64,6 +64,27 @@ fn pack_names_no_real_place_on_invented_numbers() {
     for name in names.chain(pack.tables.iter().flat_map(|table| &table.rows).map(|row| &row.name)) {
         assert!(!real.iter().any(|place| name.zh.contains(place)), "{}", name.zh);
     }
+}
+
+#[test]
+fn every_target_says_whose_figures_it_counts() {
+    let city = open();
+    let pack = city.pack();
+    let of = |scope| {
+        let targets = pack.targets.iter().filter(|target| pack.variables[target.variable.0].scope == Some(scope));
+        targets.map(|target| target.id.as_str()).collect::<Vec<_>>()
+    };
+    let (territorial, own) = (of(Scope::Territorial), of(Scope::Own));
+    assert_eq!(territorial.len() + own.len(), pack.targets.len());
+    for id in ["gdp", "territorial_growth", "tertiary_growth", "fai_growth", "pm25"] {
+        assert!(territorial.contains(&id), "{id} in {territorial:?}");
+    }
+    for id in ["own_growth", "own_rank", "new_firms", "revenue", "eight_spending_growth", "blockers", "zone_requests"] {
+        assert!(own.contains(&id), "{id} in {own:?}");
+    }
+    // What is on no list says none: nobody asks.
+    let asked = |variable: &Variable| variable.group.is_some() || variable.scope.is_none();
+    assert!(pack.variables.iter().all(asked));
 }
 
 #[test]

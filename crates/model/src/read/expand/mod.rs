@@ -56,7 +56,7 @@ fn chapter_kinds() -> impl Iterator<Item = &'static str> + Clone {
 
 /// Fields that chapters and `[defaults]` give to all items that have them, with the kinds that do. What a table inherits
 /// goes to its columns.
-const INHERITED: [(&str, &[&str]); 5] = [
+const INHERITED: [(&str, &[&str]); 6] = [
     (
         "source",
         &[
@@ -78,6 +78,7 @@ const INHERITED: [(&str, &[&str]); 5] = [
     ("owner", &["lever", "table", "variable"]),
     ("publish", &["variable"]),
     ("decimals", &["series", "variable"]),
+    ("scope", &["variable"]),
 ];
 
 /// Expands the file: afterwards every list is an array of tables, each with its id and what it inherits.
@@ -309,9 +310,10 @@ impl<'t> Expander<'_, 't> {
                 continue;
             }
             let answers = field == "owner";
-            // A variable that is on no list has nobody to answer for it.
+            // A variable that is on no list has nobody to answer for it, and nobody asks whose figures it counts.
             let is_variable = KINDS[kind] == "variable";
-            if is_variable && (unlisted && field == "group" || answers && !table.contains_key("group")) {
+            let of_lists = answers || field == "scope";
+            if is_variable && (unlisted && field == "group" || of_lists && !table.contains_key("group")) {
                 continue;
             }
             let of_group = if answers { self.owner_of_group(table) } else { None };
