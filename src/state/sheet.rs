@@ -5,6 +5,7 @@ use guoban_planning::cascade::{Cascade, Week};
 use guoban_planning::duty::{OwnerDuties, duties};
 use guoban_planning::ledger::Ledger;
 use guoban_planning::responsibility::{Charge, Matrix, charges, matrix};
+use guoban_planning::wall::{Logged, logged};
 
 use super::session::Session;
 use crate::shared::Shared;
@@ -24,6 +25,8 @@ pub struct Sheet {
     pub matrix: Matrix,
     /// What concerns each owner.
     pub charges: Vec<Charge>,
+    /// The problems that stand in the pack.
+    pub logged: Vec<Logged>,
 }
 
 impl Sheet {
@@ -38,6 +41,7 @@ impl Sheet {
             duties: duties_before.unwrap_or_else(asked),
             matrix: matrix(session.pack(), &session.reach),
             charges: charges(session.pack(), &session.scenario().problems),
+            logged: logged(run),
         }
     }
 

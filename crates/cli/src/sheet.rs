@@ -2,7 +2,7 @@
 
 use guoban_model::model::{Model, Projection};
 use guoban_model::pack::{Pack, TargetId};
-use guoban_model::text::Language;
+use guoban_model::text::{Language, Text};
 use guoban_model::time::{Date, Month};
 use guoban_planning::cascade::{self, Cascade};
 use guoban_planning::duty::{Duty, Latest, duties};
@@ -11,6 +11,7 @@ use guoban_planning::ledger::{Entry, List, Measured, Triage};
 use guoban_planning::number::unit_name;
 use guoban_planning::reach::Moves;
 use guoban_planning::scenario::Scenario;
+use guoban_planning::wall::{Logged, logged};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -25,6 +26,23 @@ pub struct Sheet {
     tasks: Vec<TaskReport>,
     /// What the scenario asks of whom.
     duties: Vec<DutyReport>,
+    /// The problems that stand in the pack and are found by the as-of date.
+    problems: Vec<ProblemReport>,
+}
+
+#[derive(Serialize)]
+struct ProblemReport {
+    id: String,
+    name: String,
+    /// What it holds up.
+    holds: Option<String>,
+    /// Who answers for it.
+    by: Vec<String>,
+    due: Option<Month>,
+    /// The month in which it is cleared, as the run says; nothing beyond it.
+    cleared: Option<Month>,
+    solved: bool,
+    overdue: bool,
 }
 
 #[derive(Serialize)]
@@ -136,7 +154,23 @@ impl Sheet {
             weeks: judge.weeks().iter().map(week).collect(),
             tasks: cascades.map(|cascade| task(pack, &cascade)).collect(),
             duties: asked.map(|duty| duty_report(pack, duty, language)).collect(),
+            problems: logged(projection).iter().map(|problem| problem_report(pack, problem, language)).collect(),
         }
+    }
+}
+
+fn problem_report(pack: &Pack, logged: &Logged, language: Language) -> ProblemReport {
+    let problem = &logged.problem;
+    let named = |name: &Text| name.get(language).to_owned();
+    ProblemReport {
+        id: logged.id.clone(),
+        name: named(&problem.name),
+        holds: logged.holds.as_ref().map(named),
+        by: problem.by.iter().map(named).collect(),
+        due: problem.due.map(|due| month(pack, due)),
+        cleared: problem.month.map(|cleared| month(pack, cleared)),
+        solved: logged.is_solved,
+        overdue: logged.is_overdue,
     }
 }
 

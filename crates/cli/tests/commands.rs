@@ -30,6 +30,23 @@ fn target<'a>(report: &'a Value, id: &str, period: &str) -> &'a Value {
 }
 
 #[test]
+fn a_report_has_the_packs_own_problems() {
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/renewal-district.toml");
+    let output = guoban(&["run", pack, "--lang", "en", "--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let loan = report["problems"].as_array().unwrap().iter().find(|problem| problem["id"] == "i4").unwrap();
+    assert_eq!(
+        (&loan["name"], &loan["due"], &loan["cleared"]),
+        (&"Loan not settled".into(), &"2026-05".into(), &"2026-09".into())
+    );
+    assert_eq!(
+        (&loan["solved"], &loan["overdue"], loan["by"].as_array().unwrap().len()),
+        (&false.into(), &false.into(), 2)
+    );
+    assert_eq!(json(&[])["problems"], serde_json::json!([]));
+}
+
+#[test]
 fn a_report_in_english_has_english_units_and_red_lines_are_marked() {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/packs/urban-district.toml");
     let output = guoban(&["run", pack, "--lang", "en", "--json"]);

@@ -7,7 +7,8 @@ use guoban_model::pack::VariableId;
 use guoban_model::read::read_pack;
 use guoban_planning::scenario::Scenario;
 use guoban_planning::wall::{
-    Back, By, Finishes, JUNE, MONTHS, Project, Shape, Span, StageKind, back_schedule, finish_setting, funnels,
+    Back, By, Finishes, JUNE, Logged, MONTHS, Project, Shape, Span, StageKind, back_schedule, finish_setting, funnels,
+    logged,
 };
 
 const PACKS: [&str; 7] = [
@@ -317,4 +318,45 @@ fn what_is_to_be_done_in_the_months_left_says_how_fast() {
     assert_eq!(back_schedule(&project, 3, 4).unwrap().pace, None);
     let unplanned = Project { planned: Span::default(), ..project };
     assert_eq!(back_schedule(&unplanned, 5, 4), None);
+}
+
+#[test]
+fn the_packs_own_log_is_what_is_found_by_the_date_and_cleared_as_the_run_says() {
+    let of = |name: &str| {
+        let model = model(name);
+        logged(&run(&model, &Scenario::baseline(model.pack())))
+    };
+    for name in ["border-city", "border-city-2", "border-city-1", "urban-district", "china-2023", "china-2023-1"] {
+        assert!(of(name).is_empty(), "{name}");
+    }
+    let found = of("renewal-district");
+    assert_eq!(found.len(), 8);
+    let loan = found.iter().find(|problem| problem.id == "i4").unwrap();
+    assert_eq!(loan.problem.name.zh, "贷款未落实");
+    assert!(loan.holds.is_some() && !loan.is_solved && !loan.is_overdue && loan.problem.is_late());
+    let by: Vec<&str> = loan.problem.by.iter().map(|name| &*name.zh).collect();
+    assert_eq!(by, ["财政局", "科长"]);
+    assert_eq!((loan.problem.due, loan.problem.month), (Some(4), Some(8)));
+    assert!(found.windows(2).all(|pair| pair[0].problem.due <= pair[1].problem.due), "what is due first stands first");
+
+    let as_of = |date: &str, earlier: &str| {
+        let file = format!("{}/../../www/packs/renewal-district.toml", env!("CARGO_MANIFEST_DIR"));
+        let read = read_pack(&std::fs::read_to_string(file).unwrap()).unwrap();
+        let model = read.compile(date.parse().unwrap()).unwrap();
+        let mut plan = Scenario::baseline(model.pack());
+        plan.set_lever(model.pack(), "clearing", earlier.parse().unwrap());
+        logged(&run(&model, &plan))
+    };
+    let counts = |log: &[Logged]| {
+        let count = |wanted: fn(&Logged) -> bool| log.iter().filter(|problem| wanted(problem)).count();
+        (log.len(), count(|problem| problem.is_solved), count(|problem| problem.is_overdue))
+    };
+    // In January only what was found by then; in June some are cleared and stand last, others are overdue.
+    assert_eq!(counts(&as_of("2026-01-20", "0")), (2, 0, 0));
+    let june = as_of("2026-06-20", "0");
+    assert_eq!(counts(&june), (8, 4, 2));
+    assert!(june[4..].iter().all(|problem| problem.is_solved));
+    // A measure that clears problems earlier moves the months.
+    let month = |log: &[Logged]| log.iter().find(|problem| problem.id == "i8").unwrap().problem.month;
+    assert_eq!((month(&as_of("2026-03-29", "0")), month(&as_of("2026-03-29", "2"))), (Some(11), Some(9)));
 }

@@ -48,7 +48,7 @@ pub fn ledger(look: &Look) -> Html {
             { red_lines(look) }
             { tasks(look, sheet) }
             { duties(look, sheet) }
-            { problems(look) }
+            { problems(look, sheet) }
             { matrix(look, sheet) }
             { pages(look, sheet) }
         </>

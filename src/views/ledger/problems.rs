@@ -1,19 +1,22 @@
 //! The log of problems: what is in the way, who clears it, until when.
 
 use guoban_planning::action::Action;
+use guoban_planning::number::month_of;
 use guoban_planning::problem::{Change, Problem, Progress, in_order, next_number};
+use guoban_planning::wall::Logged;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::{panel, table};
 use crate::icons::icon;
+use crate::state::Sheet;
 use crate::texts::Locale;
 use crate::views::draft::Draft;
 use crate::views::hooks::Look;
 
-/// The log, each entry with its fields, and a line for a new one.
-pub fn problems(look: &Look) -> Html {
+/// The log: what stands in the pack, to be read, then each entry of the scenario with its fields, and a line for a new one.
+pub fn problems(look: &Look, sheet: &Sheet) -> Html {
     let Look { locale, session, send, .. } = look;
     let written = &session.scenario().problems;
     let columns =
@@ -25,7 +28,12 @@ pub fn problems(look: &Look) -> Html {
             <th key="drop" scope="col"><span class="sr">{ locale.t("ledger.drop") }</span></th>
         </tr>
     };
-    let rows = html! { <>{ for in_order(written).into_iter().map(|problem| row(look, problem)) }</> };
+    let rows = html! {
+        <>
+            { for sheet.logged.iter().map(|problem| logged(look, problem)) }
+            { for in_order(written).into_iter().map(|problem| row(look, problem)) }
+        </>
+    };
     let add = {
         let (send, number) = (send.clone(), next_number(written));
         Callback::from(move |event: SubmitEvent| {
@@ -42,7 +50,7 @@ pub fn problems(look: &Look) -> Html {
     };
     let body = html! {
         <>
-            if written.is_empty() {
+            if written.is_empty() && sheet.logged.is_empty() {
                 <p key="none" class="empty">{ locale.t("ledger.problems-none") }</p>
             } else {
                 { table(locale.t("ledger.problems"), "dt led-log", head, rows, locale) }
@@ -55,6 +63,41 @@ pub fn problems(look: &Look) -> Html {
         </>
     };
     panel("led-problems", html! { { locale.t("ledger.problems") } }, locale.t("ledger.problems-s").to_string(), body)
+}
+
+/// One problem of the pack: when it is cleared follows from the run, so nothing of it is changed here.
+fn logged(look: &Look, logged: &Logged) -> Html {
+    let Look { locale, session, .. } = look;
+    let problem = &logged.problem;
+    let month = |month: i32| month_of(month, session.pack().year, locale.language);
+    let mut by = problem.by.iter().map(|name| locale.of(name).to_owned());
+    let (unit, person) = (by.next().unwrap_or_default(), by.collect::<Vec<_>>().join(" · "));
+    let holds = logged.holds.as_ref().map(|name| locale.of(name).to_owned()).unwrap_or_default();
+    html! {
+        <tr key={format!("pack {}", logged.id)} class={classes!("led-log__pack", logged.is_solved.then_some("is-solved"))}>
+            <th key="number" scope="row" class="n"><span class="tag tag--xs" title={locale.t("ledger.of-pack-s")}>{ locale.t("ledger.of-pack") }</span></th>
+            <td key="text">{ locale.of(&problem.name).to_owned() }</td>
+            <td key="target">{ holds }</td>
+            <td key="owner">{ unit }</td>
+            <td key="person">{ person }</td>
+            <td key="deadline" class="nowrap">
+                { problem.due.map(month).unwrap_or_default() }
+                if logged.is_overdue {
+                    <span class="led-log__late">{ icon("warn") }{ locale.t("ledger.overdue") }</span>
+                }
+            </td>
+            <td key="state" class={classes!((!logged.is_solved && problem.is_late()).then_some("v-gap"))}>
+                if logged.is_solved {
+                    { locale.t("ledger.state-solved") }
+                } else if let Some(cleared) = problem.month {
+                    { locale.fill("ledger.cleared", &[("month", &month(cleared))]) }
+                } else {
+                    { locale.t("ledger.state-open") }
+                }
+            </td>
+            <td key="drop"></td>
+        </tr>
+    }
 }
 
 /// One entry; a field that is left writes it anew.

@@ -7,6 +7,7 @@
 mod back;
 mod finishes;
 mod funnel;
+mod log;
 mod owner;
 mod project;
 mod shape;
@@ -14,6 +15,7 @@ mod shape;
 pub use back::{Back, Stage, StageKind, back_schedule};
 pub use finishes::{FINISH_DRAWS, Finishes};
 pub use funnel::{Funnel, FunnelRow, FunnelStage, funnels};
+pub use log::{Logged, logged};
 pub use project::{By, Group, Linked, Mark, Project, Readiness, Span, finish_setting, month_of_setting};
 pub use shape::{Links, Shape};
 

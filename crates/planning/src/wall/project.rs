@@ -361,7 +361,8 @@ impl First {
     }
 }
 
-fn linked(pack: &Pack, links: &Links, of: usize, month: Option<i32>) -> Linked {
+/// A row of a table of nodes or problems.
+pub(super) fn linked(pack: &Pack, links: &Links, of: usize, month: Option<i32>) -> Linked {
     let table = &pack.tables[links.table.0];
     let row = &table.rows[of];
     let due = links.due.and_then(|column| baseline(pack, &row.cells[column])).map(month_of_setting);

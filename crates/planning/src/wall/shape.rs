@@ -82,8 +82,8 @@ impl Shape {
         let begun = stages.iter().copied().find(|stage| reads(of_position, *stage));
         let done = stages.iter().copied().find(|stage| reads(nodes(&pack.variables[stage.0]), position));
         let later = stages.into_iter().filter(|stage| Some(*stage) != begun && Some(*stage) != done).collect();
-        let links = |is_problem: bool| {
-            (0..pack.tables.len()).map(TableId).filter_map(move |other| linked(pack, other, id, is_problem)).collect()
+        let linked = |is_problem: bool| {
+            (0..pack.tables.len()).map(TableId).filter_map(move |other| links(pack, other, id, is_problem)).collect()
         };
         Some(Self {
             table: id,
@@ -97,8 +97,8 @@ impl Shape {
             duration: lengths.first().copied(),
             readiness: readiness(pack, id, position),
             groups: groups(table),
-            nodes: links(false),
-            problems: links(true),
+            nodes: linked(false),
+            problems: linked(true),
         })
     }
 
@@ -297,7 +297,7 @@ fn groups(table: &Table) -> Vec<usize> {
 }
 
 /// How the rows of a table belong to projects, if they are nodes (or problems).
-fn linked(pack: &Pack, id: TableId, projects: TableId, is_problem: bool) -> Option<Links> {
+pub(super) fn links(pack: &Pack, id: TableId, projects: TableId, is_problem: bool) -> Option<Links> {
     let table = &pack.tables[id.0];
     let project = table.columns.iter().position(|column| column.points_to == Some(projects))?;
     let state = yes_or_no(pack, id).find(|state| (pack.variables[state.0].better == Better::Lower) == is_problem)?;
