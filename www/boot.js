@@ -95,6 +95,64 @@
     return made;
   }
 
+  // The board a newcomer sees, made when the site was built, until the app has drawn the same.
+  var first = null;
+
+  function uncover() {
+    if (first && first.parentNode) first.parentNode.removeChild(first);
+    first = null;
+  }
+
+  // Whether the app will show anything else than the first board: what is linked, kept, chosen, or in English.
+  function isNewcomer() {
+    if (window.location.hash || window.history.state || window.name) return false;
+    var spoken = (window.navigator.languages || []).filter(function (tag) {
+      return /^(zh|en)\b/i.test(tag);
+    });
+    if (!/^zh/i.test(spoken[0])) return false;
+    try {
+      return !Object.keys(window.localStorage).concat(Object.keys(window.sessionStorage)).some(function (key) {
+        return /^guoban\./.test(key);
+      });
+    } catch (refused) {
+      return true;
+    }
+  }
+
+  // Widths and height at which the app changes its layout: src/shell/watch.rs.
+  function kindOfWindow() {
+    function is(query) {
+      return window.matchMedia(query).matches;
+    }
+    if (is("(max-width: 43.74em)")) return "phone";
+    if (is("(max-width: 68.74em)")) return is("(max-height: 52em)") ? "drawer" : null;
+    return is("(max-height: 52em)") ? "low" : "wide";
+  }
+
+  function showFirst() {
+    var parts = ["first-symbols", "first-" + kindOfWindow()].map(function (id) {
+      return document.getElementById(id);
+    });
+    var app = document.getElementById("app");
+    if (!parts[0] || !parts[1] || !app || !isNewcomer()) return;
+    first = element("div", "first");
+    first.setAttribute("inert", "");
+    first.setAttribute("aria-hidden", "true");
+    parts.forEach(function (part) {
+      first.appendChild(part.content.cloneNode(true));
+    });
+    document.documentElement.setAttribute("data-theme", "light");
+    document.documentElement.lang = "zh-CN";
+    document.body.appendChild(first);
+    document.getElementById("boot").className = "boot boot--over";
+    var drawn = new MutationObserver(function () {
+      if (!app.firstElementChild || app.querySelector(".opening")) return;
+      drawn.disconnect();
+      uncover();
+    });
+    drawn.observe(app, { childList: true, subtree: true });
+  }
+
   function reload() {
     window.location.reload();
   }
@@ -110,8 +168,10 @@
   function explain(cause, subject, details) {
     if (stopped) return;
     stopped = true;
+    uncover();
     var boot = document.getElementById("boot") || document.body.appendChild(element("div", "boot"));
     boot.textContent = "";
+    boot.className = "boot";
     boot.hidden = false;
     boot.setAttribute("role", "alert");
     boot.setAttribute("data-cause", cause);
@@ -352,6 +412,7 @@
   }
 
   if (!mayStart()) return;
+  showFirst();
   Array.prototype.forEach.call(document.querySelectorAll(".boot-late"), function (late) {
     late.textContent = WORDS.zh.late;
     var english = element("span", "", WORDS.en.late);

@@ -243,13 +243,13 @@ pub struct Modules {
 
 impl Modules {
     /// What is there before anything is fetched.
-    #[cfg(feature = "split")]
+    #[cfg(any(feature = "split", feature = "snapshot"))]
     pub fn at_start() -> Self {
         Self::default()
     }
 
     /// What is there before anything is fetched: everything, as nothing was cut out.
-    #[cfg(not(feature = "split"))]
+    #[cfg(not(any(feature = "split", feature = "snapshot")))]
     pub fn at_start() -> Self {
         Self {
             reader: reader::reader().ok(),

@@ -43,7 +43,7 @@ pub use storage::{Kept, start};
 pub use takes::{Charted, Take, picture, save_picture, take, taken_table};
 pub use watch::listen;
 pub use watch::{
-    Layout, Listener, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,
+    Layout, Listener, Window, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,
 };
 pub use workbook::{save as save_workbook, save_table, save_xmile};
 

@@ -77,6 +77,15 @@ fn query(text: &str) -> Option<MediaQueryList> {
     web_sys::window()?.match_media(text).ok().flatten()
 }
 
+/// What is known of a window without measuring one: given as a context, it takes the place of the browser's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Its layout.
+    pub layout: Layout,
+    /// It is too low for panels below the board.
+    pub low: bool,
+}
+
 /// The layout of the window as it is now.
 pub fn layout() -> Layout {
     let matches = |text| query(text).is_some_and(|query| query.matches());
@@ -92,7 +101,8 @@ pub fn layout() -> Layout {
 /// The layout of the window, followed as it changes. Enlarged text counts as a narrower window.
 #[hook]
 pub fn use_layout() -> Layout {
-    let state = use_state(layout);
+    let given = use_context::<Window>();
+    let state = use_state(|| given.map_or_else(layout, |window| window.layout));
     let set = state.setter();
     use_effect_with((), move |()| {
         let follow = |text| {
@@ -108,7 +118,9 @@ pub fn use_layout() -> Layout {
 /// Whether the window is too low for panels below the board, followed as it changes.
 #[hook]
 pub fn use_low() -> bool {
-    let state = use_state(|| query(LOW).is_some_and(|query| query.matches()));
+    let given = use_context::<Window>();
+    let measured = || query(LOW).is_some_and(|query| query.matches());
+    let state = use_state(|| given.map_or_else(measured, |window| window.low));
     let set = state.setter();
     use_effect_with((), move |()| {
         let query = query(LOW);

@@ -28,6 +28,8 @@ mod part;
 mod phone;
 mod plans;
 mod simulate;
+#[cfg(feature = "snapshot")]
+mod snapshot;
 mod status;
 mod takes;
 mod toast;
@@ -57,6 +59,8 @@ pub use paper::paper;
 pub use part::Place;
 pub use phone::last_change;
 pub use plans::{plans as plans_window, trouble};
+#[cfg(feature = "snapshot")]
+pub use snapshot::{snapshot, symbols};
 pub use takes::table_takes;
 pub use trace::{TraceProps, traced};
 pub use wall::wall as wall_screen;

@@ -13,7 +13,7 @@ export async function open(t, options) {
 
 /** Waits until the board is there, and what follows the first verdict: the lever list, the panels, menus and keys. */
 export async function ready(page) {
-  await page.locator(".tally").first().waitFor();
+  await page.locator("#app .tally").first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .menubox [aria-disabled="true"]'));
 }
 

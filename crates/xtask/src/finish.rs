@@ -16,6 +16,7 @@ use crate::{
 /// Finishes the optimised site. No file of it may change afterwards.
 pub fn site(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Error> {
     fetch_pack_early(site)?;
+    draw_first_board(workspace, ready, site)?;
     minify::scripts_and_styles(ready, site)?;
     offline::prepare(&workspace.root().join("www/sw.js"), site)?;
     compress::beside(ready, site)
@@ -29,6 +30,22 @@ fn fetch_pack_early(site: &Path) -> Result<(), Error> {
     let early = files.into_iter().flatten().map(|file| early(&file)).collect::<String>();
     let place = site.join("index.html");
     write(&place, &put(&read(&place)?, "</head>", &format!("{early}</head>"), &place)?)
+}
+
+/// Puts the board a newcomer sees into the page, for the time in which the program travels (docs/decisions/first-board.md).
+fn draw_first_board(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Error> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(Error::file("read", path));
+    let list = read(&site.join("packs/index.json"))?;
+    let Some(pack) = size::first_pack_text(&list) else { return Ok(()) };
+    let run = ready.program("cargo").dir(workspace.root());
+    let run = run.args(["run", "--quiet", "--locked", "--package", "guoban-app", "--features", "snapshot"]);
+    let mut boards = String::new();
+    run.args(["--bin", "first-board", "--"]).arg(site.join("packs").join(pack)).lines(|line| {
+        boards.push_str(line);
+        boards.push('\n');
+    })?;
+    let place = site.join("index.html");
+    write(&place, &put(&read(&place)?, "</body>", &format!("{boards}</body>"), &place)?)
 }
 
 /// A file that a script will fetch by its plain name.
