@@ -63,8 +63,11 @@ fn no_formula_names_a_month_because_of_the_date() {
         let mut id = String::new();
         for (number, line) in std::fs::read_to_string(path).unwrap().lines().enumerate() {
             id = item(line).map_or(id, str::to_owned);
-            for (at, _) in line.match_indices("@20") {
-                let month = line.get(at + 1..at + 8).unwrap();
+            // In a formula, or given to the template that takes back what came early.
+            let named =
+                ["@20", "back = \"20"].map(|sign| line.match_indices(sign).map(move |(at, _)| at + sign.len() - 2));
+            for at in named.into_iter().flatten() {
+                let month = line.get(at..at + 7).unwrap();
                 let reason = NAMED.iter().position(|(of, ids, months, _)| {
                     *of == pack && months.contains(&month) && (ids.contains(&id.as_str()) || *ids == ["*"])
                 });
