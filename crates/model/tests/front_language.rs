@@ -1,4 +1,4 @@
-//! Every example of `docs/language.md` does what it says there.
+//! Every example of `docs/language.md` and `docs/figures.md` does what it says there.
 //!
 //! A `formula` block is computed in the small pack: `# 2026-05: 6 万吨` is its value (`# road 2026-05: …` in a row, for a
 //! block `formula over works`), `# ! …` what is found wrong with it. A `pack` block is added to the small pack.
@@ -12,7 +12,8 @@ use guoban_model::read::read_pack;
 use guoban_model::text::Language;
 use guoban_model::time::Month;
 
-const LANGUAGE: &str = include_str!("../../../docs/language.md");
+const LANGUAGE: &str =
+    concat!(include_str!("../../../docs/figures.md"), "\n", include_str!("../../../docs/language.md"));
 const TINY: &str = include_str!("packs/tiny.toml");
 
 /// Blocks of the document: what stands after the fence, and the text.
