@@ -45,7 +45,7 @@ pub use watch::listen;
 pub use watch::{
     Layout, Listener, Window, layout, use_device_ratio, use_layout, use_low, use_shortcuts, use_table_copies, use_width,
 };
-pub use workbook::{save as save_workbook, save_table, save_xmile};
+pub use workbook::{perform as perform_workbook, save as save_workbook, save_xmile};
 
 /// Milliseconds between two pieces of an explanation: a slider that moves meanwhile comes first.
 const REST: u32 = 12;
@@ -111,6 +111,7 @@ pub fn perform(request: Request, answer: &Callback<Msg>) {
         }
         Request::Shared { .. } | Request::TakeIn(_) => filed(Name::Recall, request, answer),
         Request::Own(_) => filed(Name::Own, request, answer),
+        Request::Table { .. } => filed(Name::Workbook, request, answer),
         Request::KeepPins(pack, pins) => storage::keep_pins(&pack, &pins),
         Request::Address { plan, link } => page::set_address(plan, link.as_deref()),
         Request::Draw { results, shown, patient } => {
@@ -157,7 +158,7 @@ async fn part(name: Name) -> Result<Arrived, Unfetched> {
     part.and_then(|part| applied.map(|()| part))
 }
 
-/// Does something with the part that writes or reads plans; where it does not arrive, the page says so.
+/// Does something with the part that writes or reads it; where that does not arrive, the page says so.
 fn filed(part: Name, request: Request, answer: &Callback<Msg>) {
     let answer = answer.clone();
     spawn_local(async move {
@@ -169,6 +170,8 @@ fn filed(part: Name, request: Request, answer: &Callback<Msg>) {
                     (own.perform)(request, &answer);
                 }
             }
+            Ok(Arrived::Workbook(workbook)) => (workbook.perform)(request, &answer),
+            _ if part == Name::Workbook => answer.emit(Msg::NotArrived(part)),
             _ => answer.emit(Msg::Kept(Keeping::Refused)),
         }
     });

@@ -67,10 +67,6 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
             });
         }
         OwnRequest::Form { work, bytes, language } => go_on(work(bytes, language), answer.clone()),
-        OwnRequest::Table(file) => written(Name::Workbook, answer, move |arrived| match arrived {
-            Arrived::Workbook(part) => Some((part.save_table)(&file)),
-            _ => None,
-        }),
         OwnRequest::Save { name, text } => drop(files::save(&name, &text)),
         OwnRequest::SaveBytes { name, bytes } => drop(files::save_bytes(&name, bytes)),
     }

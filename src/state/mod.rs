@@ -34,8 +34,8 @@ pub use following::{Following, Said};
 pub use keeping::{CameIn, Keeping};
 use links::Given;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
-pub use outbox::{Outbox, Request};
-pub use own::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown, TableFile};
+pub use outbox::{Outbox, Request, TableFile};
+pub use own::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
 pub use session::{LastStep, LastWhy, PackFailure, Remarks, Results, Session, Stored};
 pub use sheet::Sheet;
 pub use taking::{Applied, Bulletin, Figure, FormRead, FormWork, MadePack, Pasted, Preview, Told};
@@ -175,6 +175,8 @@ pub enum Msg {
     Import(String),
     /// Something happened to packs of a person's own.
     Own(Rc<OwnMsg>),
+    /// A table of the page is wanted as a workbook.
+    Table(Rc<TableFile>),
     /// Forget everything that was kept.
     Clear,
     /// Open the link on the revision that is here, after the reader was told that the data differ.
@@ -492,6 +494,11 @@ impl Reducible for State {
             Msg::Save => next.save(),
             Msg::Import(text) => next.import(text),
             Msg::Own(msg) => next.own(msg),
+            Msg::Table(file) => {
+                if let Some(session) = next.session().cloned() {
+                    next.outbox.push(Request::Table { file, session, language: next.language });
+                }
+            }
             Msg::Clear => next.clear(),
             Msg::AdaptLink => next.adapt_link(),
             Msg::Do(action) | Msg::Steer(action) => next.act(&action),

@@ -5,10 +5,21 @@ use std::rc::Rc;
 
 use guoban_model::text::Language;
 use guoban_planning::document::Document;
+use guoban_planning::grid::Table;
 use guoban_planning::scenario::PackRef;
 
-use super::{OwnRequest, PackEntry, Theme, Wanted};
+use super::{OwnRequest, PackEntry, Session, Theme, Wanted};
 use crate::modules::Name;
+use crate::shared::Shared;
+
+/// A table of the page that is to be a file.
+#[derive(Clone, Debug)]
+pub struct TableFile {
+    /// The name of the file.
+    pub name: String,
+    /// The table.
+    pub table: Table,
+}
 
 /// Something the shell does.
 #[derive(Clone, Debug)]
@@ -59,6 +70,15 @@ pub enum Request {
     Place(Vec<Document>),
     /// Do something for packs of a person's own.
     Own(OwnRequest),
+    /// Save a table of the page as a workbook.
+    Table {
+        /// It.
+        file: Rc<TableFile>,
+        /// Where its figures come from.
+        session: Shared<Session>,
+        /// The language of the page.
+        language: Language,
+    },
     /// Forget everything that was kept.
     Clear,
     /// Keep which targets of a pack stand on top.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::hooks::{Send, use_send};
 use crate::shell::{Charted, Take, picture, take, taken_table};
-use crate::state::{Msg, OwnMsg};
+use crate::state::{Msg, TableFile};
 use crate::texts::Locale;
 
 /// Beside a table: onto the clipboard, and as files.
@@ -62,7 +62,7 @@ fn Spreadsheet(props: &SpreadsheetProps) -> Html {
     let send = use_send();
     let press = Callback::from(move |event: MouseEvent| {
         if let Some((name, table)) = taken_table(&event) {
-            send.msg(Msg::Own(OwnMsg::Table(name, table).into()));
+            send.msg(Msg::Table(Rc::new(TableFile { name, table })));
         }
     });
     button("take.xlsx", "XLSX".into(), &props.locale, press)

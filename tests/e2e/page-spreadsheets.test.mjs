@@ -1,19 +1,12 @@
 // Every table of the page as an Excel workbook: what stands in its CSV file, numbers as numbers, nothing a formula.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { cells } from "./cells.mjs";
-import { board, firstCard, open, toEnd } from "./page.mjs";
+import { board, firstCard, open, saved, toEnd } from "./page.mjs";
 
 const NAMES = { zh: { csv: "把这张表存为 CSV 文件", xlsx: "把这张表存为 XLSX 工作簿" }, en: { csv: "Save this table as a CSV file", xlsx: "Save this table as an XLSX workbook" } };
-
-/** Presses a button that saves a file, and reads the file. */
-async function saved(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
 
 /** The values of a CSV file. */
 function values(bytes) {
@@ -80,6 +73,13 @@ test("every table of every screen is saved as a workbook of the same figures", a
     await page.locator(there).first().waitFor();
     await takeAll(page, NAMES.zh, taken);
   }
+  // The targets that are asked for are chosen in a table as well.
+  await page.locator(".ans__tabs").getByRole("button", { name: "补缺口" }).click();
+  await page.locator(".ans__t").waitFor();
+  await takeAll(page, NAMES.zh, taken);
+  await page.keyboard.press("F9");
+  await page.locator(".meet__t").hover();
+  await takeAll(page, NAMES.zh, taken);
   assert.ok(new Set(taken.map((one) => one.name)).size >= 6, taken.map((one) => one.name).join(", "));
   const origins = compare(t, taken);
   for (const lines of origins) {
@@ -87,6 +87,18 @@ test("every table of every screen is saved as a workbook of the same figures", a
     assert.match(lines[1], /^数据到 .+ · 截至 .+ · 底册 border-city@\d+$/);
     assert.match(lines[2], /指纹 [0-9a-f]{4}-[0-9a-f]{4}/);
   }
+});
+
+test("what writes a table is all that is fetched for it", async (t) => {
+  const fetched = [];
+  const page = await open(t, { before: (page) => page.on("request", (request) => fetched.push(new URL(request.url()).pathname)) });
+  await board(page);
+  const before = new Set(fetched);
+  const { bytes } = await saved(page, page.locator(".sim-tt").getByRole("button", { name: NAMES.zh.xlsx }));
+  assert.equal(bytes.subarray(0, 2).toString(), "PK");
+  const parts = fetched.filter((path) => !before.has(path) && path.includes("part-"));
+  assert.ok(parts.some((path) => path.includes("part-workbook-")), parts.join(", "));
+  for (const part of ["part-own-", "part-reader-"]) assert.ok(!parts.some((path) => path.includes(part)), parts.join(", "));
 });
 
 test("in English, of the plan that is on screen", async (t) => {

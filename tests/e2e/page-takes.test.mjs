@@ -1,16 +1,9 @@
 // What is taken out of the page: tables as numbers, drawings as pictures.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { board, firstCard, open, toEnd } from "./page.mjs";
-
-/** Presses a button that saves a file, and reads the file. */
-async function saved(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
+import { board, firstCard, open, saved, toEnd } from "./page.mjs";
 
 /** What the page puts on the clipboard when a button is pressed. */
 async function copied(page, button) {
@@ -131,6 +124,36 @@ test("why, the trace, the wall and the answers are saved as numbers", async (t) 
   await page.locator(".tor").first().waitFor();
   const matters = await rows(page.locator(".ans .taken").first());
   assert.ok(matters.length > 5 && matters.slice(1).every((row) => numbers(row) >= 2), JSON.stringify(matters.slice(0, 3)));
+});
+
+test("the targets of a question and the board of the meeting are saved as numbers", async (t) => {
+  const page = await open(t);
+  await board(page);
+  const rows = async (place) => {
+    const { bytes } = await saved(page, place.getByRole("button", { name: CSV }));
+    return bytes.toString("utf8").replace("\ufeff", "").trim().split("\r\n").map((row) => row.split(","));
+  };
+  const isNumber = (cell) => /^-?\d+(\.\d+)?%?$/.test(cell);
+  await page.keyboard.press("t");
+  await page.locator(".ans__tabs").getByRole("button", { name: "补缺口" }).click();
+  const asked = page.locator(".ans__t");
+  await asked.waitFor();
+  const gaps = await rows(page.locator(".taken", { has: asked }));
+  assert.deepEqual(gaps[0], ["任务", "上半年", "全年"]);
+  assert.equal(gaps.length, 1 + (await asked.locator("tbody tr").count()));
+  assert.ok(gaps.slice(1).every((row) => row.slice(1).some(isNumber)), JSON.stringify(gaps.slice(0, 4)));
+  await page.keyboard.press("F9");
+  const wall = page.locator(".meet__tt");
+  const seen = () => wall.locator(".takes").evaluate((takes) => getComputedStyle(takes).opacity);
+  await page.locator(".meet__foot").hover();
+  assert.equal(await seen(), "0", "nothing on the wall that is not for the room");
+  await wall.getByRole("button").first().focus();
+  assert.equal(await seen(), "1", "where the keyboard is");
+  await wall.hover();
+  const meeting = await rows(wall);
+  assert.equal(meeting.length, 1 + (await wall.locator("tbody tr").count()));
+  // What is projected and what is due are two figures.
+  assert.ok(meeting.slice(1).every((row) => row.filter(isNumber).length >= 4), JSON.stringify(meeting.slice(0, 4)));
 });
 
 test("figures that make up a traced one are saved as numbers", async (t) => {

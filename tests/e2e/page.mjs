@@ -1,6 +1,7 @@
 // What the tests of the page share: where things are, and how its figures are read.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 import { open as start } from "./harness.mjs";
 
@@ -88,4 +89,49 @@ export function kept(page) {
     const key = Object.keys(localStorage).find((key) => /^guoban\.document\.[^.]+\.\d+$/.test(key));
     return key && JSON.parse(localStorage.getItem(key).split("\n")[1]);
   });
+}
+
+/** Presses what saves a file, and reads the file. */
+export async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Drops a file onto the page. */
+export async function drop(page, name, content) {
+  const data = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(bytes), (mark) => mark.charCodeAt(0))], name));
+      return data;
+    },
+    [name, Buffer.from(content).toString("base64")],
+  );
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+/** Opens the window of the plans and their record. */
+export async function plans(page) {
+  await page.locator(".ctx__scn").click();
+  await page.getByRole("menuitem", { name: "方案与记录" }).click();
+  const dialog = page.getByRole("dialog", { name: "方案与记录" });
+  await dialog.locator(".plans__i").first().waitFor();
+  return dialog;
+}
+
+/**
+ * Takes the finish of a project on the wall and drags it, until what moves is told. Gives the month it stood at, and what
+ * drags it on; it is let go by `page.mouse.up()`.
+ */
+export async function dragFinish(page, handle, months) {
+  await handle.scrollIntoViewIfNeeded();
+  const box = await handle.boundingBox();
+  const [low, high, from] = await handle.evaluate((input) => [input.min, input.max, input.value].map(Number));
+  const at = (month) => box.x + 8 + ((box.width - 16) * (month - low)) / (high - low);
+  const to = (months, steps) => page.mouse.move(at(from + months), box.y + box.height / 2, { steps });
+  await to(0);
+  await page.mouse.down();
+  await to(months, 6);
+  await page.locator("#done .done__c").first().waitFor();
+  return { from, to };
 }

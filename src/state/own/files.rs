@@ -6,12 +6,11 @@ use guoban_model::model::Model;
 use guoban_model::text::Text;
 use guoban_planning::compare::Side;
 use guoban_planning::document::Document;
-use guoban_planning::grid::Table;
 use guoban_planning::kept::{self, File, KeptError, PackText};
 use guoban_planning::shelf::{ShelfError, identity};
 use guoban_planning::since::Since;
 
-use super::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Shown, TableFile};
+use super::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Shown};
 use crate::state::taking::{Bulletin, Pasted, is_workbook};
 use crate::state::{Dialog, Request, State};
 
@@ -84,14 +83,6 @@ impl State {
             }
             Err(error) => self.bad_file(error),
         }
-    }
-
-    /// A table of the page as a workbook.
-    pub(super) fn write_table(&mut self, name: &str, table: &Table) {
-        let Some(session) = self.session().cloned() else { return };
-        let (name, table, language) = (name.to_owned(), table.clone(), self.language);
-        let file = TableFile { name, table, session, language };
-        self.outbox.push(Request::Own(OwnRequest::Table(Box::new(file))));
     }
 
     /// The open plan for another program.

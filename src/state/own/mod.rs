@@ -10,13 +10,12 @@ use std::rc::Rc;
 
 use guoban_model::model::Model;
 use guoban_model::text::Language;
-use guoban_planning::grid::Table;
 use guoban_planning::scenario::{PackRef, Scenario};
 use guoban_planning::shelf::{Entry, ShelfError};
 use guoban_planning::since::Since;
 
 use super::taking::{Bulletin, FormRead, FormWork, Pasted};
-use super::{PackEntry, PackFailure, Request, Session, State, entry_of};
+use super::{PackEntry, PackFailure, Request, State, entry_of};
 use crate::modules::Reader;
 use crate::shared::Shared;
 
@@ -81,8 +80,6 @@ pub enum OwnMsg {
     Apply,
     /// The open plan is wanted as a file that another program opens.
     Book(BookForm),
-    /// A table of the page is wanted as a workbook: the name of its file, and the table.
-    Table(String, Table),
     /// Something went wrong.
     Trouble(ShelfError),
 }
@@ -94,19 +91,6 @@ pub enum BookForm {
     Workbook,
     /// XMILE.
     Xmile,
-}
-
-/// A table of the page that is to be written as a workbook.
-#[derive(Clone, Debug)]
-pub struct TableFile {
-    /// The name of the file.
-    pub name: String,
-    /// The table.
-    pub table: Table,
-    /// Where its figures come from.
-    pub session: Shared<Session>,
-    /// The language of the page.
-    pub language: Language,
 }
 
 /// A plan that is to be written for another program.
@@ -208,8 +192,6 @@ pub enum OwnRequest {
     },
     /// Write a plan for another program.
     Book(Box<Book>),
-    /// Write a table as a workbook.
-    Table(Box<TableFile>),
 }
 
 /// The window of own packs.
@@ -337,7 +319,6 @@ impl State {
                     self.ask_for_text(&entry_of(&self.packs.clone(), &pack), Purpose::Book(*form));
                 }
             }
-            OwnMsg::Table(name, table) => self.write_table(name, table),
             OwnMsg::Trouble(error) => self.trouble(error.clone()),
             OwnMsg::PutBack => {
                 let removed = self.packs_window().and_then(|packs| packs.removed.clone());

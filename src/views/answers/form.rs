@@ -15,6 +15,7 @@ use crate::state::{Do, Most, Progress, Question, Stopped};
 use crate::texts::Locale;
 use crate::views::board::state_icon;
 use crate::views::lengths::fixed;
+use crate::views::takes::{table_takes, with_takes};
 
 /// How surely a target may be asked to be hit, in percent.
 const PERCENTS: [u8; 4] = [60, 70, 80, 90];
@@ -115,25 +116,28 @@ fn targets(asking: &Asking<'_>) -> Html {
         .filter(|verdict| verdict.passes == Some(false))
         .map(|verdict| (verdict.target, verdict.period))
         .collect();
+    let table = html! {
+        <div class="ans__t xscroll" tabindex="0" role="region" aria-label={locale.t("answers.targets")}>
+            <table class="mini-table">
+                <thead><tr>
+                    <th scope="col">{ locale.t("answers.target") }</th>
+                    { for Period::ALL.map(|period| html! { <th key={period.last()} scope="col" class="n">{ period.name(locale.language) }</th> }) }
+                </tr></thead>
+                <tbody>
+                    { for look.session.board().rows.iter().map(|row| html! {
+                        <tr key={row.target.0}>
+                            <th scope="row">{ asking.target(row.target) }</th>
+                            { cell(row.target, &row.half) }
+                            { cell(row.target, &row.year) }
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        </div>
+    };
     html! {
         <div key="targets" class="ans__g">
-            <div class="ans__t xscroll" tabindex="0" role="region" aria-label={locale.t("answers.targets")}>
-                <table class="mini-table">
-                    <thead><tr>
-                        <th scope="col">{ locale.t("answers.target") }</th>
-                        { for Period::ALL.map(|period| html! { <th key={period.last()} scope="col" class="n">{ period.name(locale.language) }</th> }) }
-                    </tr></thead>
-                    <tbody>
-                        { for look.session.board().rows.iter().map(|row| html! {
-                            <tr key={row.target.0}>
-                                <th scope="row">{ asking.target(row.target) }</th>
-                                { cell(row.target, &row.half) }
-                                { cell(row.target, &row.year) }
-                            </tr>
-                        }) }
-                    </tbody>
-                </table>
-            </div>
+            { with_takes(table_takes(locale), table) }
             <div class="btn-row">
                 <button class="btn btn--sm" type="button" onclick={asking.asks(|question| question.targets = short)}>{ locale.t("answers.all-short") }</button>
                 <button class="btn btn--sm btn--quiet" type="button" disabled={chosen.is_empty()} onclick={asking.asks(|question| question.targets.clear())}>{ locale.t("answers.none") }</button>

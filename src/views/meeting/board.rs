@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::state::Meet;
 use crate::views::board::{due_text, state_chip, state_class, state_icon, tally_bar, tally_words, unit_beside};
 use crate::views::hooks::Look;
+use crate::views::takes::table_takes;
 
 /// Moves and turns that are named.
 const NAMED: usize = 4;
@@ -42,7 +43,8 @@ pub fn targets(look: &Look, meet: Meet) -> Html {
     let chance = |verdict: &Verdict| html! { <b class={state_class(verdict.state)}>{ verdict.chance().unwrap_or_else(|| UNKNOWN.to_owned()) }</b> };
     let shown = rows.chunks(PAGE).nth(meet.page).unwrap_or_default();
     html! {
-        <div key="targets" class="meet__tt">
+        <section key="targets" class="meet__tt taken" aria-label={locale.t("board.title")}>
+            { table_takes(locale) }
             <table class="meet__t">
                 <caption class="sr">{ locale.t("board.title") }</caption>
                 <thead><tr>
@@ -59,8 +61,8 @@ pub fn targets(look: &Look, meet: Meet) -> Html {
                         let class = (view.selected == Some(index)).then_some("is-sel");
                         html! {
                             <tr key={index} {class} data-row={index.to_string()}>
-                                <th scope="row">{ locale.of(&target.name).to_owned() }if !unit.is_empty() { <small>{ " " }{ unit }</small> }</th>
-                                <td class="n"><b>{ plain_or_unknown(row.half.projected, row.half.decimals) }</b><span class="muted">{ format!(" / {}", due_text(&row.half)) }</span></td>
+                                <th scope="row">{ locale.of(&target.name).to_owned() }if !unit.is_empty() { <small class="apart">{ " " }{ unit }</small> }</th>
+                                <td class="n"><b>{ plain_or_unknown(row.half.projected, row.half.decimals) }</b><span class="muted apart">{ format!(" / {}", due_text(&row.half)) }</span></td>
                                 <td>{ state_chip(&row.half, locale) }</td><td class="n">{ chance(&row.half) }</td>
                                 <td class="n">{ signed_or_unknown(row.half.gap, row.half.decimals) }</td>
                                 <td>{ state_chip(&row.year, locale) }</td><td class="n">{ chance(&row.year) }</td>
@@ -69,7 +71,7 @@ pub fn targets(look: &Look, meet: Meet) -> Html {
                     }) }
                 </tbody>
             </table>
-        </div>
+        </section>
     }
 }
 
