@@ -119,23 +119,32 @@ impl Expression {
 
     /// A comparison or a connection of two numbers as a condition; what is neither, compared with 0.
     pub fn condition(operation: Binary, a: &Self, b: &Self) -> Self {
-        let sign = match operation {
-            Binary::Less => "<",
-            Binary::LessOrEqual => "<=",
-            Binary::Greater => ">",
-            Binary::GreaterOrEqual => ">=",
-            Binary::Equal => "=",
-            Binary::NotEqual => "<>",
-            Binary::And => return Self::call("AND", &[a.is_set(), b.is_set()]),
-            Binary::Or => return Self::call("OR", &[a.is_set(), b.is_set()]),
-            _ => return Self::binary(operation, a, b).is_set(),
-        };
-        Self::compared(sign, a, b)
+        match operation {
+            Binary::And => Self::call("AND", &[a.is_set(), b.is_set()]),
+            Binary::Or => Self::call("OR", &[a.is_set(), b.is_set()]),
+            _ => match comparison(operation) {
+                Some(sign) => Self::compared(sign, a, b),
+                None => Self::binary(operation, a, b).is_set(),
+            },
+        }
     }
 
     /// The condition that a number is not 0.
     pub fn is_set(&self) -> Self {
         Self::compared("<>", self, &Self::number(0.0))
+    }
+}
+
+/// The sign of a comparison, which sheets and equations share.
+pub fn comparison(operation: Binary) -> Option<&'static str> {
+    match operation {
+        Binary::Less => Some("<"),
+        Binary::LessOrEqual => Some("<="),
+        Binary::Greater => Some(">"),
+        Binary::GreaterOrEqual => Some(">="),
+        Binary::Equal => Some("="),
+        Binary::NotEqual => Some("<>"),
+        _ => None,
     }
 }
 

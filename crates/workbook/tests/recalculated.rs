@@ -5,13 +5,11 @@
 //! `GUOBAN_SOFFICE=soffice cargo test -p guoban-workbook --test recalculated -- --ignored`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may panic")]
 
-#[path = "../../model/tests/support/mod.rs"]
 mod random;
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use guoban_model::model::{Model, Projection, Settings};
 use guoban_model::number::to_f64;
@@ -23,8 +21,6 @@ use guoban_planning::judge::{Judge, Period, State};
 use guoban_planning::scenario::Scenario;
 use guoban_planning::sentence::state_name;
 use guoban_workbook::places::{Place, Places, Sheet};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::TestRunner;
 use support::{csv, model, retyped};
 
 /// Settings typed into each pack's workbook.
@@ -93,15 +89,8 @@ const RANDOM: usize = 60;
 fn formulas_of_every_kind_agree() {
     let soffice = soffice();
     let folder = fresh("random");
-    let mut runner = TestRunner::deterministic();
     let mut plans = Vec::new();
-    while plans.len() < RANDOM {
-        let pack = random::packs().new_tree(&mut runner).unwrap().current();
-        let as_of = random::as_of_dates().new_tree(&mut runner).unwrap().current();
-        let inputs = random::settings().new_tree(&mut runner).unwrap().current();
-        // A random pack may read a month without figures; such a pack does not compile.
-        let Ok(model) = Model::compile(Arc::new(pack), as_of) else { continue };
-        let settings = Settings { levers: inputs[..2].to_vec(), assumptions: inputs[2..].to_vec() };
+    for (model, settings) in random::plans().take(RANDOM) {
         let book = guoban_workbook::workbook(&model, &Scenario::baseline(model.pack()), Language::En).unwrap();
         let places = Places::new(model.pack(), Language::En);
         let file = folder.join(format!("{}.xlsx", plans.len()));

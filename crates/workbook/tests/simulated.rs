@@ -5,14 +5,12 @@
 //! `GUOBAN_PYSD=python3 cargo test -p guoban-workbook --test simulated -- --ignored`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may panic")]
 
-#[path = "../../model/tests/support/mod.rs"]
 mod random;
 mod support;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use guoban_model::model::{Model, Settings};
 use guoban_model::pack::{AssumptionId, LeverId, VariableId};
@@ -21,8 +19,6 @@ use guoban_model::text::Language;
 use guoban_planning::checks::Generator;
 use guoban_planning::scenario::Scenario;
 use guoban_workbook::xmile::{Xmile, xmile};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::TestRunner;
 use support::{csv, model};
 
 /// Settings with which each pack is simulated besides its baseline.
@@ -62,15 +58,8 @@ fn another_engine_gives_what_the_engine_gives() {
 #[test]
 #[ignore = "needs PySD, which `cargo xtask test` looks for"]
 fn formulas_of_every_kind_agree() {
-    let mut runner = TestRunner::deterministic();
     let mut plans = Vec::new();
-    while plans.len() < RANDOM {
-        let pack = random::packs().new_tree(&mut runner).unwrap().current();
-        let as_of = random::as_of_dates().new_tree(&mut runner).unwrap().current();
-        let inputs = random::settings().new_tree(&mut runner).unwrap().current();
-        // A random pack may read a month without figures; such a pack does not compile.
-        let Ok(model) = Model::compile(Arc::new(pack), as_of) else { continue };
-        let settings = Settings { levers: inputs[..2].to_vec(), assumptions: inputs[2..].to_vec() };
+    for (model, settings) in random::plans().take(RANDOM) {
         let written = xmile(&model, &Scenario::baseline(model.pack()), Language::En).unwrap();
         let name = format!("random-{}", plans.len());
         plans.push(Plan { name, settings: vec![model.baseline(), settings], model, written });

@@ -54,6 +54,30 @@ struct Lever<'l> {
     has_cost: bool,
 }
 
+impl<'l> Lever<'l> {
+    /// What every row of the form that gives one says of it; steps are of one, and nothing bounds its months.
+    fn of(
+        id: &'l str,
+        (name, unit): (&'l Text, &'l str),
+        owner: Option<&'l Text>,
+        range: [Decimal; 3],
+        cost: Option<Decimal>,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            owner,
+            unit,
+            range,
+            step: Decimal::ONE,
+            opens: None,
+            closes: String::new(),
+            recording: false,
+            has_cost: cost.is_some(),
+        }
+    }
+}
+
 impl Chapter<'_> {
     fn moves(&self, indicator: &str, place: usize) -> bool {
         find(&self.form.indicators, indicator) == Some(place)
@@ -87,45 +111,27 @@ impl Chapter<'_> {
         for &place in places {
             for (one, id) in self.measures(place) {
                 out += &self.lever(&Lever {
-                    id,
-                    name: &one.name,
-                    owner: one.owner.as_ref(),
-                    unit: &one.unit,
-                    range: one.range,
                     step: one.step,
                     opens: one.from.map(|from| from.to_string()),
                     closes: self.closes(if one.borrowed { 5 } else { 11 }),
                     recording: one.recording,
-                    has_cost: one.cost.is_some(),
+                    ..Lever::of(id, (&one.name, &one.unit), one.owner.as_ref(), one.range, one.cost)
                 });
             }
             for (one, id) in self.funnels(place) {
                 out += &self.lever(&Lever {
-                    id,
-                    name: &one.name,
-                    owner: one.owner.as_ref(),
-                    unit: &one.unit,
-                    range: one.range,
-                    step: Decimal::ONE,
-                    opens: None,
                     // In the month itself it is too late: what is decided acts from the next.
                     closes: self.closes(one.enters.offset_from(self.form.year) as u32),
                     recording: true,
-                    has_cost: one.cost.is_some(),
+                    ..Lever::of(id, (&one.name, &one.unit), one.owner.as_ref(), one.range, one.cost)
                 });
             }
             for (one, id) in self.cohorts(place) {
                 out += &self.lever(&Lever {
-                    id,
-                    name: &one.name,
-                    owner: one.owner.as_ref(),
-                    unit: &one.unit,
-                    range: one.range,
                     step: one.step,
                     opens: Some(one.from.to_string()),
                     closes: self.closes(11),
-                    recording: false,
-                    has_cost: one.cost.is_some(),
+                    ..Lever::of(id, (&one.name, &one.unit), one.owner.as_ref(), one.range, one.cost)
                 });
             }
             if !self.has_ways(place) && months_left(self.form).1 > 0 {

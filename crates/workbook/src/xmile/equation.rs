@@ -5,7 +5,7 @@
 
 use guoban_model::formula::{Binary, Unary};
 
-use crate::expression::Expression;
+use crate::expression::{Expression, comparison};
 
 /// A number; 0 where there is none.
 pub fn number(value: f64) -> Expression {
@@ -41,18 +41,14 @@ fn truth(condition: &str) -> Expression {
 
 /// A comparison or a connection of two numbers; what is neither, compared with 0.
 pub fn condition(operation: Binary, a: &Expression, b: &Expression) -> String {
-    let sign = match operation {
-        Binary::Less => "<",
-        Binary::LessOrEqual => "<=",
-        Binary::Greater => ">",
-        Binary::GreaterOrEqual => ">=",
-        Binary::Equal => "=",
-        Binary::NotEqual => "<>",
-        Binary::And => return format!("({}) AND ({})", is_set(a), is_set(b)),
-        Binary::Or => return format!("({}) OR ({})", is_set(a), is_set(b)),
-        _ => return is_set(&binary(operation, a, b)),
-    };
-    format!("{} {sign} {}", a.text, b.text)
+    match operation {
+        Binary::And => format!("({}) AND ({})", is_set(a), is_set(b)),
+        Binary::Or => format!("({}) OR ({})", is_set(a), is_set(b)),
+        _ => match comparison(operation) {
+            Some(sign) => format!("{} {sign} {}", a.text, b.text),
+            None => is_set(&binary(operation, a, b)),
+        },
+    }
 }
 
 /// Whether the operand of an operation stands in its equation more than once, and is to be a name or a number.
