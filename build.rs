@@ -39,7 +39,7 @@ const PARTS: [(&str, &[&str]); 9] = [
             "share.holds",
             "share.name",
             "share.note",
-            "share.own-line",
+            "share.own-",
             "share.remembered",
             "share.settings",
             "share.title",

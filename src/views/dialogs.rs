@@ -9,13 +9,13 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::hooks::{Send, use_locale, use_send, waiting};
+use super::link::LinkField;
 use super::modal::Modal;
 use super::part::{Facts, Place, placed};
 use crate::icons::icon;
 use crate::modules::Modules;
 use crate::shared::Shared;
-use crate::shell;
-use crate::state::{Dialog, Msg, Session, View, ViewAction};
+use crate::state::{Dialog, Msg, OwnMsg, Purpose, Session, View, ViewAction};
 use crate::texts::{Locale, SCREENS_EN, SCREENS_ZH};
 
 /// Props of the windows.
@@ -103,22 +103,9 @@ struct ShareProps {
 #[component]
 fn ShareDialog(props: &ShareProps) -> Html {
     let (locale, send) = (use_locale().with(SCREENS_ZH, SCREENS_EN), use_send());
-    let copied = use_state(|| None::<bool>);
     let link = &props.link.0;
     let session = &props.session;
     let (pack, scenario) = (session.pack(), session.scenario());
-    let address = shell::address_with(&link.text);
-    let copy = {
-        let (address, copied) = (address.clone(), copied.clone());
-        Callback::from(move |_: MouseEvent| {
-            let copied = copied.clone();
-            shell::copy(address.clone(), Callback::from(move |done| copied.set(Some(done))));
-        })
-    };
-    let select = Callback::from(|event: FocusEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        input.select();
-    });
     let (levers, assumptions) = (scenario.levers.len().to_string(), scenario.assumptions.len().to_string());
     let data = format!("{}@{}", pack.id, pack.revision);
     let line = match scenario.line {
@@ -127,6 +114,8 @@ fn ShareDialog(props: &ShareProps) -> Html {
     };
     let date = scenario.as_of(pack).to_string();
     let frame = locale.fill("share.frame", &[("date", &date), ("line", &line), ("seed", &scenario.seed.to_string())]);
+    let plans = session.document.plans().len().to_string();
+    let with_pack = OwnMsg::Ask { id: pack.id.clone(), purpose: Purpose::Share };
     let left_out = match (link.without_name, link.without_note) {
         (false, false) => None,
         (true, _) => Some("share.without-name"),
@@ -140,20 +129,7 @@ fn ShareDialog(props: &ShareProps) -> Html {
     };
     html! {
         <Modal id="share" symbol="share" title={locale.t("share.title")} onclose={closing(&send)} {foot}>
-            <div key="link" class="field">
-                <label for="share-link">{ locale.t("share.link") }</label>
-                <div class="field__row">
-                    <input class="in" id="share-link" readonly=true value={address} onfocus={select} />
-                    <button class="btn btn--primary" type="button" onclick={copy}>{ icon("copy") }<span>{ locale.t("share.copy") }</span></button>
-                </div>
-                <span class="help" role="status">
-                    { match *copied {
-                        Some(true) => locale.t("share.copied").to_string(),
-                        Some(false) => locale.t("share.not-copied").to_string(),
-                        None => locale.fill("share.length", &[("n", &link.text.len().to_string())]),
-                    } }
-                </span>
-            </div>
+            <LinkField key="link" id="share-link" link={link.text.clone()} />
             <div key="holds">
                 <p class="strong">{ locale.t("share.holds") }</p>
                 <ul class="ticks">
@@ -182,8 +158,8 @@ fn ShareDialog(props: &ShareProps) -> Html {
                 <div key="own" class="note">
                     { icon("warn") }
                     <div>
-                        <p>{ locale.t("share.own-pack") }</p>
-                        <button class="btn btn--sm" type="button" onclick={send.on(Msg::Save)}>{ icon("copy") }<span>{ locale.t("share.own-file") }</span></button>
+                        <p>{ locale.t("share.own-pack") }{ " " }{ locale.fill("share.own-holds", &[("n", &plans)]) }</p>
+                        <button class="btn btn--sm" type="button" onclick={send.on(Msg::Own(with_pack.into()))}>{ icon("copy") }<span>{ locale.t("share.own-file") }</span></button>
                     </div>
                 </div>
             }

@@ -16,6 +16,7 @@ mod keys;
 mod ledger;
 mod lengths;
 mod levers;
+mod link;
 mod live;
 mod meeting;
 mod menu;

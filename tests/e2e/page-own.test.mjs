@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { started } from "./harness.mjs";
-import { board, boardChanged, boardIs, firstCard, open, toEnd } from "./page.mjs";
+import { board, boardChanged, boardIs, drop, firstCard, open, saved, toEnd } from "./page.mjs";
 
 const TINY = readFileSync(fileURLToPath(new URL("../../crates/model/tests/packs/tiny.toml", import.meta.url)), "utf8");
 
@@ -18,27 +18,9 @@ async function packs(page) {
   return dialog;
 }
 
-/** Drops a file onto the page. */
-async function drop(page, name, text) {
-  const data = await page.evaluateHandle(
-    ([name, text]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([text], name));
-      return data;
-    },
-    [name, text],
-  );
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-}
-
 /** Waits until the tiny pack, or what became of it, is open. */
 async function isOpen(page, name = "小县 2026") {
   await page.waitForFunction((name) => document.title.includes(name), name);
-}
-
-async function saved(page, press) {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
 
 test("a pack that is dropped opens, stays after a reload and is there in a second window", async (t) => {
@@ -125,9 +107,9 @@ test("a pack is named, changed with its plans, compared with the data before, ex
   await dialog.getByRole("button", { name: "与上一版数据比较" }).click();
   await dialog.getByText("方案不变，数据由截至").waitFor();
   await dialog.getByRole("button", { name: "回到清单" }).click();
-  const exported = await saved(page, () => dialog.getByRole("button", { name: "导出为 .toml 文件" }).click());
+  const exported = await saved(page, dialog.getByRole("button", { name: "导出为 .toml 文件" }));
   assert.equal(exported.name, "tiny.toml");
-  assert.equal(exported.text, TINY.replace("value = 400", "value = 380"));
+  assert.equal(exported.bytes.toString(), TINY.replace("value = 400", "value = 380"));
   await dialog.getByRole("button", { name: "删除" }).click();
   await dialog.getByText("还没有自己的底册").waitFor();
   await dialog.getByRole("button", { name: "撤销删除" }).click();
@@ -142,17 +124,57 @@ test("a plan on an own pack goes as a file and gives the same digits in a fresh 
   await toEnd(page, firstCard(page));
   const changed = await boardChanged(page, before);
   const dialog = await packs(page);
-  const file = await saved(page, () => dialog.getByRole("button", { name: "连同方案存为文件" }).click());
+  const file = await saved(page, dialog.getByRole("button", { name: "连同方案存为文件" }));
   assert.equal(file.name, "guoban-tiny.guoban");
   const fresh = await open(t);
   await board(fresh);
-  await drop(fresh, file.name, file.text);
+  await drop(fresh, file.name, file.bytes);
   await isOpen(fresh);
   await fresh.locator(".lever.is-changed").first().waitFor();
   await boardIs(fresh, changed);
   // A damaged file is refused as a whole.
-  await drop(fresh, file.name, file.text.replace("小县", "大县"));
+  await drop(fresh, file.name, file.bytes.toString().replace("小县", "大县"));
   await fresh.getByRole("alertdialog").getByText("校验不符").waitFor();
+});
+
+test("sharing a plan on an own pack tells what the link and the file hold, and each holds just that", async (t) => {
+  const page = await open(t);
+  const elsewhere = await board(page);
+  await toEnd(page, firstCard(page));
+  await boardChanged(page, elsewhere);
+  await drop(page, "tiny.toml", TINY);
+  await isOpen(page);
+  const before = await board(page);
+  await toEnd(page, firstCard(page));
+  const changed = await boardChanged(page, before);
+  await page.keyboard.press("s");
+  const dialog = page.locator("#share");
+  const link = await dialog.getByLabel("链接").inputValue();
+  const plan = link.split("#s=")[1];
+  assert.ok(plan.length <= 200, `${plan.length} characters`);
+  await dialog.getByText(`方案部分 ${plan.length} 个字符`).waitFor();
+  await dialog.getByText("改动的措施 1 项、假设 0 项").waitFor();
+  await dialog.getByText("不含底册数据本身").waitFor();
+  await dialog.getByText("文件里有底册全文和它的 1 个方案").waitFor();
+  const file = await saved(page, dialog.getByRole("button", { name: "把底册和方案存成一个文件" }));
+  assert.equal(file.name, "guoban-tiny.guoban");
+  const text = file.bytes.toString();
+  assert.ok(text.includes("小县 2026"), "the pack is in it");
+  assert.ok(!text.includes("border-city"), "and no plan of another");
+  // The link alone opens where the pack is, and says what is missing where it is not.
+  const second = await page.context().newPage();
+  await second.goto(link);
+  await started(second);
+  await isOpen(second);
+  await boardIs(second, changed);
+  const fresh = await open(t, { url: link });
+  const refused = fresh.getByRole("alertdialog", { name: "这个链接打不开" });
+  await refused.getByText("tiny").waitFor();
+  await fresh.keyboard.press("Escape");
+  await drop(fresh, file.name, file.bytes);
+  await isOpen(fresh);
+  await fresh.locator(".lever.is-changed").first().waitFor();
+  await boardIs(fresh, changed);
 });
 
 test("where nothing can be kept the pack opens for this window, and the page says so", async (t) => {

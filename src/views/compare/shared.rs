@@ -1,14 +1,12 @@
 //! The link of the plans that are compared, and what it holds.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::icons::icon;
-use crate::shell;
 use crate::state::{Dialog, ViewAction};
 use crate::texts::{COMPARE_EN, COMPARE_ZH};
 use crate::views::DialogsProps;
-use crate::views::hooks::use_locale;
+use crate::views::link::LinkField;
 use crate::views::modal::ModalProps;
 use crate::views::part::Place;
 use crate::views::plans::plan_name;
@@ -24,7 +22,7 @@ pub fn shared(props: &DialogsProps, place: &Place) -> Option<ModalProps> {
     };
     let children = html! {
         <>
-            <LinkField key="link" link={link.clone()} />
+            <LinkField key="link" id="compared-link" link={link.clone()} />
             <ul key="holds" class="ticks">
                 { for props.view.compare.plans(session).into_iter().map(|plan| {
                     let changed = plan.scenario.changed().to_string();
@@ -55,41 +53,4 @@ pub fn shared(props: &DialogsProps, place: &Place) -> Option<ModalProps> {
         alert: false,
         children,
     })
-}
-
-#[derive(Properties, PartialEq)]
-struct LinkProps {
-    link: String,
-}
-
-/// The address of the link, to be copied.
-#[component]
-fn LinkField(props: &LinkProps) -> Html {
-    let locale = use_locale();
-    let copied = use_state(|| None::<bool>);
-    let address = shell::address_with(&props.link);
-    let copy = {
-        let (address, copied) = (address.clone(), copied.clone());
-        Callback::from(move |_: MouseEvent| {
-            let copied = copied.clone();
-            shell::copy(address.clone(), Callback::from(move |done| copied.set(Some(done))));
-        })
-    };
-    let select = Callback::from(|event: FocusEvent| event.target_unchecked_into::<HtmlInputElement>().select());
-    html! {
-        <div class="field">
-            <label for="compared-link">{ locale.t("share.link") }</label>
-            <div class="field__row">
-                <input class="in" id="compared-link" readonly=true value={address} onfocus={select} />
-                <button class="btn btn--primary" type="button" onclick={copy}>{ icon("copy") }<span>{ locale.t("share.copy") }</span></button>
-            </div>
-            <span class="help" role="status">
-                { match *copied {
-                    Some(true) => locale.t("share.copied").to_string(),
-                    Some(false) => locale.t("share.not-copied").to_string(),
-                    None => locale.fill("share.length", &[("n", &props.link.len().to_string())]),
-                } }
-            </span>
-        </div>
-    }
 }
