@@ -5,33 +5,15 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { board, boardChanged, boardIs, firstCard, open, toEnd } from "./page.mjs";
+import { board, boardChanged, boardIs, drop, firstCard, open, saved, toEnd } from "./page.mjs";
 
 const form = (name) => readFileSync(fileURLToPath(new URL(`../../crates/intake/tests/forms/${name}`, import.meta.url)));
-
-/** Drops a file onto the page. */
-async function drop(page, name, bytes) {
-  const data = await page.evaluateHandle(
-    ([name, bytes]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(bytes), (mark) => mark.charCodeAt(0))], name));
-      return data;
-    },
-    [name, Buffer.from(bytes).toString("base64")],
-  );
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-}
 
 async function packs(page) {
   await page.getByRole("button", { name: "自己的底册" }).click();
   const dialog = page.locator("#packs");
   await dialog.getByLabel("已存的底册").waitFor();
   return dialog;
-}
-
-async function saved(page, press) {
-  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
 test("a filled form, a bulletin and a plan: the same digits in a fresh browser", async (t) => {
@@ -68,7 +50,7 @@ test("a filled form, a bulletin and a plan: the same digits in a fresh browser",
 
   await packs(page);
   assert.equal(await dialog.locator(".own__i").count(), 1);
-  const file = await saved(page, () => dialog.getByRole("button", { name: "连同方案存为文件" }).click());
+  const file = await saved(page, dialog.getByRole("button", { name: "连同方案存为文件" }));
   const fresh = await open(t);
   await board(fresh);
   await drop(fresh, file.name, file.bytes);
@@ -87,7 +69,7 @@ test("a development zone opens too, and what is a default is listed by its cell"
 test("the empty form comes as a file and is refused as a place in words, as is a broken workbook", async (t) => {
   const page = await open(t);
   const dialog = await packs(page);
-  const blank = await saved(page, () => dialog.getByRole("button", { name: "下载空表" }).click());
+  const blank = await saved(page, dialog.getByRole("button", { name: "下载空表" }));
   assert.equal(blank.name, "新建本地.xlsx");
   const before = await board(page);
   for (const bytes of [blank.bytes, blank.bytes.subarray(0, 4_000), Buffer.from("PK\u0003\u0004 nothing")]) {

@@ -1,11 +1,10 @@
 // What is kept: every window shows its own plan, nothing is written over, and where nothing can be kept the page says so.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { SITE, started } from "./harness.mjs";
-import { board, boardChanged, boardIs, firstCard, kept, open, toEnd } from "./page.mjs";
+import { board, boardChanged, boardIs, firstCard, kept, open, plans, saved, toEnd } from "./page.mjs";
 
 /** The link of a plan in which the levers at these places are at their upper ends, and its board. */
 async function linkOf(t, places) {
@@ -31,14 +30,6 @@ const trouble = (page) => page.locator(".toast--warn[role=alert]");
 /** Waits until the page has kept what it shows. */
 async function settled(page) {
   await page.waitForFunction(() => document.documentElement.dataset.kept !== undefined);
-}
-
-async function plans(page) {
-  await page.locator(".ctx__scn").click();
-  await page.getByRole("menuitem", { name: "方案与记录" }).click();
-  const dialog = page.getByRole("dialog", { name: "方案与记录" });
-  await dialog.locator(".plans__i").first().waitFor();
-  return dialog;
 }
 
 test("a reload shows the link of that tab, whatever another tab shows", async (t) => {
@@ -132,12 +123,8 @@ for (const [what, script, words] of [
     await toEnd(page, firstCard(page));
     const mine = await boardChanged(page, before);
     await trouble(page).getByText(words).waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      trouble(page).getByRole("button", { name: "存为文件" }).click(),
-    ]);
-    const path = await download.path();
-    assert.match(download.suggestedFilename(), /\.guoban$/);
+    const file = await saved(page, trouble(page).getByRole("button", { name: "存为文件" }));
+    assert.match(file.name, /\.guoban$/);
 
     await page.evaluate(() => window.guobanPanic("panicked"));
     await page.getByText("没有保存下来").waitFor();
@@ -145,7 +132,7 @@ for (const [what, script, words] of [
 
     const other = await open(t);
     const dialog = await plans(other);
-    await dialog.locator("input[type=file]").setInputFiles(path);
+    await dialog.locator("input[type=file]").setInputFiles({ name: file.name, mimeType: "text/plain", buffer: file.bytes });
     await other.getByText("读入 1 个方案").waitFor();
     await dialog.locator(".plans__i").nth(1).getByRole("button", { name: "打开" }).click();
     await other.keyboard.press("Escape");
@@ -228,11 +215,7 @@ test("everything goes out as one file, comes in by dropping it, and can be clear
   await toEnd(page, firstCard(page));
   const mine = await boardChanged(page, plain);
   let dialog = await plans(page);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    dialog.getByRole("button", { name: "存为文件" }).click(),
-  ]);
-  const text = readFileSync(await download.path(), "utf8");
+  const text = (await saved(page, dialog.getByRole("button", { name: "存为文件" }))).bytes.toString();
   await dialog.getByRole("button", { name: "清空本机保存的内容" }).click();
   await dialog.getByRole("button", { name: "确认清空" }).click();
   await dialog.waitFor({ state: "detached" });

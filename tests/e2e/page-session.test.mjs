@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { open as start, OUTPUT } from "./harness.mjs";
-import { board, boardChanged, boardIs, card, open, slider, toEnd } from "./page.mjs";
+import { board, boardChanged, boardIs, card, dragFinish, drop, open, plans, saved, slider, toEnd } from "./page.mjs";
 
 const { packs } = JSON.parse(readFileSync(join(import.meta.dirname, "../../www/packs/index.json"), "utf8"));
 
@@ -43,14 +43,6 @@ async function shut(page) {
   await page.locator('.dialog[aria-modal="true"]').waitFor({ state: "detached" });
 }
 
-async function plans(page) {
-  await page.locator(".ctx__scn").click();
-  await page.getByRole("menuitem", { name: "方案与记录" }).click();
-  const dialog = page.getByRole("dialog", { name: "方案与记录" });
-  await dialog.locator(".plans__i").first().waitFor();
-  return dialog;
-}
-
 test("a session from the first measure to the same digits in another browser", async (t) => {
   const page = await open(t);
   const plain = await board(page);
@@ -75,21 +67,13 @@ test("a session from the first measure to the same digits in another browser", a
   await page.keyboard.press("4");
   const project = page.locator(".wl__r").filter({ hasText: "氧化铝项目" });
   const handle = project.getByRole("slider");
-  await handle.scrollIntoViewIfNeeded();
-  const box = await handle.boundingBox();
-  const [low, high, value] = await handle.evaluate((input) => [input.min, input.max, input.value].map(Number));
-  const at = (month) => box.x + 8 + ((box.width - 16) * (month - low)) / (high - low);
-  const y = box.y + box.height / 2;
-  await page.mouse.move(at(value), y);
-  await page.mouse.down();
-  await page.mouse.move(at(value + 2), y, { steps: 6 });
-  await page.locator("#done .done__c").first().waitFor();
+  const { from } = await dragFinish(page, handle, 2);
   await page.mouse.up();
   await page.waitForFunction(() => !document.querySelector(".wl__old"));
   assert.match(await project.innerText(), /\+2个月/);
   await page.keyboard.press("1");
   const second = await boardChanged(page, first);
-  assert.equal(await slider(card(page, "project.alumina.finish")).inputValue(), String(value + 2));
+  assert.equal(await slider(card(page, "project.alumina.finish")).inputValue(), String(from + 2));
 
   // Both beside each other.
   await page.keyboard.press("c");
@@ -130,11 +114,7 @@ test("a session from the first measure to the same digits in another browser", a
   await shut(page);
   await page.keyboard.press("1");
   dialog = await plans(page);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    dialog.getByRole("button", { name: "存为文件" }).click(),
-  ]);
-  const file = { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  const file = await saved(page, dialog.getByRole("button", { name: "存为文件" }));
   await shut(page);
 
   // In other browsers: the same digits, and with the file the decision too.
@@ -150,11 +130,7 @@ test("a session from the first measure to the same digits in another browser", a
 
   const colleague = await open(t);
   await boardIs(colleague, plain);
-  await colleague.evaluate(({ name, text }) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], name));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, file);
+  await drop(colleague, file.name, file.bytes);
   dialog = await plans(colleague);
   await dialog.getByRole("button", { name: "打开“项目缓一缓”" }).click();
   await dialog.getByLabel("决定", { exact: true }).and(colleague.locator("textarea")).waitFor();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { picture, SIZES } from "./harness.mjs";
-import { board, kept, open } from "./page.mjs";
+import { board, dragFinish, kept, open } from "./page.mjs";
 
 /** Opens the wall chart of a pack. */
 async function wall(t, pack, options = {}) {
@@ -72,27 +72,19 @@ test("a finish is dragged by the pointer; the targets follow before it is let go
   const page = await wall(t, "border-city");
   await counted(page);
   const handle = row(page, "氧化铝项目").getByRole("slider");
-  await handle.scrollIntoViewIfNeeded();
-  const box = await handle.boundingBox();
-  const [low, high, value] = await handle.evaluate((input) => [input.min, input.max, input.value].map(Number));
-  const at = (month) => box.x + 8 + ((box.width - 16) * (month - low)) / (high - low);
-  const y = box.y + box.height / 2;
-  await page.mouse.move(at(value), y);
-  await page.mouse.down();
-  await page.mouse.move(at(value + 2), y, { steps: 6 });
-  await page.locator("#done .done__c").first().waitFor();
+  const { from, to } = await dragFinish(page, handle, 2);
   await page.locator(".wl__old").first().waitFor();
   await picture(page, "wall-dragged");
-  await page.mouse.move(at(value + 3), y, { steps: 4 });
+  await to(3, 4);
   await page.mouse.up();
   await counted(page);
-  assert.equal(await handle.inputValue(), String(value + 3));
+  assert.equal(await handle.inputValue(), String(from + 3));
   // The same digits as the lever list gives.
   await page.keyboard.press("1");
   const dragged = await board(page);
   await page.locator("#lever-search").fill("氧化铝");
   const card = page.locator('.lever[data-item="project.alumina.finish"]');
-  assert.equal(await card.getByRole("slider").inputValue(), String(value + 3));
+  assert.equal(await card.getByRole("slider").inputValue(), String(from + 3));
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^撤销/ }).click();
   assert.notEqual(await board(page), dragged);

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 import { cells } from "./cells.mjs";
 import { SIZES } from "./harness.mjs";
-import { board, boardChanged, field, firstCard, open, toEnd } from "./page.mjs";
+import { board, boardChanged, field, firstCard, open, saved, toEnd } from "./page.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -24,16 +24,13 @@ function written(t, pack, words, command = "workbook") {
   return readFileSync(file);
 }
 
-/** Presses the item of an open menu and gives the file that is saved. */
-async function saved(page, item) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: item }).click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
+/** An item of an open menu. */
+const item = (page, name) => page.getByRole("menuitem", { name });
 
 test("the plans' menu saves the workbook that the command line writes", async (t) => {
   const page = await open(t);
   await page.locator("button.ctx__scn").click();
-  const { name, bytes } = await saved(page, "公式工作簿");
+  const { name, bytes } = await saved(page, item(page, "公式工作簿"));
   assert.equal(name, "guoban-border-city.xlsx");
   assert.equal(bytes.subarray(0, 2).toString(), "PK");
   assert.ok(bytes.equals(written(t, "border-city", [])), "the page's bytes are not the command line's");
@@ -47,7 +44,7 @@ test("the plans' menu saves the workbook that the command line writes", async (t
 test("the plan is saved in XMILE as the command line writes it", async (t) => {
   const page = await open(t, { storage: { "guoban.pack": "china-2023" } });
   await page.locator("button.ctx__scn").click();
-  const { name, bytes } = await saved(page, "系统动力学模型 .xmile");
+  const { name, bytes } = await saved(page, item(page, "系统动力学模型 .xmile"));
   assert.equal(name, "guoban-china-2023.xmile");
   assert.ok(bytes.equals(written(t, "china-2023", [], "xmile")), "the page's text is not the command line's");
   assert.match(bytes.toString("utf8"), /^<\?xml version="1\.0" encoding="utf-8"\?>\n<xmile version="1\.0"/);
@@ -62,13 +59,13 @@ test("a plan is saved as it is on screen, in the language of the page", async (t
   await boardChanged(page, before);
   const value = await field(card).inputValue();
   await page.locator("button.ctx__scn").click();
-  const { bytes } = await saved(page, "Workbook of formulas");
+  const { bytes } = await saved(page, item(page, "Workbook of formulas"));
   assert.ok(bytes.equals(written(t, "china-2023", ["--lang", "en", "--set", `${lever}=${value}`])));
 });
 
 test("on a phone it is in the menu of everything else", async (t) => {
   const page = await open(t, { size: SIZES.phone, storage: { "guoban.pack": "china-2023" } });
   await page.getByRole("button", { name: "更多" }).click();
-  const { name } = await saved(page, "公式工作簿");
+  const { name } = await saved(page, item(page, "公式工作簿"));
   assert.equal(name, "guoban-china-2023.xlsx");
 });
