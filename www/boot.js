@@ -125,7 +125,8 @@
       return window.matchMedia(query).matches;
     }
     if (is("(max-width: 43.74em)")) return "phone";
-    if (is("(max-width: 68.74em)")) return is("(max-height: 52em)") ? "drawer" : null;
+    // Between the two the levers are in a drawer: a window that few have waits for the app.
+    if (is("(max-width: 68.74em)")) return null;
     return is("(max-height: 52em)") ? "low" : "wide";
   }
 

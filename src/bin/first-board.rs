@@ -7,10 +7,9 @@ use guoban_app::views::{snapshot, symbols};
 use guoban_model::read::read_pack;
 
 /// Kinds of window that get a board of their own, by the name `www/boot.js` asks for.
-const WINDOWS: [(&str, Window); 4] = [
+const WINDOWS: [(&str, Window); 3] = [
     ("wide", Window { layout: Layout::Full, low: false }),
     ("low", Window { layout: Layout::Full, low: true }),
-    ("drawer", Window { layout: Layout::Drawer, low: true }),
     ("phone", Window { layout: Layout::Phone, low: true }),
 ];
 

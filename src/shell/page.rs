@@ -50,14 +50,15 @@ fn language_of(tag: &str) -> Option<Language> {
 
 /// Sets the language of the document.
 pub(super) fn speak(language: Language) {
-    if let Some(root) = root() {
+    // What is set again has every style worked out again, even where it is the same.
+    if let Some(root) = root().filter(|root| root.lang() != tag(language)) {
         root.set_lang(tag(language));
     }
 }
 
 /// Sets the theme of the document.
 pub(super) fn paint(theme: Theme) {
-    if let Some(root) = root() {
+    if let Some(root) = root().filter(|root| root.get_attribute("data-theme").as_deref() != Some(theme.name())) {
         // A document always takes an attribute with a plain name.
         root.set_attribute("data-theme", theme.name()).unwrap_or_default();
     }

@@ -84,7 +84,23 @@ pub async fn snapshot(pack: &Pack, window: Window) -> String {
         .into_iter()
         .fold(Rc::new(State::new(start)), |state, msg| state.reduce(msg));
     let page = yew::LocalServerRenderer::<Board>::with_props(BoardProps { state, window });
-    lean(&page.hydratable(false).render().await)
+    lean(&within_sight(&page.hydratable(false).render().await))
+}
+
+/// Rows of the board that a window of some 1,100 pixels has in sight, with those of groups.
+const ROWS: usize = 34;
+
+/// The page without the drawings of rows that nobody sees. Their texts stay: columns are as wide as their widest row.
+fn within_sight(page: &str) -> String {
+    let end = page.find("</table>").unwrap_or(page.len());
+    let from = page.match_indices("<tr").nth(ROWS).map_or(end, |(at, _)| at.min(end));
+    let mut kept = page[..from].to_owned();
+    let mut rest = &page[from..end];
+    while let Some(inside) = rest.find("<svg").and_then(|at| Some(at + rest[at..].find('>')? + 1)) {
+        kept.push_str(&rest[..inside]);
+        rest = &rest[inside + rest[inside..].find("</svg>").unwrap_or(0)..];
+    }
+    [&kept, rest, &page[end..]].concat()
 }
 
 /// Attributes of what nothing can be done with: names, hints, and places the program itself will have.

@@ -13,7 +13,12 @@ function seen(root) {
       const { top, left } = one.getBoundingClientRect();
       return [one.textContent.replace(/\s+/g, " ").trim(), Math.round(top), Math.round(left)];
     });
-  return { tally: texts(".tally"), headline: texts(".headline p"), rows: texts(".tt tbody tr"), cards: texts(".mcard") };
+  const inSight = ([, top]) => top < window.innerHeight;
+  const columns = [...place.querySelectorAll(".tt tbody tr:nth-child(2)")].slice(0, 1).flatMap((row) =>
+    [...row.cells].map((cell) => cell.getBoundingClientRect().left),
+  );
+  const rows = texts(".tt tbody tr").filter(inSight);
+  return { tally: texts(".tally"), headline: texts(".headline p"), rows, columns, cards: texts(".mcard") };
 }
 
 /** Keeps files away until `release` is called. */
