@@ -228,3 +228,12 @@ test("nothing sticks out of the page at any size", async (t) => {
     await page.close();
   }
 });
+
+for (const language of ["zh", "en"]) {
+  test(`on a phone the parts stand in one row (${language})`, async (t) => {
+    const page = await open(t, { size: SIZES.phone, language, context: { hasTouch: true, isMobile: true } });
+    const parts = await page.locator(".mob__seg .seg__b").evaluateAll((all) => all.map((one) => [one.getBoundingClientRect().top, one.scrollWidth - one.clientWidth]));
+    assert.ok(parts.length >= 6);
+    assert.ok(parts.every(([top, over]) => top === parts[0][0] && over <= 0), JSON.stringify(parts));
+  });
+}

@@ -247,14 +247,14 @@ pub fn months(first: i32, last: i32, language: Language) -> String {
     }
 }
 
-/// A month of any year: `6月` in the plan year, else with its year: `27年1月`; `Jun`, `Jan ’27`. Offsets count from January
+/// A month of any year: `6月` in the plan year, else with its year: `27年1月`; `Jun`, `Jan '27`. Offsets count from January
 /// of `year` (0).
 pub fn month_of(offset: i32, year: i32, language: Language) -> String {
     let name = months(offset, offset, language);
     match (offset.div_euclid(12), language) {
         (0, _) => name,
         (years, Language::Zh) => format!("{:02}年{name}", (year + years).rem_euclid(100)),
-        (years, Language::En) => format!("{name} ’{:02}", (year + years).rem_euclid(100)),
+        (years, Language::En) => format!("{name} '{:02}", (year + years).rem_euclid(100)),
     }
 }
 

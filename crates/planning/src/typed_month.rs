@@ -1,4 +1,4 @@
-//! Months as people write them: `6月`, `2026-06`, `27年1月`, `Jun`, `Jan ’27`.
+//! Months as people write them: `6月`, `2026-06`, `27年1月`, `Jun`, `Jan '27`.
 
 use rust_decimal::Decimal;
 
