@@ -7,6 +7,7 @@ mod drawing;
 mod following;
 mod keeping;
 mod links;
+mod msg;
 mod opening;
 mod outbox;
 mod own;
@@ -15,6 +16,7 @@ mod sheet;
 mod taking;
 mod view;
 mod walling;
+mod working;
 
 use std::rc::Rc;
 
@@ -24,7 +26,7 @@ use guoban_planning::document::Document;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use crate::modules::{Arrived, Modules, Name, Work};
+use crate::modules::{Modules, Name};
 use crate::shared::Shared;
 
 pub use answering::{Answering, Do, Kept, Most, Progress, Question, Stopped, Subject, Turned, Whose};
@@ -33,6 +35,7 @@ pub use drawing::Drawing;
 pub use following::{Following, Said};
 pub use keeping::{CameIn, Keeping};
 use links::Given;
+pub use msg::Msg;
 pub use opening::{Delivered, Extra, Wanted, entry_of};
 pub use outbox::{Outbox, Request, TableFile};
 pub use own::{Book, BookForm, Edit, Found, OwnMsg, OwnRequest, Packs, Purpose, Shelved, Shown};
@@ -41,9 +44,6 @@ pub use sheet::Sheet;
 pub use taking::{Applied, Bulletin, Figure, FormRead, FormWork, MadePack, Pasted, Preview, Told};
 pub use view::{Asked, Dialog, LeverFilter, LeverTab, Meet, Notice, PhoneTab, Screen, Tracing, View, ViewAction};
 pub use walling::{Choice as WallChoice, Walled};
-
-/// Milliseconds of draws at one go; a slider that moves meanwhile waits for no more.
-const PIECE: f64 = 5.0;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,96 +107,6 @@ pub enum Stage {
     Failed(Shared<PackFailure>),
     /// A pack is open.
     Ready(Shared<Session>),
-}
-
-/// What can happen.
-#[derive(Clone, Debug)]
-pub enum Msg {
-    /// Switch the language.
-    Language(Language),
-    /// Switch the theme.
-    Theme(Theme),
-    /// Switch keys without Ctrl on or off.
-    LetterKeys(bool),
-    /// The list of packs arrived, or did not.
-    Listed(Result<Vec<PackEntry>, String>),
-    /// Open another pack.
-    OpenPack(String),
-    /// A pack arrived, or did not.
-    Fetched {
-        /// Which.
-        id: String,
-        /// It, or why it did not.
-        pack: Result<Delivered, String>,
-    },
-    /// More of a pack arrived.
-    More {
-        /// Of which pack.
-        id: String,
-        /// What.
-        extra: Extra,
-    },
-    /// A part of the program arrived.
-    Arrived(Arrived),
-    /// A part of the program did not arrive.
-    NotArrived(Name),
-    /// Try again to fetch a part of the program.
-    Retry(Name),
-    /// What the browser kept for the pack that is open.
-    Restored(Option<Stored>),
-    /// The targets, by id, that were on top when the pack was last open.
-    Pinned(Vec<String>),
-    /// The browser went to an entry of its history: by an address, or back.
-    Went {
-        /// The link in the address.
-        link: Option<String>,
-        /// The plan that was on screen there, by its number.
-        plan: Option<u32>,
-    },
-    /// How the last step was kept.
-    Kept(Keeping),
-    /// Another window is ahead: its plans are wanted, beside those here or in their place.
-    Settle {
-        /// Beside those here.
-        joins: bool,
-    },
-    /// What another window kept.
-    Shared {
-        /// It.
-        document: Box<Document>,
-        /// Its plans come beside those here.
-        joins: bool,
-    },
-    /// Documents of packs that are not open, joined with those that are kept.
-    Joined(Vec<Document>),
-    /// Save everything as a file.
-    Save,
-    /// A file of plans was given, as text.
-    Import(String),
-    /// Something happened to packs of a person's own.
-    Own(Rc<OwnMsg>),
-    /// A table of the page is wanted as a workbook.
-    Table(Rc<TableFile>),
-    /// Forget everything that was kept.
-    Clear,
-    /// Open the link on the revision that is here, after the reader was told that the data differ.
-    AdaptLink,
-    /// Do something to the scenario.
-    Do(Action),
-    /// A slider is moved: of the moves of a frame only the last counts.
-    Steer(Action),
-    /// Change what is looked at.
-    View(ViewAction),
-    /// Open the share dialog: makes the link.
-    Share,
-    /// Count more draws for the results with this number.
-    Draw(u64),
-    /// Work out what each change contributes to the target that is looked at.
-    Explain,
-    /// Do one more step of what the screen works out.
-    Work,
-    /// What the window that is followed said.
-    Followed(String),
 }
 
 /// Everything.
@@ -351,112 +261,6 @@ impl State {
         change(&mut view);
         if view != *self.view {
             self.view = Shared::new(view);
-        }
-    }
-
-    fn draw(&mut self, results: u64) {
-        let session = self.session().filter(|_| results == self.results);
-        let Some((session, draws)) = session.zip(self.modules.draws) else { return };
-        let clock = self.clock;
-        let started = clock();
-        if let Some(next) = (draws.refine)(session, &|| clock() - started >= PIECE) {
-            self.stage = Stage::Ready(Shared::new(next));
-        }
-        self.ask_for_pieces(true);
-    }
-
-    /// Asks for the next piece of draws, if there is one.
-    fn ask_for_pieces(&mut self, shown: bool) {
-        let Some(session) = self.session().filter(|session| session.is_drawing() && !session.is_resting()) else {
-            return;
-        };
-        let patient = session.document.is_dragging();
-        self.outbox.push(Request::Draw { results: self.results, shown, patient });
-    }
-
-    /// The screen that is looked at has what it shows.
-    fn fill_sheet(&mut self) {
-        // Screens tell when levers work.
-        let screens = self.modules.screens.filter(|_| self.modules.levers.is_some());
-        let (Some(session), Some(screens)) = (self.session(), screens) else { return };
-        let next = match self.view.screen {
-            Screen::Ledger | Screen::Paper if session.sheet.is_none() => session.sheeted(screens.sheet),
-            Screen::Data if session.readings.is_none() => session.read_out(screens.readings),
-            Screen::Simulate
-            | Screen::Compare
-            | Screen::Wall
-            | Screen::Ledger
-            | Screen::Data
-            | Screen::Answers
-            | Screen::Paper => {
-                return;
-            }
-        };
-        self.stage = Stage::Ready(Shared::new(next));
-    }
-
-    /// Figures that changed have draws to count, once they are in sight and nothing newer has come; a slider that was let
-    /// go has fans to draw.
-    fn ask_for_draws(&mut self, before: Option<&Shared<Session>>) {
-        let Some(session) = self.session() else { return };
-        let is_new = before.is_none_or(|before| before.results != session.results);
-        let is_let_go = before.is_some_and(|before| before.is_resting() && !session.is_resting());
-        if !is_new && !is_let_go {
-            return;
-        }
-        let shown = session.document.is_dragging();
-        self.results += 1;
-        self.ask_for_pieces(shown);
-    }
-
-    /// The row whose difference is shown but not yet explained. Nothing is explained while a slider moves.
-    fn unexplained(&self) -> Option<(&Shared<Session>, usize)> {
-        let session = self.session().filter(|session| self.is_asking_why() && !session.document.is_dragging())?;
-        let row = session.row(self.view.selected)?;
-        session.why(row).is_none().then_some((session, row))
-    }
-
-    fn is_asking_why(&self) -> bool {
-        !self.view.pulls && self.view.screen == Screen::Simulate
-    }
-
-    fn ask_for_why(&mut self) {
-        if !self.explaining && self.modules.draws.is_some() && self.unexplained().is_some() {
-            self.explaining = true;
-            self.outbox.push(Request::Explain);
-        }
-    }
-
-    fn explain(&mut self) {
-        self.explaining = false;
-        let Some(draws) = self.modules.draws else { return };
-        if let Some(next) = self.unexplained().and_then(|(session, row)| (draws.explain)(session, row)) {
-            self.stage = Stage::Ready(Shared::new(next));
-        }
-    }
-
-    /// What the screen that is looked at works out after it is there.
-    fn work(&self) -> Option<(&Shared<Session>, Work)> {
-        let work = match self.view.screen {
-            Screen::Compare | Screen::Paper => self.modules.compare?.work,
-            Screen::Wall => self.modules.wall?.work,
-            Screen::Simulate | Screen::Ledger | Screen::Data | Screen::Answers => return None,
-        };
-        Some((self.session()?, work))
-    }
-
-    fn ask_for_work(&mut self) {
-        let Some((session, work)) = self.work() else { return };
-        if !self.working && !session.document.is_dragging() && !(work.is_done)(session, &self.view) {
-            self.working = true;
-            self.outbox.push(Request::Work);
-        }
-    }
-
-    fn do_work(&mut self) {
-        self.working = false;
-        if let Some((session, work)) = self.work() {
-            self.stage = Stage::Ready(Shared::new((work.go_on)(session, &self.view)));
         }
     }
 }
