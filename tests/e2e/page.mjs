@@ -86,7 +86,8 @@ export async function toEnd(page, card) {
 /** What the browser keeps of the open pack's plans for all windows: the document below its first line. */
 export function kept(page) {
   return page.evaluate(() => {
-    const key = Object.keys(localStorage).find((key) => /^guoban\.document\.[^.]+\.\d+$/.test(key));
+    const [pack, revision = "\\d+"] = (localStorage.getItem("guoban.pack") ?? "[^.]+").split("@");
+    const key = Object.keys(localStorage).find((key) => new RegExp(`^guoban\\.document\\.${pack}\\.${revision}$`).test(key));
     return key && JSON.parse(localStorage.getItem(key).split("\n")[1]);
   });
 }
