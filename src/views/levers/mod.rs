@@ -107,9 +107,8 @@ fn Lists(props: &ListsProps) -> Html {
         >
             { part(look, "head", head) }
             <List key="list" {labelled} {is_busy}>
-                if wanted == 0 {
-                    { empty(locale, view) }
-                }
+                // Each child has a key: one without would have all sections made anew when one is added.
+                { for (wanted == 0).then(|| empty(locale, view)) }
                 { for sections.map(|section| part(look, section.key(), section)) }
             </List>
             { part(look, "foot", Foot { borrowed: session.borrowing(), spent: new_spending(session) }) }
