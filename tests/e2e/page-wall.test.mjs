@@ -134,6 +134,12 @@ test("on a phone projects are cards; a swipe over a finish scrolls and edits not
   assert.notEqual(await page.evaluate(() => scrollY), scrolled, "it scrolled");
   assert.equal(await handle.inputValue(), before);
   await handle.scrollIntoViewIfNeeded();
+  // A touch on a page that still rolls only stops it.
+  let [last, now] = [NaN, await page.evaluate(() => scrollY)];
+  while (now !== last) {
+    await page.waitForTimeout(200);
+    [last, now] = [now, await page.evaluate(() => scrollY)];
+  }
   await swipe(90, 2);
   assert.notEqual(await handle.inputValue(), before, "along the months it moves");
 });
