@@ -22,6 +22,8 @@ enum Error {
     File(String, std::io::Error),
     #[error("{0} has errors; `guoban check {0}` names them")]
     Pack(String),
+    #[error("the page did not open {0}")]
+    Closed(String),
     #[error("no runtime: {0}")]
     Runtime(std::io::Error),
 }
@@ -46,9 +48,10 @@ fn boards(file: String) -> Result<String, Error> {
     let tasks = tokio::task::LocalSet::new();
     let board = |(kind, window)| {
         let board = tasks.block_on(&runtime, snapshot(&pack, window));
-        format!("<template id=\"first-{kind}\">{board}</template>")
+        let drawn = || format!("<template id=\"first-{kind}\">{board}</template>");
+        (!board.is_empty()).then(drawn).ok_or_else(|| Error::Closed(pack.id.clone()))
     };
-    let boards: String = WINDOWS.into_iter().map(board).collect();
+    let boards = WINDOWS.into_iter().map(board).collect::<Result<String, _>>()?;
     let symbols = tasks.block_on(&runtime, symbols());
     Ok(format!("<template id=\"first-symbols\">{symbols}</template>{boards}"))
 }

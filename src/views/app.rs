@@ -7,8 +7,9 @@ use super::failure::Failure;
 use super::hooks::Send;
 use super::simulate::Simulate;
 use crate::icons::sprite;
+use crate::shared::Shared;
 use crate::shell::{self, Pace};
-use crate::state::{Stage, State};
+use crate::state::{Session, Stage, State};
 use crate::texts::Locale;
 
 /// The page.
@@ -50,19 +51,7 @@ pub fn App() -> Html {
         Stage::Failed(failure) => html! {
             <Failure key="failed" failure={failure.clone()} packs={state.packs.clone()} view={state.view.clone()} modules={state.modules} />
         },
-        Stage::Ready(session) => html! {
-            <Simulate
-                key="ready"
-                session={session.clone()}
-                view={state.view.clone()}
-                packs={state.packs.clone()}
-                theme={state.theme}
-                letter_keys={state.letter_keys}
-                modules={state.modules}
-                missing={state.missing.clone()}
-                keeping={state.keeping.clone()}
-            />
-        },
+        Stage::Ready(session) => screen(&state, session),
     };
     html! {
         <ContextProvider<Send> context={(*send).clone()}>
@@ -72,5 +61,22 @@ pub fn App() -> Html {
                 { stage }
             </ContextProvider<Locale>>
         </ContextProvider<Send>>
+    }
+}
+
+/// The screen of an open pack.
+pub(super) fn screen(state: &State, session: &Shared<Session>) -> Html {
+    html! {
+        <Simulate
+            key="ready"
+            session={session.clone()}
+            view={state.view.clone()}
+            packs={state.packs.clone()}
+            theme={state.theme}
+            letter_keys={state.letter_keys}
+            modules={state.modules}
+            missing={state.missing.clone()}
+            keeping={state.keeping.clone()}
+        />
     }
 }

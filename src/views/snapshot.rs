@@ -7,8 +7,8 @@ use guoban_model::packed::{self, Part};
 use guoban_model::text::Language;
 use yew::prelude::*;
 
+use super::app::screen;
 use super::hooks::Send;
-use super::simulate::Simulate;
 use crate::icons::sprite;
 use crate::shell::Window;
 use crate::state::{Delivered, Msg, PackEntry, Stage, Start, State, Theme};
@@ -36,16 +36,7 @@ fn Board(props: &BoardProps) -> Html {
         <ContextProvider<Window> context={*window}>
             <ContextProvider<Send> context={Send(Callback::noop())}>
                 <ContextProvider<Locale> context={Locale::chinese()}>
-                    <Simulate
-                        session={session.clone()}
-                        view={state.view.clone()}
-                        packs={state.packs.clone()}
-                        theme={state.theme}
-                        letter_keys={state.letter_keys}
-                        modules={state.modules}
-                        missing={state.missing.clone()}
-                        keeping={state.keeping.clone()}
-                    />
+                    { screen(state, session) }
                 </ContextProvider<Locale>>
             </ContextProvider<Send>>
         </ContextProvider<Window>>

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { open as start, SIZES, started } from "./harness.mjs";
+import { held } from "./page.mjs";
 
 /** What stands on a board, by what it is: texts, and where they are. Chances come later, so both are taken before them. */
 function seen(root) {
@@ -19,18 +20,6 @@ function seen(root) {
   );
   const rows = texts(".tt tbody tr").filter(inSight);
   return { tally: texts(".tally"), headline: texts(".headline p"), rows, columns, cards: texts(".mcard") };
-}
-
-/** Keeps files away until `release` is called. */
-function held(wanted) {
-  let release;
-  const free = new Promise((resolve) => (release = resolve));
-  const before = (page) =>
-    page.route(wanted, async (route) => {
-      await free;
-      await route.continue();
-    });
-  return { before, release: () => release() };
 }
 
 /** Draws, lists of levers and menus change the board after its first moment. */

@@ -136,3 +136,15 @@ export async function dragFinish(page, handle, months) {
   await page.locator("#done .done__c").first().waitFor();
   return { from, to };
 }
+
+/** Keeps files from arriving until `release` is called. */
+export function held(wanted) {
+  let release;
+  const free = new Promise((resolve) => (release = resolve));
+  const before = (page) =>
+    page.route(wanted, async (route) => {
+      await free;
+      await route.continue();
+    });
+  return { before, release: () => release() };
+}

@@ -7,19 +7,7 @@ import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
 
 import { open as start } from "./harness.mjs";
-import { board, card, open, slider, textOnly } from "./page.mjs";
-
-/** Keeps every part from arriving until `release` is called. */
-function held(wanted) {
-  let release;
-  const free = new Promise((resolve) => (release = resolve));
-  const before = (page) =>
-    page.route(wanted, async (route) => {
-      await free;
-      await route.continue();
-    });
-  return { before, release: () => release() };
-}
+import { board, card, held, open, slider, textOnly } from "./page.mjs";
 
 test("the first verdict needs no part, no details and no text of the pack", async (t) => {
   const fetched = [];

@@ -120,15 +120,19 @@ impl Report {
 
 /// The packed file of the pack a newcomer sees.
 pub fn first_pack(list: &str) -> Option<String> {
-    let list: serde_json::Value = serde_json::from_str(list).ok()?;
-    let core = list.get("packs")?.get(0)?.get("packed")?.get("core")?.as_str()?;
+    let core = first(list)?.get("packed")?.get("core")?.as_str().map(str::to_owned)?;
     Some(format!("packs/{core}"))
 }
 
 /// The text of the pack a newcomer sees.
 pub fn first_pack_text(list: &str) -> Option<String> {
+    first(list)?.get("file")?.as_str().map(str::to_owned)
+}
+
+/// The entry of the pack a newcomer sees.
+fn first(list: &str) -> Option<serde_json::Value> {
     let list: serde_json::Value = serde_json::from_str(list).ok()?;
-    list.get("packs")?.get(0)?.get("file")?.as_str().map(str::to_owned)
+    list.get("packs")?.get(0).cloned()
 }
 
 /// Whether a browser fetches a file before it shows the first verdict. `tests/e2e/parts.test.mjs` holds the page to it.
