@@ -79,6 +79,14 @@ pub enum Error {
         /// What it printed.
         answer: String,
     },
+    /// The list of packs is none.
+    #[error("{}: no list of packs: {reason}", path.display())]
+    NoList {
+        /// The file.
+        path: PathBuf,
+        /// What the parser says, with line and column.
+        reason: String,
+    },
     /// A file that should be a WebAssembly module is none, or is of a form that is not known here.
     #[error("{0} is no WebAssembly module that this command can read; build the site again")]
     NotWasm(PathBuf),

@@ -8,8 +8,8 @@ use crate::{
     error::Error,
     files::{put, write},
     minify, offline,
+    packs::{self, List},
     setup::Ready,
-    size,
     workspace::Workspace,
 };
 
@@ -25,8 +25,7 @@ pub fn site(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Err
 /// Has the list of packs and the pack a newcomer sees travel together with the program, which asks for them once it runs.
 fn fetch_pack_early(site: &Path) -> Result<(), Error> {
     let read = |path: &Path| fs::read_to_string(path).map_err(Error::file("read", path));
-    let core = size::first_pack(&read(&site.join("packs/index.json"))?);
-    let files = [Some("packs/index.json".to_owned()), core];
+    let files = [Some(packs::LIST.to_owned()), List::of(site)?.first_core()];
     let early = files.into_iter().flatten().map(|file| early(&file)).collect::<String>();
     let place = site.join("index.html");
     write(&place, &put(&read(&place)?, "</head>", &format!("{early}</head>"), &place)?)
@@ -35,12 +34,11 @@ fn fetch_pack_early(site: &Path) -> Result<(), Error> {
 /// Puts the board a newcomer sees into the page, for the time in which the program travels (docs/decisions/first-board.md).
 fn draw_first_board(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<(), Error> {
     let read = |path: &Path| fs::read_to_string(path).map_err(Error::file("read", path));
-    let list = read(&site.join("packs/index.json"))?;
-    let Some(pack) = size::first_pack_text(&list) else { return Ok(()) };
+    let Some(pack) = List::of(site)?.packs.into_iter().next() else { return Ok(()) };
     let run = ready.program("cargo").dir(workspace.root());
     let run = run.args(["run", "--quiet", "--locked", "--package", "guoban-app", "--features", "snapshot"]);
     let mut boards = String::new();
-    run.args(["--bin", "first-board", "--"]).arg(site.join("packs").join(pack)).lines(|line| {
+    run.args(["--bin", "first-board", "--"]).arg(site.join("packs").join(pack.file)).lines(|line| {
         boards.push_str(line);
         boards.push('\n');
     })?;

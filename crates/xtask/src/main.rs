@@ -17,6 +17,7 @@ mod inside;
 mod lighthouse;
 mod minify;
 mod offline;
+mod packs;
 mod parts;
 mod process;
 mod script;

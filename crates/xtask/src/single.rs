@@ -17,6 +17,7 @@ use crate::{
     error::Error,
     files::{self, put, write},
     offline,
+    packs::List,
     setup::Ready,
     workspace::Workspace,
 };
@@ -81,7 +82,7 @@ pub fn write_from(workspace: &Workspace, ready: &Ready, site: &Path) -> Result<P
     }
     html.push_str(rest);
 
-    embedded.extend(earlier_texts(&read(&site.join("packs/index.json"))?));
+    embedded.extend(List::of(site)?.earlier_texts());
     let mut tail = String::new();
     for name in files::below(site)? {
         if !embedded.contains(&name) && !compress::is_compressed(&name) && is_fetched(&name) {
@@ -143,15 +144,6 @@ fn source(text: &str) -> String {
 /// Scripts that are not named in the page are part of the app's module, or serve a host only.
 fn is_fetched(name: &str) -> bool {
     !name.ends_with(".js") && !name.ends_with(".css")
-}
-
-/// Texts of earlier revisions: their links open from the packed form, and nobody begins with them.
-fn earlier_texts(list: &str) -> Vec<String> {
-    let list: serde_json::Value = serde_json::from_str(list).unwrap_or_default();
-    let packs = list.get("packs").and_then(|packs| packs.as_array()).cloned().unwrap_or_default();
-    let is_earlier = |pack: &serde_json::Value| pack.get("revision").is_some() && pack.get("packed").is_some();
-    let earlier = packs.iter().filter(|pack| is_earlier(pack));
-    earlier.filter_map(|pack| Some(format!("packs/{}", pack.get("file")?.as_str()?))).collect()
 }
 
 /// The module the page starts with.

@@ -1,8 +1,15 @@
 //! What the site weighs on the wire.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use crate::{compress, error::Error, files, parts, setup::Ready};
+use crate::{
+    compress,
+    error::Error,
+    files,
+    packs::{self, List},
+    parts,
+    setup::Ready,
+};
 
 /// What a browser fetches before the first verdict may weigh at the most, in bytes after brotli.
 pub const FIRST: u64 = 300_000;
@@ -17,7 +24,7 @@ const CEILINGS: [(&str, u64); 24] = [
     ("part-compare-", 26_000),
     ("part-draws-", 15_500),
     ("part-english-", 5_000),
-    ("part-intake-", 311_500),
+    ("part-intake-", 284_000),
     ("part-keeper-", 5_000),
     ("part-later-", 20_000),
     ("part-levers-", 34_000),
@@ -82,10 +89,11 @@ pub struct Report {
 impl Report {
     /// Divides the files of a site.
     pub fn of(ready: &Ready, dist: &Path) -> Result<Self, Error> {
-        let list = dist.join("packs/index.json");
-        let text = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
-        let core = first_pack(&text)
-            .ok_or_else(|| Error::Unexpected { program: "guoban release".to_owned(), answer: text })?;
+        let missing = || Error::Unexpected {
+            program: "guoban release".to_owned(),
+            answer: format!("no packed form of the first pack of {}", packs::LIST),
+        };
+        let core = List::of(dist)?.first_core().ok_or_else(missing)?;
         let (first, later) = measure(ready, dist)?.into_iter().partition(|size| is_first(&size.path, &core));
         Ok(Self { first, later })
     }
@@ -118,28 +126,11 @@ impl Report {
     }
 }
 
-/// The packed file of the pack a newcomer sees.
-pub fn first_pack(list: &str) -> Option<String> {
-    let core = first(list)?.get("packed")?.get("core")?.as_str().map(str::to_owned)?;
-    Some(format!("packs/{core}"))
-}
-
-/// The text of the pack a newcomer sees.
-pub fn first_pack_text(list: &str) -> Option<String> {
-    first(list)?.get("file")?.as_str().map(str::to_owned)
-}
-
-/// The entry of the pack a newcomer sees.
-fn first(list: &str) -> Option<serde_json::Value> {
-    let list: serde_json::Value = serde_json::from_str(list).ok()?;
-    list.get("packs")?.get(0).cloned()
-}
-
 /// Whether a browser fetches a file before it shows the first verdict. `tests/e2e/parts.test.mjs` holds the page to it.
 fn is_first(path: &str, core: &str) -> bool {
     let named = ["boot-", "guoban-", "icon-", "import-", "parts-"].iter().any(|name| path.starts_with(name));
     let dresses = path.ends_with(".css") && !path.starts_with(parts::PREFIX);
-    named || dresses || path == "index.html" || path == "packs/index.json" || path == core
+    named || dresses || path == "index.html" || path == packs::LIST || path == core
 }
 
 fn table(sizes: &[Size]) {
@@ -162,7 +153,7 @@ fn parse(line: &str) -> Option<Size> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST_CEILING, Report, Size, first_pack, is_first, parse};
+    use super::{FIRST_CEILING, Report, Size, is_first, parse};
 
     fn size(path: &str, brotli: u64) -> Size {
         Size { path: path.to_owned(), raw: brotli, brotli }
@@ -177,15 +168,13 @@ mod tests {
 
     #[test]
     fn files_are_divided_by_when_they_are_fetched() {
-        let core =
-            first_pack(r#"{"packs":[{"packed":{"core":"a.core.bin"}},{"packed":{"core":"b.core.bin"}}]}"#).unwrap();
         for path in ["index.html", "guoban-1.wasm", "parts-1.js", "app-1.css", "packs/index.json", "packs/a.core.bin"] {
-            assert!(is_first(path, &core), "{path}");
+            assert!(is_first(path, "packs/a.core.bin"), "{path}");
         }
         for path in
             ["part-reader-1.wasm", "part-levers-1.css", "packs/b.core.bin", "packs/a.toml", "sw.js", "offline.js"]
         {
-            assert!(!is_first(path, &core), "{path}");
+            assert!(!is_first(path, "packs/a.core.bin"), "{path}");
         }
     }
 

@@ -2,12 +2,11 @@
 
 use std::{fs, path::Path};
 
-use serde_json::Value;
-
 use super::{Context, Outcome, count::Count, lint::outcome};
 use crate::{
     build,
     error::Error,
+    packs::{Entry, List},
     process::Run,
     server::{SUB_PATH, Server},
     single, size,
@@ -67,13 +66,8 @@ pub fn simulations(context: &Context<'_>) -> Outcome {
 
 /// The packs that the site lists, and whether each is an earlier revision.
 fn shipped(root: &Path) -> Result<Vec<(String, bool)>, Error> {
-    let list = root.join("www/packs/index.json");
-    let text = fs::read_to_string(&list).map_err(Error::file("read", &list))?;
-    let unexpected = |reason: String| Error::Unexpected { program: list.display().to_string(), answer: reason };
-    let index: Value = serde_json::from_str(&text).map_err(|error| unexpected(error.to_string()))?;
-    let packs = index["packs"].as_array().ok_or_else(|| unexpected(text))?;
-    let named = packs.iter().filter_map(|pack| Some((pack["file"].as_str()?, pack["revision"].is_u64())));
-    Ok(named.map(|(file, is_earlier)| (format!("www/packs/{file}"), is_earlier)).collect())
+    let named = |pack: Entry| (format!("www/packs/{}", pack.file), pack.revision.is_some());
+    Ok(List::of(&root.join("www"))?.packs.into_iter().map(named).collect())
 }
 
 /// The app's `wasm_bindgen_test`s, in headless Chromium through wasm-pack.
