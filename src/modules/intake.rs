@@ -11,19 +11,13 @@ use rust_decimal::Decimal;
 use super::Unfetched;
 use crate::state::{Applied, Figure, FormRead, FormWork, MadePack, Pasted, Preview, Told};
 
-/// The empty forms. `crates/intake/tests/served.rs` holds them to what `guoban new --form` writes.
-const FORMS: [&[u8]; 2] =
-    [include_bytes!("../../www/forms/form-zh.xlsx"), include_bytes!("../../www/forms/form-en.xlsx")];
-
 /// A pack with a bulletin in it, or why there is none.
 pub type Outcome = Result<Applied, Vec<Told>>;
 
 /// From what a person hands in to packs.
 #[derive(Clone, Copy, Debug)]
 pub struct Intake {
-    /// The empty form.
-    pub form: fn(Language) -> &'static [u8],
-    /// A filled one, read and made a pack a piece at a time.
+    /// A filled form, read and made a pack a piece at a time.
     pub place: fn(Vec<u8>, Language) -> FormWork,
     /// A bulletin against a pack and its text.
     pub preview: fn(&Pack, &str, &Pasted, Language) -> Preview,
@@ -34,11 +28,7 @@ pub struct Intake {
 /// The table.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(intake, fallible))]
 pub(super) fn intake() -> Result<Intake, Unfetched> {
-    Ok(Intake { form: empty, place: made, preview, apply })
-}
-
-fn empty(language: Language) -> &'static [u8] {
-    FORMS[usize::from(language == Language::En)]
+    Ok(Intake { place: made, preview, apply })
 }
 
 fn made(bytes: Vec<u8>, language: Language) -> FormWork {

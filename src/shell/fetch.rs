@@ -110,6 +110,12 @@ pub(super) async fn more(entry: &PackEntry, wanted: Wanted) -> Result<Extra, Str
     Ok(Extra::Part(part, whole(started(file)?).await?))
 }
 
+/// A file beside the page.
+pub(super) async fn bytes(address: &str) -> Result<Vec<u8>, String> {
+    let window = web_sys::window().ok_or("no window")?;
+    whole(window.fetch_with_str(address)).await
+}
+
 async fn text(address: &str) -> Result<String, String> {
     let window = web_sys::window().ok_or("no window")?;
     whole_text(window.fetch_with_str(address)).await

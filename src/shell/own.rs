@@ -68,7 +68,15 @@ pub fn perform(request: OwnRequest, answer: &Callback<Msg>) {
         }
         OwnRequest::Form { work, bytes, language } => go_on(work(bytes, language), answer.clone()),
         OwnRequest::Save { name, text } => drop(files::save(&name, &text)),
-        OwnRequest::SaveBytes { name, bytes } => drop(files::save_bytes(&name, bytes)),
+        OwnRequest::SaveForm { file, name } => {
+            let answer = answer.clone();
+            spawn_local(async move {
+                match fetch::bytes(file).await {
+                    Ok(bytes) => drop(files::save_bytes(name, &bytes)),
+                    Err(_) => answer.emit(Msg::Own(Rc::new(OwnMsg::Trouble(ShelfError::NotFetched)))),
+                }
+            });
+        }
     }
 }
 

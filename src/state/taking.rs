@@ -133,7 +133,7 @@ impl OwnMsg {
     /// Whether it takes the part that reads forms and bulletins.
     pub(super) fn takes_in(&self) -> bool {
         match self {
-            Self::Form(_) | Self::Paste(_) | Self::Apply => true,
+            Self::Paste(_) | Self::Apply => true,
             Self::File { bytes, .. } => bytes.as_deref().is_some_and(is_workbook),
             _ => false,
         }
@@ -148,13 +148,11 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 impl State {
     /// Saves the empty form.
     pub(super) fn save_form(&mut self, language: Language) {
-        let Some(intake) = self.modules.intake else { return };
-        let name = match language {
-            Language::Zh => "新建本地.xlsx",
-            Language::En => "new-place.xlsx",
+        let (file, name) = match language {
+            Language::Zh => ("forms/form-zh.xlsx", "新建本地.xlsx"),
+            Language::En => ("forms/form-en.xlsx", "new-place.xlsx"),
         };
-        let bytes = (intake.form)(language);
-        self.outbox.push(Request::Own(OwnRequest::SaveBytes { name: name.to_owned(), bytes }));
+        self.outbox.push(Request::Own(OwnRequest::SaveForm { file, name }));
     }
 
     /// A filled form: it is read and made a pack while the page goes on.

@@ -80,6 +80,20 @@ test("the empty form comes as a file and is refused as a place in words, as is a
   await boardIs(page, before);
 });
 
+test("an empty form that does not arrive is told of, and can be asked for again", async (t) => {
+  let broken = true;
+  const page = await open(t, {
+    allow: (line) => /forms\/form-zh|Failed to fetch|ERR_FAILED/.test(line),
+    before: (page) => page.route(/forms\//, (route) => (broken ? route.abort() : route.continue())),
+  });
+  const dialog = await packs(page);
+  const button = dialog.getByRole("button", { name: "下载空表" });
+  await button.click();
+  await dialog.getByText("空白表没有取到").waitFor();
+  broken = false;
+  assert.equal((await saved(page, button)).bytes.subarray(0, 2).toString(), "PK");
+});
+
 test("figures pasted into a shipped pack make a copy of one's own", async (t) => {
   const page = await open(t);
   await board(page);

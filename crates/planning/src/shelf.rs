@@ -82,6 +82,9 @@ pub enum ShelfError {
     /// A pack cannot be written as a workbook; why, in words.
     #[error("no workbook: {0}")]
     Unwritten(String),
+    /// The empty form did not come from the site.
+    #[error("the form was not fetched")]
+    NotFetched,
 }
 
 impl ShelfError {
@@ -116,6 +119,7 @@ impl ShelfError {
             Self::Damaged => "保存的底册清单有损坏，读不出来，已另存一份。可以重新放入导出的底册文件。".to_owned(),
             Self::Gone => "这份底册已被另一个窗口改过或删掉。窗口里打开的不受影响，可以导出，或另存为新的一份。".to_owned(),
             Self::Unwritten(reason) => reason.clone(),
+            Self::NotFetched => "空白表没有取到，可能是网络断了。请检查网络后再点一次。".to_owned(),
             Self::NoPack => {
                 "这个文件不是底册，也不是过半存的文件。可以放入 .toml 底册、“存为文件”得到的 .guoban 文件，或填好的 .xlsx 表。"
                     .to_owned()
@@ -150,6 +154,9 @@ impl ShelfError {
             Self::Gone => "Another window has changed or deleted this pack. What is open here stays; export it, or save it as a new one."
                 .to_owned(),
             Self::Unwritten(reason) => reason.clone(),
+            Self::NotFetched => {
+                "The empty form did not arrive; the network may be down. Check it and press the button again.".to_owned()
+            }
             Self::NoPack => "This file is no pack and no file of Guoban. Give a .toml pack, a .guoban file that “Save as file” made, \
                  or a form (.xlsx) that was filled in."
                 .to_owned(),

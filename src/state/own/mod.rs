@@ -174,12 +174,12 @@ pub enum OwnRequest {
         /// What is in it.
         text: String,
     },
-    /// Save a file that is no text.
-    SaveBytes {
-        /// Its name.
-        name: String,
-        /// What is in it.
-        bytes: &'static [u8],
+    /// Save the empty form, which is a file of the site.
+    SaveForm {
+        /// Where the site has it.
+        file: &'static str,
+        /// The name it is saved under.
+        name: &'static str,
     },
     /// Read a form, a piece at a time.
     Form {
