@@ -1,6 +1,8 @@
 //! Closing a gap from question to what is handed over: the mixes, and who has to start each of their measures by when.
 
-use guoban_model::model::Model;
+use std::rc::Rc;
+
+use guoban_model::model::{Model, Projection};
 use guoban_model::pack::LeverId;
 use guoban_planning::duty::{Delayed, Duty, OwnerDuties, by_owner, changed};
 use guoban_planning::judge::Judge;
@@ -49,17 +51,59 @@ impl Closed {
     }
 }
 
+/// What every search in a pack needs and no plan changes: the levers that borrow, and the pack with its levers acting later.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    borrowing: Vec<LeverId>,
+    late: Delayed,
+}
+
+/// [`Prepared`] being worked out: lever by lever, then month by month.
+#[derive(Clone, Debug)]
+pub struct Preparing {
+    model: Model,
+    baseline: Projection,
+    lever: usize,
+    made: Prepared,
+}
+
+impl Preparing {
+    /// Starts on a pack as of its date.
+    pub fn new(model: &Model) -> Self {
+        let made = Prepared { borrowing: Vec::new(), late: Delayed::new(model) };
+        Self { model: model.clone(), baseline: model.run(&model.baseline()), lever: 0, made }
+    }
+
+    /// Goes on by one lever or one month of delay; says whether all is there.
+    pub fn go_on(&mut self) -> bool {
+        if self.lever == self.model.pack().levers.len() {
+            return self.made.late.prepare();
+        }
+        let lever = LeverId(self.lever);
+        if reach_of(&self.model, &self.baseline, lever).is_borrowed() {
+            self.made.borrowing.push(lever);
+        }
+        self.lever += 1;
+        false
+    }
+
+    /// What was worked out.
+    pub fn told(self) -> Prepared {
+        self.made
+    }
+}
+
 /// What is being done.
 #[derive(Clone, Debug)]
 enum Stage {
-    /// The levers that borrow, one by one, where none of them may be used.
-    Borrowing(usize),
+    /// What the pack alone decides.
+    Preparing(Box<Preparing>),
+    /// The search is set up.
+    Starting(Rc<Prepared>),
     /// Mixes are looked for.
     Searching(Box<Solving>),
     /// What was found is told.
     Telling(Box<Solving>, Box<Telling>),
-    /// The pack is compiled with its levers acting later.
-    Delaying,
     /// The duties of each mix, one by one: proposal, the levers that are left, the duties so far.
     Asking(usize, Vec<(LeverId, Decimal)>, Vec<Duty>),
     Done,
@@ -72,7 +116,7 @@ pub struct Closing {
     scenario: Scenario,
     ask: Ask,
     stage: Stage,
-    late: Option<Delayed>,
+    prepared: Option<Rc<Prepared>>,
     answer: Option<Answer>,
     duties: Vec<Vec<OwnerDuties>>,
     /// The best mix when the search ended.
@@ -95,17 +139,42 @@ impl Closing {
     /// # Errors
     /// A target that is asked for gets no verdict.
     pub fn new(model: &Model, scenario: &Scenario, ask: Ask) -> Result<Self, NotJudged> {
+        Self::after(Preparing::new(model), model, scenario, ask)
+    }
+
+    /// The same where some of what is to be prepared is there.
+    ///
+    /// # Errors
+    /// As [`Closing::new`].
+    pub fn after(before: Preparing, model: &Model, scenario: &Scenario, ask: Ask) -> Result<Self, NotJudged> {
+        Self::from(Stage::Preparing(Box::new(before)), model, scenario, ask)
+    }
+
+    /// The same where all of it is there.
+    ///
+    /// # Errors
+    /// As [`Closing::new`].
+    pub fn with(prepared: Rc<Prepared>, model: &Model, scenario: &Scenario, ask: Ask) -> Result<Self, NotJudged> {
+        Self::from(Stage::Starting(prepared), model, scenario, ask)
+    }
+
+    fn from(stage: Stage, model: &Model, scenario: &Scenario, ask: Ask) -> Result<Self, NotJudged> {
         check(model, scenario, &ask)?;
         Ok(Self {
             model: model.clone(),
             scenario: scenario.clone(),
             ask,
-            stage: Stage::Borrowing(0),
-            late: None,
+            stage,
+            prepared: None,
             answer: None,
             duties: Vec::new(),
             best: None,
         })
+    }
+
+    /// What was prepared, for the next search in this pack; once it is.
+    pub fn prepared(&self) -> Option<Rc<Prepared>> {
+        self.prepared.clone()
     }
 
     /// The best mix so far, once there is one.
@@ -119,13 +188,12 @@ impl Closing {
     /// How much of the work is done, from 0 to 1: nine tenths are the search.
     pub fn progress(&self) -> f64 {
         match &self.stage {
-            Stage::Borrowing(_) => 0.0,
+            Stage::Preparing(_) | Stage::Starting(_) => 0.0,
             Stage::Searching(solving) => solving.progress() * 0.9,
             Stage::Telling(..) => 0.9,
-            Stage::Delaying => 0.92,
             Stage::Asking(proposal, ..) => {
                 let all = self.answer.as_ref().map_or(1, |answer| answer.proposals.len().max(1));
-                0.94 + 0.06 * *proposal as f64 / all as f64
+                0.92 + 0.08 * *proposal as f64 / all as f64
             }
             Stage::Done => 1.0,
         }
@@ -134,16 +202,18 @@ impl Closing {
     /// Goes on by about so many runs, or by one step of what comes before and after the search; says whether all is worked out.
     pub fn go_on(&mut self, runs: usize) -> bool {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Borrowing(lever) if !self.ask.borrowing && lever < self.model.pack().levers.len() => {
-                let baseline = self.model.run(&self.model.baseline());
-                if reach_of(&self.model, &baseline, LeverId(lever)).is_borrowed() {
-                    self.ask.locked.push(LeverId(lever));
+            Stage::Preparing(mut preparing) => match preparing.go_on() {
+                true => Stage::Starting(Rc::new(preparing.told())),
+                false => Stage::Preparing(preparing),
+            },
+            Stage::Starting(prepared) => {
+                let mut ask = self.ask.clone();
+                if !ask.borrowing {
+                    ask.locked.extend(&prepared.borrowing);
+                    // Those that borrow are among the locked ones now.
+                    ask.borrowing = true;
                 }
-                Stage::Borrowing(lever + 1)
-            }
-            Stage::Borrowing(_) => {
-                // Levers that borrow are among the locked ones by now.
-                let ask = Ask { borrowing: true, ..self.ask.clone() };
+                self.prepared = Some(prepared);
                 match Solving::new(&self.model, &self.scenario, ask) {
                     Ok(solving) => Stage::Searching(Box::new(solving)),
                     // What is asked for was judged at the start.
@@ -162,19 +232,14 @@ impl Closing {
             Stage::Telling(solving, mut telling) => {
                 if telling.go_on(&solving) {
                     self.answer = Some(telling.told());
-                    self.late = Some(Delayed::new(&self.model));
-                    Stage::Delaying
+                    self.asking(0)
                 } else {
                     Stage::Telling(solving, telling)
                 }
             }
-            Stage::Delaying => match self.late.as_mut().is_none_or(Delayed::prepare) {
-                true => self.asking(0),
-                false => Stage::Delaying,
-            },
             Stage::Asking(proposal, mut levers, mut found) => {
-                if let (Some((lever, to)), Some(late)) = (levers.pop(), &self.late) {
-                    found.push(late.duty(lever, to));
+                if let (Some((lever, to)), Some(prepared)) = (levers.pop(), &self.prepared) {
+                    found.push(prepared.late.duty(lever, to));
                     Stage::Asking(proposal, levers, found)
                 } else {
                     found.reverse();

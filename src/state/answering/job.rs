@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use guoban_answers::closing::Closing;
+use guoban_answers::closing::{Closing, Preparing};
 use guoban_answers::prices::Pricing;
 use guoban_answers::solve::NotJudged;
 use guoban_answers::stress::{Picturing, Standing, Stood, Stressed};
@@ -20,6 +20,8 @@ const RUNS: usize = 64;
 #[derive(Debug)]
 pub enum Job {
     Sweep(Box<Sweeping>),
+    /// What searches need, before one begins.
+    Prepare(Box<Preparing>),
     Close(Box<Closing>),
     Price(Box<Pricing>),
     /// The plan that is held against the cases, and what those before it stood.
@@ -38,7 +40,8 @@ impl Job {
                 lacks(&of.stress) || lacks(&of.picture) && pack.assumptions.len() > 1 && !pack.targets.is_empty()
             }
             Asked::Warning => lacks(&of.warnings),
-            Asked::Gap | Asked::Prices => false,
+            Asked::Gap => of.prepared.is_none() && !pack.targets.is_empty(),
+            Asked::Prices => false,
         }
     }
 
@@ -59,6 +62,7 @@ impl Job {
                 let picturing = Picturing::new(model, scenario, of.pair(), (question.target, question.period));
                 Some(Self::Picture(picturing.map(Box::new)))
             }
+            Asked::Gap if of.prepared.is_none() => Some(Self::Prepare(Box::new(Preparing::new(model)))),
             Asked::Warning if lacks(&of.warnings) => {
                 let run = model.run(&scenario.settings(model.pack()));
                 Some(Self::Warn(warnings(&Judge::new(model.pack(), scenario), &run, question.period)))
@@ -69,7 +73,17 @@ impl Job {
 
     /// The search for what is asked; nothing is asked without a target.
     pub fn close(of: &Answering) -> Option<Result<Self, NotJudged>> {
-        let closing = Closing::new(&of.subject.model, &of.subject.scenario, of.question.ask()?);
+        let ask = of.question.ask()?;
+        let Subject { model, scenario, .. } = &*of.subject;
+        let underway = of.job.as_ref().and_then(|job| match &*job.borrow() {
+            Self::Prepare(job) => Some((**job).clone()),
+            _ => None,
+        });
+        let closing = match (&of.prepared, underway) {
+            (Some(prepared), _) => Closing::with(Rc::clone(prepared), model, scenario, ask),
+            (None, Some(underway)) => Closing::after(underway, model, scenario, ask),
+            (None, None) => Closing::new(model, scenario, ask),
+        };
         Some(closing.map(|job| Self::Close(Box::new(job))))
     }
 
@@ -79,10 +93,16 @@ impl Job {
         Some(pricing.map(|job| Self::Price(Box::new(job))))
     }
 
+    /// Whether no plan and no question changes it.
+    pub fn is_of_pack(&self) -> bool {
+        matches!(self, Self::Prepare(_))
+    }
+
     /// Goes on a little; says whether all is worked out.
     pub fn go_on(&mut self) -> bool {
         match self {
             Self::Sweep(job) => job.go_on(RUNS),
+            Self::Prepare(job) => job.go_on(),
             Self::Close(job) => job.go_on(RUNS),
             Self::Price(job) => job.go_on(RUNS),
             Self::Stress(subject, standing, found) => {
@@ -116,7 +136,11 @@ impl Job {
     pub fn tell(&self, into: &mut Answering) {
         match self {
             Self::Sweep(job) => into.matters = kept(job.told()),
-            Self::Close(job) => into.closed = kept(job.told()),
+            Self::Prepare(job) => into.prepared = Some(Rc::new((**job).clone().told())),
+            Self::Close(job) => {
+                into.closed = kept(job.told());
+                into.prepared = job.prepared();
+            }
             Self::Price(job) => into.prices = kept(job.told()),
             Self::Stress(.., found) => into.stress = kept(Stressed::of(found.clone())),
             Self::Picture(found) => into.picture = kept(found.as_ref().map(|job| job.told())),

@@ -10,7 +10,7 @@ mod turned;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use guoban_answers::closing::Closed;
+use guoban_answers::closing::{Closed, Prepared};
 use guoban_answers::prices::Prices;
 use guoban_answers::solve::{NotJudged, SoFar};
 use guoban_answers::stress::{Picture, Stressed};
@@ -33,6 +33,9 @@ pub use turned::Turned;
 
 /// Milliseconds of work at one go: with the one step that goes beyond it, less than a person notices.
 const PIECE: f64 = 16.0;
+
+/// The share of the work after which a bar is drawn longer: to draw it costs as much as some runs.
+const NOTICED: f64 = 0.04;
 
 /// What questions are about.
 #[derive(Clone, Debug)]
@@ -166,6 +169,8 @@ pub struct Answering {
     pub progress: Option<Progress>,
     /// Counts pieces, so that one follows the other.
     pub turn: u32,
+    /// What searches in the open pack need.
+    prepared: Option<Rc<Prepared>>,
     job: Option<Rc<RefCell<Job>>>,
     clock: fn() -> f64,
 }
@@ -187,6 +192,7 @@ impl Answering {
             stopped: None,
             progress: None,
             turn: 0,
+            prepared: None,
             job: None,
             clock,
         }
@@ -242,6 +248,9 @@ impl Answering {
             age(&mut self.closed);
             age(&mut self.prices);
         }
+        if self.subject.model != subject.model {
+            (self.prepared, self.job) = (None, None);
+        }
         if !same_plans {
             age(&mut self.stress);
             self.forget_own_job();
@@ -272,7 +281,7 @@ impl Answering {
     }
 
     fn forget_own_job(&mut self) {
-        if !self.is_searching() {
+        if !self.is_searching() && !self.job.as_ref().is_some_and(|job| job.borrow().is_of_pack()) {
             self.job = None;
         }
     }
@@ -307,8 +316,11 @@ impl Answering {
         let started = clock();
         while !job.borrow_mut().go_on() {
             if clock() - started >= PIECE {
-                if self.is_searching() {
-                    self.progress = Some(job.borrow().progress());
+                if let Some(shown) = &mut self.progress {
+                    let now = job.borrow().progress();
+                    if (now.share - shown.share).abs() >= NOTICED || now.so_far != shown.so_far {
+                        *shown = now;
+                    }
                 }
                 self.job = Some(job);
                 return;
