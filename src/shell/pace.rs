@@ -1,12 +1,13 @@
 //! One update a frame: of the moves of a slider between two frames only the last is worth working out.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::IdleRequestOptions;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdleRequestOptions, MessageChannel, MessagePort};
 use yew::Callback;
 
 use guoban_planning::action::Action;
@@ -73,6 +74,48 @@ fn of_same_slider(one: &Action, other: &Action) -> bool {
 /// Does something when other tasks had their turn.
 pub fn soon(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
+}
+
+thread_local! {
+    static TURNS: Option<Turns> = Turns::open();
+}
+
+/// What waits for its turn, in order.
+type Waiting = Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>;
+
+/// A way of a message from the page to itself.
+struct Turns {
+    to: MessagePort,
+    waiting: Waiting,
+}
+
+impl Turns {
+    fn open() -> Option<Self> {
+        let channel = MessageChannel::new().ok()?;
+        let waiting = Waiting::default();
+        let next = Rc::clone(&waiting);
+        let take = Closure::<dyn FnMut()>::new(move || {
+            let act = next.borrow_mut().pop_front();
+            if let Some(act) = act {
+                act();
+            }
+        });
+        channel.port1().set_onmessage(Some(take.into_js_value().unchecked_ref()));
+        Some(Self { to: channel.port2(), waiting })
+    }
+}
+
+/// Does something as the next task but for those that wait already. A timer that was set by a timer waits four milliseconds:
+/// work in many pieces takes a message to itself.
+pub fn in_turn(act: impl FnOnce() + 'static) {
+    TURNS.with(|turns| match turns {
+        Some(Turns { to, waiting }) => {
+            waiting.borrow_mut().push_back(Box::new(act));
+            // Nothing that could not be sent is in the message.
+            to.post_message(&JsValue::NULL).unwrap_or_default();
+        }
+        None => soon(act),
+    });
 }
 
 /// Milliseconds after which something is done though the page never had time for it.

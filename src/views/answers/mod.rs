@@ -10,9 +10,9 @@ mod stress;
 mod warning;
 mod ways;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use guoban_model::pack::TargetId;
 use guoban_planning::judge::Period;
 use web_sys::HtmlSelectElement;
@@ -23,9 +23,6 @@ use super::takes::{drawn_table_takes, table_takes, with_takes};
 use crate::shell;
 use crate::state::{Answering, Asked, Do, Progress, Question, Subject, ViewAction};
 use crate::texts::{ANSWERS_EN, ANSWERS_ZH};
-
-/// Milliseconds between two pieces of work, beside what the browser takes: what a person does meanwhile comes first.
-const REST: u32 = 0;
 
 /// What the parts of the screen draw from.
 struct Asking<'a> {
@@ -85,8 +82,17 @@ fn Answers(props: &Props) -> Html {
         let busy = state.is_busy();
         let next = state.clone();
         use_effect_with((state.turn, busy), move |_| {
-            let timer = busy.then(|| Timeout::new(REST, move || next.dispatch(Do::GoOn)));
-            move || drop(timer)
+            let waits = Rc::new(Cell::new(busy));
+            if busy {
+                let waits = Rc::clone(&waits);
+                let go_on = move || {
+                    if waits.get() {
+                        next.dispatch(Do::GoOn);
+                    }
+                };
+                shell::in_turn(go_on);
+            }
+            move || waits.set(false)
         });
     }
     view.answers.put(Rc::new((*state).clone()));
