@@ -31,7 +31,7 @@ pub use clip::copied;
 pub use files::chosen;
 pub use filing::perform as perform_filing;
 pub use own::{go_to_line, perform as perform_own, text as own_text};
-pub use pace::{Pace, in_turn, when_idle};
+pub use pace::{Pace, in_turn, next_frame, when_idle};
 pub use page::{
     address_with, copy, focus, focus_in, focus_soon, milliseconds, next_region, print, report_panic, title,
 };

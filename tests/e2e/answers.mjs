@@ -26,12 +26,12 @@ const most = (place) => async (page) => {
 };
 const begin = (page) => page.locator(".ans__go .btn--primary").click();
 const answered = (page) =>
-  page.waitForFunction(() => !document.querySelector('.ans[aria-busy="true"]') && document.querySelector(".ans"), undefined, { polling: "raf", timeout: 120_000 });
+  page.waitForFunction(() => !document.querySelector('.ans[aria-busy="true"], .ans [aria-busy="true"]') && document.querySelector(".ans"), undefined, { polling: "raf", timeout: 120_000 });
 
 /** The questions: what is set first, unmeasured; what asks; and what is wanted at full speed, in milliseconds. */
 const QUESTIONS = [
   { name: "what matters, the first time", asks: (page) => page.keyboard.press("t") },
-  { name: "what matters, another target", asks: (page) => page.locator('[data-choice="target"]').selectOption({ index: 3 }), wanted: 100 },
+  { name: "what matters, another target", asks: async (page) => page.locator('[data-choice="target"]').selectOption({ index: Math.min(3, (await page.locator(`[data-choice="target"] option`).count()) - 1) }), wanted: 100 },
   { name: "one gap", before: tab(1), asks: begin, wanted: 300 },
   { name: "as many as can be had, half-year", before: most(1), asks: begin, wanted: 2000 },
   { name: "as many as can be had, both periods", before: most(3), asks: begin, wanted: 2000 },
@@ -79,7 +79,7 @@ async function measure(pack, rate) {
     await session.send("Emulation.setCPUThrottlingRate", { rate });
     for (const { name, before, asks, wanted } of QUESTIONS) {
       await before?.(page);
-      await answered(page).catch(() => {});
+      if (await page.locator(".ans").count()) await answered(page);
       await page.waitForTimeout(200);
       await (await browser()).startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"] });
       await asks(page);

@@ -27,7 +27,7 @@ async function ask(page, question) {
   await settled(page);
 }
 
-const settled = (page) => page.waitForFunction(() => !document.querySelector('.ans[aria-busy="true"]') && document.querySelector(".ans"));
+const settled = (page) => page.waitForFunction(() => !document.querySelector('.ans[aria-busy="true"], .ans [aria-busy="true"]') && document.querySelector(".ans"));
 
 /** A figure of the page as a number. */
 const number = (text) => Number(text.trim().replace("−", "-").replaceAll(",", "").replace("+", ""));

@@ -1,5 +1,8 @@
 //! Closing a gap: the question on the left, the mixes on the right, or what stands in the way.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use guoban_answers::closing::Closed;
 use guoban_answers::solve::Bind;
 use guoban_answers::words::{bind, target_name};
@@ -11,6 +14,7 @@ use super::form::{form, standing};
 use super::mixes::mix;
 use super::ways::to_item;
 use crate::icons::icon;
+use crate::shell;
 use crate::state::Do;
 
 /// The form and the answer.
@@ -29,7 +33,40 @@ pub fn gap(asking: &Asking<'_>) -> Html {
     }
 }
 
-fn found(asking: &Asking<'_>, closed: &Closed, is_old: bool) -> Html {
+#[derive(PartialEq, Properties)]
+struct OneAFrameProps {
+    children: Children,
+}
+
+/// Mixes come one a frame: to lay out all their tables at once would block the page.
+#[component]
+fn OneAFrame(props: &OneAFrameProps) -> Html {
+    let shown = use_state(|| 1);
+    let more = *shown < props.children.len();
+    {
+        let shown = shown.clone();
+        use_effect_with((*shown, more), move |(now, more)| {
+            let (now, waits) = (*now, Rc::new(Cell::new(*more)));
+            if *more {
+                let waits = Rc::clone(&waits);
+                let next = move || {
+                    if waits.get() {
+                        shown.set(now + 1);
+                    }
+                };
+                shell::next_frame(|| shell::in_turn(next));
+            }
+            move || waits.set(false)
+        });
+    }
+    html! {
+        <div class="ans__ms" aria-busy={more.then_some("true")}>
+            { for props.children.iter().take(*shown) }
+        </div>
+    }
+}
+
+fn found(asking: &Asking<'_>, closed: &Rc<Closed>, is_old: bool) -> Html {
     let look = asking.look;
     let (locale, pack) = (&look.locale, look.session.pack());
     let answer = &closed.answer;
@@ -54,7 +91,9 @@ fn found(asking: &Asking<'_>, closed: &Closed, is_old: bool) -> Html {
                 { binds(asking, &answer.binds) }
             }
             if !is_there {
-                <div key="mixes" class="ans__ms">{ for closed.mixes().iter().map(|found| mix(asking, closed, found, is_old)) }</div>
+                <OneAFrame key={format!("mixes-{:p}", Rc::as_ptr(closed))}>
+                    { for closed.mixes().iter().map(|found| mix(asking, closed, found, is_old)) }
+                </OneAFrame>
             }
             <p key="runs" class="help">{ locale.fill("answers.runs", &[("n", &answer.runs.to_string())]) }</p>
         </div>
