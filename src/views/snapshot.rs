@@ -95,7 +95,25 @@ fn within_sight(page: &str) -> String {
 }
 
 /// Attributes of what nothing can be done with: names, hints, and places the program itself will have.
-const IDLE: [&str; 8] = ["aria-label", "aria-haspopup", "data-row", "for", "id", "role", "tabindex", "title"];
+const IDLE: [&str; 17] = [
+    "aria-controls",
+    "aria-haspopup",
+    "aria-hidden",
+    "aria-invalid",
+    "aria-label",
+    "aria-labelledby",
+    "aria-live",
+    "data-choice",
+    "data-draws",
+    "data-row",
+    "data-writing",
+    "focusable",
+    "for",
+    "id",
+    "role",
+    "tabindex",
+    "title",
+];
 
 /// The same picture without what only a page in use needs.
 fn lean(page: &str) -> String {

@@ -53,7 +53,7 @@ async function twoTasks(page) {
   await page.locator(".ans__g").getByRole("button", { name: "全不选" }).click();
   const boxes = page.locator(".ans__t input");
   await boxes.nth(0).check();
-  await boxes.nth(2).check();
+  await boxes.nth(Math.min(2, (await boxes.count()) - 1)).check();
 }
 
 const round = (value) => Math.round(value);

@@ -35,14 +35,14 @@ pub fn gap(asking: &Asking<'_>) -> Html {
 
 #[derive(PartialEq, Properties)]
 struct OneAFrameProps {
-    children: Children,
+    mixes: Vec<Html>,
 }
 
 /// Mixes come one a frame: to lay out all their tables at once would block the page.
 #[component]
 fn OneAFrame(props: &OneAFrameProps) -> Html {
     let shown = use_state(|| 1);
-    let more = *shown < props.children.len();
+    let more = *shown < props.mixes.len();
     {
         let shown = shown.clone();
         use_effect_with((*shown, more), move |(now, more)| {
@@ -61,7 +61,7 @@ fn OneAFrame(props: &OneAFrameProps) -> Html {
     }
     html! {
         <div class="ans__ms" aria-busy={more.then_some("true")}>
-            { for props.children.iter().take(*shown) }
+            { for props.mixes.iter().take(*shown).cloned() }
         </div>
     }
 }
@@ -91,9 +91,10 @@ fn found(asking: &Asking<'_>, closed: &Rc<Closed>, is_old: bool) -> Html {
                 { binds(asking, &answer.binds) }
             }
             if !is_there {
-                <OneAFrame key={format!("mixes-{:p}", Rc::as_ptr(closed))}>
-                    { for closed.mixes().iter().map(|found| mix(asking, closed, found, is_old)) }
-                </OneAFrame>
+                <OneAFrame
+                    key={format!("mixes-{:p}", Rc::as_ptr(closed))}
+                    mixes={closed.mixes().iter().map(|found| mix(asking, closed, found, is_old)).collect::<Vec<_>>()}
+                />
             }
             <p key="runs" class="help">{ locale.fill("answers.runs", &[("n", &answer.runs.to_string())]) }</p>
         </div>
