@@ -1,7 +1,6 @@
 //! One update a frame: of the moves of a slider between two frames only the last is worth working out.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -81,7 +80,7 @@ thread_local! {
 }
 
 /// What waits for its turn, in order.
-type Waiting = Rc<RefCell<VecDeque<Box<dyn FnOnce()>>>>;
+type Waiting = Rc<RefCell<Vec<Box<dyn FnOnce()>>>>;
 
 /// A way of a message from the page to itself.
 struct Turns {
@@ -95,10 +94,9 @@ impl Turns {
         let waiting = Waiting::default();
         let next = Rc::clone(&waiting);
         let take = Closure::<dyn FnMut()>::new(move || {
-            let act = next.borrow_mut().pop_front();
-            if let Some(act) = act {
-                act();
-            }
+            // A message for each of them, so that there is a first one. One or two wait at a time.
+            let act = next.borrow_mut().remove(0);
+            act();
         });
         channel.port1().set_onmessage(Some(take.into_js_value().unchecked_ref()));
         Some(Self { to: channel.port2(), waiting })
@@ -110,7 +108,7 @@ impl Turns {
 pub fn in_turn(act: impl FnOnce() + 'static) {
     TURNS.with(|turns| match turns {
         Some(Turns { to, waiting }) => {
-            waiting.borrow_mut().push_back(Box::new(act));
+            waiting.borrow_mut().push(Box::new(act));
             // Nothing that could not be sent is in the message.
             to.post_message(&JsValue::NULL).unwrap_or_default();
         }

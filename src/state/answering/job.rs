@@ -20,8 +20,8 @@ const RUNS: usize = 64;
 #[derive(Debug)]
 pub enum Job {
     Sweep(Box<Sweeping>),
-    /// What searches need, before one begins.
-    Prepare(Box<Preparing>),
+    /// What searches need, before one begins; a search that begins meanwhile takes it over.
+    Prepare(Option<Box<Preparing>>),
     Close(Box<Closing>),
     Price(Box<Pricing>),
     /// The plan that is held against the cases, and what those before it stood.
@@ -62,7 +62,7 @@ impl Job {
                 let picturing = Picturing::new(model, scenario, of.pair(), (question.target, question.period));
                 Some(Self::Picture(picturing.map(Box::new)))
             }
-            Asked::Gap if of.prepared.is_none() => Some(Self::Prepare(Box::new(Preparing::new(model)))),
+            Asked::Gap if of.prepared.is_none() => Some(Self::Prepare(Some(Box::new(Preparing::new(model))))),
             Asked::Warning if lacks(&of.warnings) => {
                 let run = model.run(&scenario.settings(model.pack()));
                 Some(Self::Warn(warnings(&Judge::new(model.pack(), scenario), &run, question.period)))
@@ -75,13 +75,13 @@ impl Job {
     pub fn close(of: &Answering) -> Option<Result<Self, NotJudged>> {
         let ask = of.question.ask()?;
         let Subject { model, scenario, .. } = &*of.subject;
-        let underway = of.job.as_ref().and_then(|job| match &*job.borrow() {
-            Self::Prepare(job) => Some((**job).clone()),
+        let underway = of.job.as_ref().and_then(|job| match &mut *job.borrow_mut() {
+            Self::Prepare(job) => job.take(),
             _ => None,
         });
         let closing = match (&of.prepared, underway) {
             (Some(prepared), _) => Closing::with(Rc::clone(prepared), model, scenario, ask),
-            (None, Some(underway)) => Closing::after(underway, model, scenario, ask),
+            (None, Some(underway)) => Closing::after(*underway, model, scenario, ask),
             (None, None) => Closing::new(model, scenario, ask),
         };
         Some(closing.map(|job| Self::Close(Box::new(job))))
@@ -102,7 +102,7 @@ impl Job {
     pub fn go_on(&mut self) -> bool {
         match self {
             Self::Sweep(job) => job.go_on(RUNS),
-            Self::Prepare(job) => job.go_on(),
+            Self::Prepare(job) => job.as_mut().is_none_or(|job| job.go_on()),
             Self::Close(job) => job.go_on(RUNS),
             Self::Price(job) => job.go_on(RUNS),
             Self::Stress(subject, standing, found) => {
@@ -133,10 +133,10 @@ impl Job {
     }
 
     /// Hands over what was found.
-    pub fn tell(&self, into: &mut Answering) {
+    pub fn tell(&mut self, into: &mut Answering) {
         match self {
             Self::Sweep(job) => into.matters = kept(job.told()),
-            Self::Prepare(job) => into.prepared = Some(Rc::new((**job).clone().told())),
+            Self::Prepare(job) => into.prepared = job.take().map(|job| Rc::new(job.told())),
             Self::Close(job) => {
                 into.closed = kept(job.told());
                 into.prepared = job.prepared();

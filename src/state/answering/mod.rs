@@ -329,7 +329,7 @@ impl Answering {
         if self.is_searching() {
             self.progress = None;
         }
-        job.borrow().tell(self);
+        job.borrow_mut().tell(self);
     }
 }
 

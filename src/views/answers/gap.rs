@@ -33,9 +33,16 @@ pub fn gap(asking: &Asking<'_>) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
+#[derive(Properties)]
 struct OneAFrameProps {
     mixes: Vec<Html>,
+}
+
+impl PartialEq for OneAFrameProps {
+    /// To compare two drawings takes as long as to draw one.
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
 }
 
 /// Mixes come one a frame: to lay out all their tables at once would block the page.
