@@ -132,7 +132,21 @@ test("packs are switched, and each keeps its own work", async (t) => {
 });
 
 test("every pack of the list opens, in both languages", async (t) => {
-  for (const language of ["zh", "en"]) {
+  test("every column of the board is in sight in the windows it is made for", async (t) => {
+  for (const pack of ["border-city", "urban-district", "renewal-district", "china-2023"]) {
+    for (const language of ["zh", "en"]) {
+      for (const size of [SIZES.desktop, SIZES.laptop]) {
+        const page = await open(t, { size, language, storage: { "guoban.pack": pack } });
+        await board(page);
+        const [inside, width] = await page.locator("#board-table").evaluate((one) => [one.scrollWidth, one.clientWidth]);
+        assert.ok(inside <= width, `${pack}, ${language}, ${size.width}: ${inside} in ${width}`);
+        await page.close();
+      }
+    }
+  }
+});
+
+for (const language of ["zh", "en"]) {
     const page = await open(t, { language });
     const select = page.locator(".sel--pack");
     const options = await select.locator("option").evaluateAll((options) => options.map((option) => option.value));
