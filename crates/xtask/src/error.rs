@@ -90,16 +90,9 @@ pub enum Error {
     /// A file that should be a WebAssembly module is none, or is of a form that is not known here.
     #[error("{0} is no WebAssembly module that this command can read; build the site again")]
     NotWasm(PathBuf),
-    /// A part of the site is larger than it may be.
-    #[error("{what}: {total} bytes after brotli, {} more than the ceiling of {ceiling}", total - ceiling)]
-    OverCeiling {
-        /// What.
-        what: String,
-        /// Bytes after compression.
-        total: u64,
-        /// Bytes allowed.
-        ceiling: u64,
-    },
+    /// Parts of the site are larger than they may be: what is, and by how much.
+    #[error("{}", .0.join("; "))]
+    OverCeiling(Vec<String>),
     /// A file that a step of the build changes is not as that step expects.
     #[error("{path} must contain `{text}` exactly once")]
     NotOnce {

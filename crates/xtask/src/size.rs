@@ -1,6 +1,6 @@
 //! What the site weighs on the wire.
 
-use std::path::Path;
+use std::{iter, path::Path};
 
 use crate::{
     compress,
@@ -110,19 +110,20 @@ impl Report {
         println!("{:>10} {:>10}  together\n", "", total(&self.later));
     }
 
-    /// Fails when anything is over its ceiling.
+    /// Fails when anything is over its ceiling, and names all that is.
     pub fn check(&self) -> Result<(), Error> {
-        let over = |what: &str, total: u64, ceiling: u64| {
-            let over = Error::OverCeiling { what: what.to_owned(), total, ceiling };
-            if total > ceiling { Err(over) } else { Ok(()) }
-        };
-        over("what is fetched before the first verdict", total(&self.first), FIRST_CEILING)?;
-        self.later.iter().try_for_each(|size| match CEILINGS.iter().find(|(name, _)| size.path.starts_with(name)) {
-            Some((_, ceiling)) => over(&size.path, size.brotli, *ceiling),
+        let ceiling = |path: &str| match CEILINGS.iter().find(|(name, _)| path.starts_with(name)) {
+            Some((_, ceiling)) => Some(*ceiling),
             // A part without a ceiling has no budget.
-            None if size.path.starts_with(parts::PREFIX) => over(&size.path, size.brotli, 0),
-            None => Ok(()),
-        })
+            None => path.starts_with(parts::PREFIX).then_some(0),
+        };
+        let first = ("what is fetched before the first verdict", total(&self.first), FIRST_CEILING);
+        let later = self.later.iter().filter_map(|size| Some((&*size.path, size.brotli, ceiling(&size.path)?)));
+        let over: Vec<_> = iter::once(first).chain(later).filter(|(_, total, ceiling)| total > ceiling).collect();
+        let told = |(what, total, ceiling): &(&str, u64, u64)| {
+            format!("{what}: {total} bytes after brotli, {} more than the ceiling of {ceiling}", total - ceiling)
+        };
+        if over.is_empty() { Ok(()) } else { Err(Error::OverCeiling(over.iter().map(told).collect())) }
     }
 }
 
@@ -187,5 +188,8 @@ mod tests {
         assert!(later("part-english-1.wasm", 10).check().is_ok());
         assert!(later("part-english-1.wasm", 6_001).check().is_err());
         assert!(later("part-new-1.wasm", 10).check().is_err());
+        let both = Report { first: vec![size("a", FIRST_CEILING + 2)], later: vec![size("part-new-1.wasm", 10)] };
+        let told = both.check().unwrap_err().to_string();
+        assert!(told.contains("2 more than the ceiling") && told.contains("part-new-1.wasm: 10 bytes"), "{told}");
     }
 }
