@@ -76,7 +76,7 @@ test("every table of every screen is saved as a workbook of the same figures", a
   await page.keyboard.press("w");
   await page.locator("#why table").first().waitFor();
   await takeAll(page, NAMES.zh, taken);
-  for (const [key, there] of [["2", "table"], ["3", "table"], ["4", ".wl__r"], ["c", ".cmp__v"], ["t", ".tor"]]) {
+  for (const [key, there] of [["2", ".led table"], ["3", ".dat table"], ["4", ".wl__r"], ["c", ".cmp__v"], ["t", ".tor"]]) {
     await page.keyboard.press(key);
     await page.locator(there).first().waitFor();
     await takeAll(page, NAMES.zh, taken);
@@ -113,6 +113,7 @@ test("in English, of the plan that is on screen", async (t) => {
   const page = await open(t, { language: "en", storage: { "guoban.pack": "china-2023" } });
   const taken = [];
   await page.keyboard.press("3");
+  await page.locator(".dat table").first().waitFor();
   await takeAll(page, NAMES.en, taken);
   const [lines] = compare(t, taken);
   assert.match(lines[1], /^Data to .+ · as of .+ · pack china-2023@\d+$/);
