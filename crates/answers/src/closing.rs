@@ -75,8 +75,6 @@ impl Preparing {
     }
 
     /// Goes on by one lever or one month of delay; says whether all is there.
-    // A search and whoever prepares one both call it: inlined, all it needs would be in the part twice.
-    #[inline(never)]
     pub fn go_on(&mut self) -> bool {
         if self.lever == self.model.pack().levers.len() {
             return self.made.late.prepare();
@@ -160,7 +158,6 @@ impl Closing {
         Self::from(Stage::Starting(prepared), model, scenario, ask)
     }
 
-    #[inline(never)]
     fn from(stage: Stage, model: &Model, scenario: &Scenario, ask: Ask) -> Result<Self, NotJudged> {
         check(model, scenario, &ask)?;
         Ok(Self {
